@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from demo.capnp; do not edit. */
+#include "demo.capnp.h"
+
+/* interface Echo */
+
+static const char *const echo_method_names[] = {
+    "echo",
+    "say",
+    "fail",
+    "keep",
+    "give",
+    "hang",
+    "exit",
+};
+
+const struct capn_interface echo_interface = {
+    .id = ECHO_INTERFACE_ID,
+    .name = "Echo",
+    .method_count = 7,
+    .transfer_mode = 0,
+    .method_names = echo_method_names,
+};
+
+static status_t echo_echo_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_echo_params_reader params;
+    struct echo_echo_results_builder results;
+    status_t status;
+
+    if (!server->echo)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_echo_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = echo_echo_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->echo(self, call, &params, &results);
+}
+
+static status_t echo_say_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_say_params_reader params;
+    struct echo_say_results_builder results;
+    status_t status;
+
+    if (!server->say)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_say_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = echo_say_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->say(self, call, &params, &results);
+}
+
+static status_t echo_fail_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_fail_params_reader params;
+    struct echo_fail_results_builder results;
+    status_t status;
+
+    if (!server->fail)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_fail_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = echo_fail_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->fail(self, call, &params, &results);
+}
+
+static status_t echo_keep_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_keep_params_reader params;
+    struct echo_keep_results_builder results;
+    status_t status;
+
+    if (!server->keep)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_keep_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = echo_keep_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->keep(self, call, &params, &results);
+}
+
+static status_t echo_give_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_give_params_reader params = { { .message = &call->params } };
+    struct echo_give_results_builder results;
+    status_t status;
+
+    if (!server->give)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_give_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->give(self, call, &params, &results);
+}
+
+static status_t echo_hang_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_hang_params_reader params = { { .message = &call->params } };
+    struct echo_hang_results_builder results;
+    status_t status;
+
+    if (!server->hang)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_hang_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->hang(self, call, &params, &results);
+}
+
+static status_t echo_exit_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_exit_params_reader params;
+    struct echo_exit_results_builder results;
+    status_t status;
+
+    if (!server->exit)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_exit_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = echo_exit_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->exit(self, call, &params, &results);
+}
+
+status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t method_id, struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct echo_server *, void *, struct capn_call *) = {
+        echo_echo_serve,
+        echo_say_serve,
+        echo_fail_serve,
+        echo_keep_serve,
+        echo_give_serve,
+        echo_hang_serve,
+        echo_exit_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+#ifndef CAPN_NO_CLIENT
+
+status_t echo_echo_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_echo_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_ECHO, 88 + params_extra, 88 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_echo_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_echo_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_echo_params_builder *params)
+{
+    return echo_echo_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_echo_results(struct capn_request *request, struct echo_echo_results_reader *results)
+{
+    return echo_echo_results_read_root(&request->results, results);
+}
+
+status_t echo_say_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                              struct echo_say_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_SAY, 24 + params_extra, 24 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_say_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_say_begin(struct capn_request *request, struct rt *rt, echo_t cap, struct echo_say_params_builder *params)
+{
+    return echo_say_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+
+status_t echo_say_results(struct capn_request *request, struct echo_say_results_reader *results)
+{
+    return echo_say_results_read_root(&request->results, results);
+}
+
+status_t echo_fail_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_fail_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_FAIL, 32 + params_extra, 0 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_fail_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_fail_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_fail_params_builder *params)
+{
+    return echo_fail_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t echo_fail_results(struct capn_request *request, struct echo_fail_results_reader *results)
+{
+    return echo_fail_results_read_root(&request->results, results);
+}
+
+status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason)
+{
+    struct capn_request request;
+    struct echo_fail_params_builder params;
+    status_t status = echo_fail_begin_sized(&request, rt, cap, &params, (size_t)reason.len + 8, 0);
+
+    if (status)
+        return status;
+    echo_fail_params_set_type(&params, type);
+    status = echo_fail_params_set_reason(&params, reason);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t echo_keep_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_keep_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_KEEP, 24 + params_extra, 0 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_keep_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_keep_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_keep_params_builder *params)
+{
+    return echo_keep_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_keep_results(struct capn_request *request, struct echo_keep_results_reader *results)
+{
+    return echo_keep_results_read_root(&request->results, results);
+}
+
+status_t echo_keep(struct rt *rt, echo_t cap, cap_id_t capability)
+{
+    struct capn_request request;
+    struct echo_keep_params_builder params;
+    uint32_t transfer;
+    status_t status = echo_keep_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, capability, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = echo_keep_params_set_capability(&params, transfer);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t echo_give_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_give_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_GIVE, 0 + params_extra, 24 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_give_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_give_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_give_params_builder *params)
+{
+    return echo_give_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_give_results(struct capn_request *request, struct echo_give_results_reader *results)
+{
+    return echo_give_results_read_root(&request->results, results);
+}
+
+status_t echo_give(struct rt *rt, echo_t cap, cap_id_t *capability_out)
+{
+    struct capn_request request;
+    struct echo_give_params_builder params;
+    struct echo_give_results_reader results;
+    uint32_t transfer;
+    status_t status = echo_give_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = echo_give_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = echo_give_results_get_capability(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, capability_out);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t echo_hang_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_hang_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_HANG, 0 + params_extra, 0 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_hang_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_hang_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_hang_params_builder *params)
+{
+    return echo_hang_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_hang_results(struct capn_request *request, struct echo_hang_results_reader *results)
+{
+    return echo_hang_results_read_root(&request->results, results);
+}
+
+status_t echo_hang(struct rt *rt, echo_t cap)
+{
+    struct capn_request request;
+    struct echo_hang_params_builder params;
+    status_t status = echo_hang_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t echo_exit_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_exit_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_EXIT, 24 + params_extra, 0 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_exit_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_exit_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_exit_params_builder *params)
+{
+    return echo_exit_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_exit_results(struct capn_request *request, struct echo_exit_results_reader *results)
+{
+    return echo_exit_results_read_root(&request->results, results);
+}
+
+status_t echo_exit(struct rt *rt, echo_t cap, int64_t code)
+{
+    struct capn_request request;
+    struct echo_exit_params_builder params;
+    status_t status = echo_exit_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    echo_exit_params_set_code(&params, code);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+#endif

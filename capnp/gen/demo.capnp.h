@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from demo.capnp; do not edit. capnp/README.md says what is what. */
+#pragma once
+
+#include "capnp/builder.h"
+#include "capnp/call.h"
+#include "capnp/message.h"
+#include "annotations.capnp.h"
+
+struct echo_echo_params_reader {
+    struct capn_struct s;
+};
+struct echo_echo_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_ECHO_PARAMS_DATA_WORDS 0u
+#define ECHO_ECHO_PARAMS_POINTERS 1u
+#define ECHO_ECHO_PARAMS_BYTES 24u
+
+struct echo_echo_results_reader {
+    struct capn_struct s;
+};
+struct echo_echo_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_ECHO_RESULTS_DATA_WORDS 0u
+#define ECHO_ECHO_RESULTS_POINTERS 1u
+#define ECHO_ECHO_RESULTS_BYTES 24u
+
+struct echo_say_params_reader {
+    struct capn_struct s;
+};
+struct echo_say_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_SAY_PARAMS_DATA_WORDS 0u
+#define ECHO_SAY_PARAMS_POINTERS 1u
+#define ECHO_SAY_PARAMS_BYTES 24u
+
+struct echo_say_results_reader {
+    struct capn_struct s;
+};
+struct echo_say_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_SAY_RESULTS_DATA_WORDS 0u
+#define ECHO_SAY_RESULTS_POINTERS 1u
+#define ECHO_SAY_RESULTS_BYTES 24u
+
+struct echo_fail_params_reader {
+    struct capn_struct s;
+};
+struct echo_fail_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_FAIL_PARAMS_DATA_WORDS 1u
+#define ECHO_FAIL_PARAMS_POINTERS 1u
+#define ECHO_FAIL_PARAMS_BYTES 32u
+
+struct echo_fail_results_reader {
+    struct capn_struct s;
+};
+struct echo_fail_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_FAIL_RESULTS_DATA_WORDS 0u
+#define ECHO_FAIL_RESULTS_POINTERS 0u
+#define ECHO_FAIL_RESULTS_BYTES 0u
+
+struct echo_keep_params_reader {
+    struct capn_struct s;
+};
+struct echo_keep_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_KEEP_PARAMS_DATA_WORDS 0u
+#define ECHO_KEEP_PARAMS_POINTERS 1u
+#define ECHO_KEEP_PARAMS_BYTES 24u
+
+struct echo_keep_results_reader {
+    struct capn_struct s;
+};
+struct echo_keep_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_KEEP_RESULTS_DATA_WORDS 0u
+#define ECHO_KEEP_RESULTS_POINTERS 0u
+#define ECHO_KEEP_RESULTS_BYTES 0u
+
+struct echo_give_params_reader {
+    struct capn_struct s;
+};
+struct echo_give_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_GIVE_PARAMS_DATA_WORDS 0u
+#define ECHO_GIVE_PARAMS_POINTERS 0u
+#define ECHO_GIVE_PARAMS_BYTES 0u
+
+struct echo_give_results_reader {
+    struct capn_struct s;
+};
+struct echo_give_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_GIVE_RESULTS_DATA_WORDS 0u
+#define ECHO_GIVE_RESULTS_POINTERS 1u
+#define ECHO_GIVE_RESULTS_BYTES 24u
+
+struct echo_hang_params_reader {
+    struct capn_struct s;
+};
+struct echo_hang_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_HANG_PARAMS_DATA_WORDS 0u
+#define ECHO_HANG_PARAMS_POINTERS 0u
+#define ECHO_HANG_PARAMS_BYTES 0u
+
+struct echo_hang_results_reader {
+    struct capn_struct s;
+};
+struct echo_hang_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_HANG_RESULTS_DATA_WORDS 0u
+#define ECHO_HANG_RESULTS_POINTERS 0u
+#define ECHO_HANG_RESULTS_BYTES 0u
+
+struct echo_exit_params_reader {
+    struct capn_struct s;
+};
+struct echo_exit_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_EXIT_PARAMS_DATA_WORDS 1u
+#define ECHO_EXIT_PARAMS_POINTERS 0u
+#define ECHO_EXIT_PARAMS_BYTES 24u
+
+struct echo_exit_results_reader {
+    struct capn_struct s;
+};
+struct echo_exit_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_EXIT_RESULTS_DATA_WORDS 0u
+#define ECHO_EXIT_RESULTS_POINTERS 0u
+#define ECHO_EXIT_RESULTS_BYTES 0u
+
+struct block64_reader {
+    struct capn_struct s;
+};
+struct block64_builder {
+    struct capn_struct_builder b;
+};
+#define BLOCK64_DATA_WORDS 8u
+#define BLOCK64_POINTERS 0u
+#define BLOCK64_BYTES 80u
+
+/* Echo.echo$Params */
+
+MUST_CHECK static inline status_t echo_echo_params_read_root(struct capn_message *message,
+                                                             struct echo_echo_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_echo_params_build_root(struct capn_builder *builder,
+                                                              struct echo_echo_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_echo_params_get_words(const struct echo_echo_params_reader *reader,
+                                                             struct block64_reader *out)
+{
+    return capn_get_struct(&reader->s, 0, &out->s);
+}
+MUST_CHECK static inline status_t echo_echo_params_init_words(const struct echo_echo_params_builder *builder,
+                                                              struct block64_builder *out)
+{
+    return capn_init_struct(&builder->b, 0, 8, 0, &out->b);
+}
+static inline bool echo_echo_params_has_words(const struct echo_echo_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.echo$Results */
+
+MUST_CHECK static inline status_t echo_echo_results_read_root(struct capn_message *message,
+                                                              struct echo_echo_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_echo_results_build_root(struct capn_builder *builder,
+                                                               struct echo_echo_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_echo_results_get_words(const struct echo_echo_results_reader *reader,
+                                                              struct block64_reader *out)
+{
+    return capn_get_struct(&reader->s, 0, &out->s);
+}
+MUST_CHECK static inline status_t echo_echo_results_init_words(const struct echo_echo_results_builder *builder,
+                                                               struct block64_builder *out)
+{
+    return capn_init_struct(&builder->b, 0, 8, 0, &out->b);
+}
+static inline bool echo_echo_results_has_words(const struct echo_echo_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.say$Params */
+
+MUST_CHECK static inline status_t echo_say_params_read_root(struct capn_message *message,
+                                                            struct echo_say_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_say_params_build_root(struct capn_builder *builder,
+                                                             struct echo_say_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_say_params_get_text(const struct echo_say_params_reader *reader,
+                                                           struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t echo_say_params_set_text(const struct echo_say_params_builder *builder,
+                                                           struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool echo_say_params_has_text(const struct echo_say_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.say$Results */
+
+MUST_CHECK static inline status_t echo_say_results_read_root(struct capn_message *message,
+                                                             struct echo_say_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_say_results_build_root(struct capn_builder *builder,
+                                                              struct echo_say_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_say_results_get_text(const struct echo_say_results_reader *reader,
+                                                            struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t echo_say_results_set_text(const struct echo_say_results_builder *builder,
+                                                            struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool echo_say_results_has_text(const struct echo_say_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.fail$Params */
+
+MUST_CHECK static inline status_t echo_fail_params_read_root(struct capn_message *message,
+                                                             struct echo_fail_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_fail_params_build_root(struct capn_builder *builder,
+                                                              struct echo_fail_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+static inline uint16_t echo_fail_params_get_type(const struct echo_fail_params_reader *reader)
+{
+    return (uint16_t)capn_get_u16(&reader->s, 0);
+}
+static inline void echo_fail_params_set_type(const struct echo_fail_params_builder *builder, uint16_t value)
+{
+    capn_set_u16(&builder->b, 0, (uint16_t)value);
+}
+MUST_CHECK static inline status_t echo_fail_params_get_reason(const struct echo_fail_params_reader *reader,
+                                                              struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t echo_fail_params_set_reason(const struct echo_fail_params_builder *builder,
+                                                              struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool echo_fail_params_has_reason(const struct echo_fail_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.fail$Results */
+
+MUST_CHECK static inline status_t echo_fail_results_read_root(struct capn_message *message,
+                                                              struct echo_fail_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_fail_results_build_root(struct capn_builder *builder,
+                                                               struct echo_fail_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.keep$Params */
+
+MUST_CHECK static inline status_t echo_keep_params_read_root(struct capn_message *message,
+                                                             struct echo_keep_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_keep_params_build_root(struct capn_builder *builder,
+                                                              struct echo_keep_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_keep_params_get_capability(const struct echo_keep_params_reader *reader,
+                                                                  uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t echo_keep_params_set_capability(const struct echo_keep_params_builder *builder,
+                                                                  uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool echo_keep_params_has_capability(const struct echo_keep_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.keep$Results */
+
+MUST_CHECK static inline status_t echo_keep_results_read_root(struct capn_message *message,
+                                                              struct echo_keep_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_keep_results_build_root(struct capn_builder *builder,
+                                                               struct echo_keep_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.give$Params */
+
+MUST_CHECK static inline status_t echo_give_params_read_root(struct capn_message *message,
+                                                             struct echo_give_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_give_params_build_root(struct capn_builder *builder,
+                                                              struct echo_give_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.give$Results */
+
+MUST_CHECK static inline status_t echo_give_results_read_root(struct capn_message *message,
+                                                              struct echo_give_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_give_results_build_root(struct capn_builder *builder,
+                                                               struct echo_give_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t echo_give_results_get_capability(const struct echo_give_results_reader *reader,
+                                                                   uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t echo_give_results_set_capability(const struct echo_give_results_builder *builder,
+                                                                   uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool echo_give_results_has_capability(const struct echo_give_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Echo.hang$Params */
+
+MUST_CHECK static inline status_t echo_hang_params_read_root(struct capn_message *message,
+                                                             struct echo_hang_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_hang_params_build_root(struct capn_builder *builder,
+                                                              struct echo_hang_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.hang$Results */
+
+MUST_CHECK static inline status_t echo_hang_results_read_root(struct capn_message *message,
+                                                              struct echo_hang_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_hang_results_build_root(struct capn_builder *builder,
+                                                               struct echo_hang_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.exit$Params */
+
+MUST_CHECK static inline status_t echo_exit_params_read_root(struct capn_message *message,
+                                                             struct echo_exit_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_exit_params_build_root(struct capn_builder *builder,
+                                                              struct echo_exit_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline int64_t echo_exit_params_get_code(const struct echo_exit_params_reader *reader)
+{
+    return (int64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void echo_exit_params_set_code(const struct echo_exit_params_builder *builder, int64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* Echo.exit$Results */
+
+MUST_CHECK static inline status_t echo_exit_results_read_root(struct capn_message *message,
+                                                              struct echo_exit_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_exit_results_build_root(struct capn_builder *builder,
+                                                               struct echo_exit_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Block64 */
+
+MUST_CHECK static inline status_t block64_read_root(struct capn_message *message, struct block64_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t block64_build_root(struct capn_builder *builder, struct block64_builder *out)
+{
+    return capn_builder_root(builder, 8, 0, &out->b);
+}
+MUST_CHECK static inline status_t block64_list_get(const struct capn_list *list, uint32_t index,
+                                                   struct block64_reader *out)
+{
+    return capn_list_get_struct(list, index, &out->s);
+}
+MUST_CHECK static inline status_t block64_list_at(const struct capn_list_builder *list, uint32_t index,
+                                                  struct block64_builder *out)
+{
+    return capn_list_struct(list, index, &out->b);
+}
+static inline uint64_t block64_get_a(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void block64_set_a(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline uint64_t block64_get_b(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 8);
+}
+static inline void block64_set_b(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+static inline uint64_t block64_get_c(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 16);
+}
+static inline void block64_set_c(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 16, (uint64_t)value);
+}
+static inline uint64_t block64_get_d(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 24);
+}
+static inline void block64_set_d(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 24, (uint64_t)value);
+}
+static inline uint64_t block64_get_e(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 32);
+}
+static inline void block64_set_e(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 32, (uint64_t)value);
+}
+static inline uint64_t block64_get_f(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 40);
+}
+static inline void block64_set_f(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 40, (uint64_t)value);
+}
+static inline uint64_t block64_get_g(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 48);
+}
+static inline void block64_set_g(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 48, (uint64_t)value);
+}
+static inline uint64_t block64_get_h(const struct block64_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 56);
+}
+static inline void block64_set_h(const struct block64_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 56, (uint64_t)value);
+}
+
+/* interface Echo */
+
+/* Gives back what it gets. demos/echo serves it. */
+#define ECHO_INTERFACE_ID UINT64_C(0xb3f60ce8a917d254)
+extern const struct capn_interface echo_interface;
+enum echo_method {
+    ECHO_METHOD_ECHO = 0,
+    ECHO_METHOD_SAY = 1,
+    ECHO_METHOD_FAIL = 2,
+    ECHO_METHOD_KEEP = 3,
+    ECHO_METHOD_GIVE = 4,
+    ECHO_METHOD_HANG = 5,
+    ECHO_METHOD_EXIT = 6,
+};
+
+/* What a server of Echo implements; NULL members answer unimplemented. */
+struct echo_server {
+    /* 64 bytes each way. */
+    status_t (*echo)(void *self, struct capn_call *call, const struct echo_echo_params_reader *params,
+                     struct echo_echo_results_builder *results);
+    status_t (*say)(void *self, struct capn_call *call, const struct echo_say_params_reader *params,
+                    struct echo_say_results_builder *results);
+    /* Answers with that exception. */
+    status_t (*fail)(void *self, struct capn_call *call, const struct echo_fail_params_reader *params,
+                     struct echo_fail_results_builder *results);
+    /* Keeps a hold on it until the next keep. */
+    status_t (*keep)(void *self, struct capn_call *call, const struct echo_keep_params_reader *params,
+                     struct echo_keep_results_builder *results);
+    /* Gives back what keep kept; failed when there is nothing. */
+    status_t (*give)(void *self, struct capn_call *call, const struct echo_give_params_reader *params,
+                     struct echo_give_results_builder *results);
+    /* Never answers. */
+    status_t (*hang)(void *self, struct capn_call *call, const struct echo_hang_params_reader *params,
+                     struct echo_hang_results_builder *results);
+    /* The server exits without answering. */
+    status_t (*exit)(void *self, struct capn_call *call, const struct echo_exit_params_reader *params,
+                     struct echo_exit_results_builder *results);
+};
+MUST_CHECK status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t method_id,
+                                  struct capn_call *call);
+
+#ifndef CAPN_NO_CLIENT
+
+typedef struct {
+    cap_id_t id;
+} echo_t;
+
+/* Calls to Echo. */
+
+/* 64 bytes each way. */
+MUST_CHECK status_t echo_echo_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_echo_params_builder *params);
+MUST_CHECK status_t echo_echo_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_echo_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_echo_results(struct capn_request *request, struct echo_echo_results_reader *results);
+MUST_CHECK status_t echo_say_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                   struct echo_say_params_builder *params);
+MUST_CHECK status_t echo_say_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                         struct echo_say_params_builder *params, size_t params_extra,
+                                         size_t results_extra);
+MUST_CHECK status_t echo_say_results(struct capn_request *request, struct echo_say_results_reader *results);
+/* Answers with that exception. */
+MUST_CHECK status_t echo_fail_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_fail_params_builder *params);
+MUST_CHECK status_t echo_fail_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_fail_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_fail_results(struct capn_request *request, struct echo_fail_results_reader *results);
+MUST_CHECK status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason);
+/* Keeps a hold on it until the next keep. */
+MUST_CHECK status_t echo_keep_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_keep_params_builder *params);
+MUST_CHECK status_t echo_keep_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_keep_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_keep_results(struct capn_request *request, struct echo_keep_results_reader *results);
+MUST_CHECK status_t echo_keep(struct rt *rt, echo_t cap, cap_id_t capability);
+/* Gives back what keep kept; failed when there is nothing. */
+MUST_CHECK status_t echo_give_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_give_params_builder *params);
+MUST_CHECK status_t echo_give_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_give_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_give_results(struct capn_request *request, struct echo_give_results_reader *results);
+MUST_CHECK status_t echo_give(struct rt *rt, echo_t cap, cap_id_t *capability_out);
+/* Never answers. */
+MUST_CHECK status_t echo_hang_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_hang_params_builder *params);
+MUST_CHECK status_t echo_hang_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_hang_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_hang_results(struct capn_request *request, struct echo_hang_results_reader *results);
+MUST_CHECK status_t echo_hang(struct rt *rt, echo_t cap);
+/* The server exits without answering. */
+MUST_CHECK status_t echo_exit_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_exit_params_builder *params);
+MUST_CHECK status_t echo_exit_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_exit_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_exit_results(struct capn_request *request, struct echo_exit_results_reader *results);
+MUST_CHECK status_t echo_exit(struct rt *rt, echo_t cap, int64_t code);
+
+#endif

@@ -1,0 +1,675 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from process.capnp; do not edit. */
+#include "process.capnp.h"
+
+/* interface ProcessSpawner */
+
+static const char *const process_spawner_method_names[] = {
+    "spawn",
+    "binaries",
+};
+
+const struct capn_interface process_spawner_interface = {
+    .id = PROCESS_SPAWNER_INTERFACE_ID,
+    .name = "ProcessSpawner",
+    .method_count = 2,
+    .transfer_mode = 0,
+    .method_names = process_spawner_method_names,
+};
+
+static status_t process_spawner_spawn_serve(const struct process_spawner_server *server, void *self,
+                                            struct capn_call *call)
+{
+    struct process_spawner_spawn_params_reader params;
+    struct process_spawner_spawn_results_builder results;
+    status_t status;
+
+    if (!server->spawn)
+        return STATUS_UNIMPLEMENTED;
+    status = process_spawner_spawn_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = process_spawner_spawn_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->spawn(self, call, &params, &results);
+}
+
+static status_t process_spawner_binaries_serve(const struct process_spawner_server *server, void *self,
+                                               struct capn_call *call)
+{
+    struct process_spawner_binaries_params_reader params = { { .message = &call->params } };
+    struct process_spawner_binaries_results_builder results;
+    status_t status;
+
+    if (!server->binaries)
+        return STATUS_UNIMPLEMENTED;
+    status = process_spawner_binaries_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->binaries(self, call, &params, &results);
+}
+
+status_t process_spawner_dispatch(const struct process_spawner_server *server, void *self, uint16_t method_id,
+                                  struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct process_spawner_server *, void *, struct capn_call *) = {
+        process_spawner_spawn_serve,
+        process_spawner_binaries_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface ProcessHandle */
+
+static const char *const process_handle_method_names[] = {
+    "wait",
+    "kill",
+    "info",
+};
+
+const struct capn_interface process_handle_interface = {
+    .id = PROCESS_HANDLE_INTERFACE_ID,
+    .name = "ProcessHandle",
+    .method_count = 3,
+    .transfer_mode = 2,
+    .method_names = process_handle_method_names,
+};
+
+static status_t process_handle_wait_serve(const struct process_handle_server *server, void *self,
+                                          struct capn_call *call)
+{
+    struct process_handle_wait_params_reader params = { { .message = &call->params } };
+    struct process_handle_wait_results_builder results;
+    status_t status;
+
+    if (!server->wait)
+        return STATUS_UNIMPLEMENTED;
+    status = process_handle_wait_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->wait(self, call, &params, &results);
+}
+
+static status_t process_handle_kill_serve(const struct process_handle_server *server, void *self,
+                                          struct capn_call *call)
+{
+    struct process_handle_kill_params_reader params = { { .message = &call->params } };
+    struct process_handle_kill_results_builder results;
+    status_t status;
+
+    if (!server->kill)
+        return STATUS_UNIMPLEMENTED;
+    status = process_handle_kill_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->kill(self, call, &params, &results);
+}
+
+static status_t process_handle_info_serve(const struct process_handle_server *server, void *self,
+                                          struct capn_call *call)
+{
+    struct process_handle_info_params_reader params = { { .message = &call->params } };
+    struct process_handle_info_results_builder results;
+    status_t status;
+
+    if (!server->info)
+        return STATUS_UNIMPLEMENTED;
+    status = process_handle_info_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->info(self, call, &params, &results);
+}
+
+status_t process_handle_dispatch(const struct process_handle_server *server, void *self, uint16_t method_id,
+                                 struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct process_handle_server *, void *, struct capn_call *) = {
+        process_handle_wait_serve,
+        process_handle_kill_serve,
+        process_handle_info_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface ThreadControl */
+
+static const char *const thread_control_method_names[] = {
+    "getFsBase",
+    "setFsBase",
+};
+
+const struct capn_interface thread_control_interface = {
+    .id = THREAD_CONTROL_INTERFACE_ID,
+    .name = "ThreadControl",
+    .method_count = 2,
+    .transfer_mode = 2,
+    .method_names = thread_control_method_names,
+};
+
+static status_t thread_control_get_fs_base_serve(const struct thread_control_server *server, void *self,
+                                                 struct capn_call *call)
+{
+    struct thread_control_get_fs_base_params_reader params = { { .message = &call->params } };
+    struct thread_control_get_fs_base_results_builder results;
+    status_t status;
+
+    if (!server->get_fs_base)
+        return STATUS_UNIMPLEMENTED;
+    status = thread_control_get_fs_base_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->get_fs_base(self, call, &params, &results);
+}
+
+static status_t thread_control_set_fs_base_serve(const struct thread_control_server *server, void *self,
+                                                 struct capn_call *call)
+{
+    struct thread_control_set_fs_base_params_reader params;
+    struct thread_control_set_fs_base_results_builder results;
+    status_t status;
+
+    if (!server->set_fs_base)
+        return STATUS_UNIMPLEMENTED;
+    status = thread_control_set_fs_base_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = thread_control_set_fs_base_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->set_fs_base(self, call, &params, &results);
+}
+
+status_t thread_control_dispatch(const struct thread_control_server *server, void *self, uint16_t method_id,
+                                 struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct thread_control_server *, void *, struct capn_call *) = {
+        thread_control_get_fs_base_serve,
+        thread_control_set_fs_base_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface Inspector */
+
+static const char *const inspector_method_names[] = {
+    "processes",
+    "memory",
+    "ledger",
+    "totals",
+    "cpu",
+};
+
+const struct capn_interface inspector_interface = {
+    .id = INSPECTOR_INTERFACE_ID,
+    .name = "Inspector",
+    .method_count = 5,
+    .transfer_mode = 0,
+    .method_names = inspector_method_names,
+};
+
+static status_t inspector_processes_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_processes_params_reader params = { { .message = &call->params } };
+    struct inspector_processes_results_builder results;
+    status_t status;
+
+    if (!server->processes)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_processes_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->processes(self, call, &params, &results);
+}
+
+static status_t inspector_memory_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_memory_params_reader params = { { .message = &call->params } };
+    struct inspector_memory_results_builder results;
+    status_t status;
+
+    if (!server->memory)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_memory_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->memory(self, call, &params, &results);
+}
+
+static status_t inspector_ledger_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_ledger_params_reader params;
+    struct inspector_ledger_results_builder results;
+    status_t status;
+
+    if (!server->ledger)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_ledger_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = inspector_ledger_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->ledger(self, call, &params, &results);
+}
+
+static status_t inspector_totals_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_totals_params_reader params = { { .message = &call->params } };
+    struct inspector_totals_results_builder results;
+    status_t status;
+
+    if (!server->totals)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_totals_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->totals(self, call, &params, &results);
+}
+
+static status_t inspector_cpu_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_cpu_params_reader params = { { .message = &call->params } };
+    struct inspector_cpu_results_builder results;
+    status_t status;
+
+    if (!server->cpu)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_cpu_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->cpu(self, call, &params, &results);
+}
+
+status_t inspector_dispatch(const struct inspector_server *server, void *self, uint16_t method_id,
+                            struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct inspector_server *, void *, struct capn_call *) = {
+        inspector_processes_serve,
+        inspector_memory_serve,
+        inspector_ledger_serve,
+        inspector_totals_serve,
+        inspector_cpu_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+#ifndef CAPN_NO_CLIENT
+
+status_t process_spawner_spawn_begin_sized(struct capn_request *request, struct rt *rt, process_spawner_t cap,
+                                           struct process_spawner_spawn_params_builder *params, size_t params_extra,
+                                           size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 72 + params_extra,
+                                         32 + results_extra);
+
+    if (status)
+        return status;
+    status = process_spawner_spawn_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_spawner_spawn_begin(struct capn_request *request, struct rt *rt, process_spawner_t cap,
+                                     struct process_spawner_spawn_params_builder *params)
+{
+    return process_spawner_spawn_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+
+status_t process_spawner_spawn_results(struct capn_request *request,
+                                       struct process_spawner_spawn_results_reader *results)
+{
+    return process_spawner_spawn_results_read_root(&request->results, results);
+}
+
+status_t process_spawner_binaries_begin_sized(struct capn_request *request, struct rt *rt, process_spawner_t cap,
+                                              struct process_spawner_binaries_params_builder *params,
+                                              size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_BINARIES, 0 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = process_spawner_binaries_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_spawner_binaries_begin(struct capn_request *request, struct rt *rt, process_spawner_t cap,
+                                        struct process_spawner_binaries_params_builder *params)
+{
+    return process_spawner_binaries_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t process_spawner_binaries_results(struct capn_request *request,
+                                          struct process_spawner_binaries_results_reader *results)
+{
+    return process_spawner_binaries_results_read_root(&request->results, results);
+}
+
+status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                         struct process_handle_wait_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_WAIT, 0 + params_extra,
+                                         48 + results_extra);
+
+    if (status)
+        return status;
+    status = process_handle_wait_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                   struct process_handle_wait_params_builder *params)
+{
+    return process_handle_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t process_handle_wait_results(struct capn_request *request, struct process_handle_wait_results_reader *results)
+{
+    return process_handle_wait_results_read_root(&request->results, results);
+}
+
+status_t process_handle_kill_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                         struct process_handle_kill_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_KILL, 0 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = process_handle_kill_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_handle_kill_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                   struct process_handle_kill_params_builder *params)
+{
+    return process_handle_kill_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t process_handle_kill_results(struct capn_request *request, struct process_handle_kill_results_reader *results)
+{
+    return process_handle_kill_results_read_root(&request->results, results);
+}
+
+status_t process_handle_kill(struct rt *rt, process_handle_t cap)
+{
+    struct capn_request request;
+    struct process_handle_kill_params_builder params;
+    status_t status = process_handle_kill_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t process_handle_info_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                         struct process_handle_info_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+
+    if (status)
+        return status;
+    status = process_handle_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_handle_info_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                   struct process_handle_info_params_builder *params)
+{
+    return process_handle_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t process_handle_info_results(struct capn_request *request, struct process_handle_info_results_reader *results)
+{
+    return process_handle_info_results_read_root(&request->results, results);
+}
+
+status_t thread_control_get_fs_base_begin_sized(struct capn_request *request, struct rt *rt, thread_control_t cap,
+                                                struct thread_control_get_fs_base_params_builder *params,
+                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_GET_FS_BASE, 0 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = thread_control_get_fs_base_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t thread_control_get_fs_base_begin(struct capn_request *request, struct rt *rt, thread_control_t cap,
+                                          struct thread_control_get_fs_base_params_builder *params)
+{
+    return thread_control_get_fs_base_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t thread_control_get_fs_base_results(struct capn_request *request,
+                                            struct thread_control_get_fs_base_results_reader *results)
+{
+    return thread_control_get_fs_base_results_read_root(&request->results, results);
+}
+
+status_t thread_control_get_fs_base(struct rt *rt, thread_control_t cap, uint64_t *address_out)
+{
+    struct capn_request request;
+    struct thread_control_get_fs_base_params_builder params;
+    struct thread_control_get_fs_base_results_reader results;
+    status_t status = thread_control_get_fs_base_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = thread_control_get_fs_base_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *address_out = thread_control_get_fs_base_results_get_address(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t thread_control_set_fs_base_begin_sized(struct capn_request *request, struct rt *rt, thread_control_t cap,
+                                                struct thread_control_set_fs_base_params_builder *params,
+                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_SET_FS_BASE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = thread_control_set_fs_base_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t thread_control_set_fs_base_begin(struct capn_request *request, struct rt *rt, thread_control_t cap,
+                                          struct thread_control_set_fs_base_params_builder *params)
+{
+    return thread_control_set_fs_base_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t thread_control_set_fs_base_results(struct capn_request *request,
+                                            struct thread_control_set_fs_base_results_reader *results)
+{
+    return thread_control_set_fs_base_results_read_root(&request->results, results);
+}
+
+status_t thread_control_set_fs_base(struct rt *rt, thread_control_t cap, uint64_t address)
+{
+    struct capn_request request;
+    struct thread_control_set_fs_base_params_builder params;
+    status_t status = thread_control_set_fs_base_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    thread_control_set_fs_base_params_set_address(&params, address);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t inspector_processes_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                         struct inspector_processes_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_PROCESSES, 0 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = inspector_processes_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t inspector_processes_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                   struct inspector_processes_params_builder *params)
+{
+    return inspector_processes_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t inspector_processes_results(struct capn_request *request, struct inspector_processes_results_reader *results)
+{
+    return inspector_processes_results_read_root(&request->results, results);
+}
+
+status_t inspector_memory_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                      struct inspector_memory_params_builder *params, size_t params_extra,
+                                      size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_MEMORY, 0 + params_extra,
+                                         80 + results_extra);
+
+    if (status)
+        return status;
+    status = inspector_memory_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t inspector_memory_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                struct inspector_memory_params_builder *params)
+{
+    return inspector_memory_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t inspector_memory_results(struct capn_request *request, struct inspector_memory_results_reader *results)
+{
+    return inspector_memory_results_read_root(&request->results, results);
+}
+
+status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                      struct inspector_ledger_params_builder *params, size_t params_extra,
+                                      size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_LEDGER, 24 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = inspector_ledger_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t inspector_ledger_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                struct inspector_ledger_params_builder *params)
+{
+    return inspector_ledger_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t inspector_ledger_results(struct capn_request *request, struct inspector_ledger_results_reader *results)
+{
+    return inspector_ledger_results_read_root(&request->results, results);
+}
+
+status_t inspector_totals_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                      struct inspector_totals_params_builder *params, size_t params_extra,
+                                      size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_TOTALS, 0 + params_extra,
+                                         72 + results_extra);
+
+    if (status)
+        return status;
+    status = inspector_totals_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t inspector_totals_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                struct inspector_totals_params_builder *params)
+{
+    return inspector_totals_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t inspector_totals_results(struct capn_request *request, struct inspector_totals_results_reader *results)
+{
+    return inspector_totals_results_read_root(&request->results, results);
+}
+
+status_t inspector_cpu_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                   struct inspector_cpu_params_builder *params, size_t params_extra,
+                                   size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_CPU, 0 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = inspector_cpu_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t inspector_cpu_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                             struct inspector_cpu_params_builder *params)
+{
+    return inspector_cpu_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t inspector_cpu_results(struct capn_request *request, struct inspector_cpu_results_reader *results)
+{
+    return inspector_cpu_results_read_root(&request->results, results);
+}
+
+#endif

@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from terminal.capnp; do not edit. */
+#include "terminal.capnp.h"
+
+/* interface SerialPort */
+
+static const char *const serial_port_method_names[] = {
+    "write",
+    "read",
+    "info",
+};
+
+const struct capn_interface serial_port_interface = {
+    .id = SERIAL_PORT_INTERFACE_ID,
+    .name = "SerialPort",
+    .method_count = 3,
+    .transfer_mode = 0,
+    .method_names = serial_port_method_names,
+};
+
+static status_t serial_port_write_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
+{
+    struct serial_port_write_params_reader params;
+    struct serial_port_write_results_builder results;
+    status_t status;
+
+    if (!server->write)
+        return STATUS_UNIMPLEMENTED;
+    status = serial_port_write_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = serial_port_write_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->write(self, call, &params, &results);
+}
+
+static status_t serial_port_read_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
+{
+    struct serial_port_read_params_reader params;
+    struct serial_port_read_results_builder results;
+    status_t status;
+
+    if (!server->read)
+        return STATUS_UNIMPLEMENTED;
+    status = serial_port_read_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = serial_port_read_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read(self, call, &params, &results);
+}
+
+static status_t serial_port_info_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
+{
+    struct serial_port_info_params_reader params = { { .message = &call->params } };
+    struct serial_port_info_results_builder results;
+    status_t status;
+
+    if (!server->info)
+        return STATUS_UNIMPLEMENTED;
+    status = serial_port_info_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->info(self, call, &params, &results);
+}
+
+status_t serial_port_dispatch(const struct serial_port_server *server, void *self, uint16_t method_id,
+                              struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct serial_port_server *, void *, struct capn_call *) = {
+        serial_port_write_serve,
+        serial_port_read_serve,
+        serial_port_info_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface TerminalSession */
+
+static const char *const terminal_session_method_names[] = {
+    "write",
+    "writeLine",
+    "readLine",
+    "readRaw",
+    "info",
+};
+
+const struct capn_interface terminal_session_interface = {
+    .id = TERMINAL_SESSION_INTERFACE_ID,
+    .name = "TerminalSession",
+    .method_count = 5,
+    .transfer_mode = 0,
+    .method_names = terminal_session_method_names,
+};
+
+static status_t terminal_session_write_serve(const struct terminal_session_server *server, void *self,
+                                             struct capn_call *call)
+{
+    struct terminal_session_write_params_reader params;
+    struct terminal_session_write_results_builder results;
+    status_t status;
+
+    if (!server->write)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_write_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = terminal_session_write_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->write(self, call, &params, &results);
+}
+
+static status_t terminal_session_write_line_serve(const struct terminal_session_server *server, void *self,
+                                                  struct capn_call *call)
+{
+    struct terminal_session_write_line_params_reader params;
+    struct terminal_session_write_line_results_builder results;
+    status_t status;
+
+    if (!server->write_line)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_write_line_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = terminal_session_write_line_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->write_line(self, call, &params, &results);
+}
+
+static status_t terminal_session_read_line_serve(const struct terminal_session_server *server, void *self,
+                                                 struct capn_call *call)
+{
+    struct terminal_session_read_line_params_reader params;
+    struct terminal_session_read_line_results_builder results;
+    status_t status;
+
+    if (!server->read_line)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_read_line_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = terminal_session_read_line_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read_line(self, call, &params, &results);
+}
+
+static status_t terminal_session_read_raw_serve(const struct terminal_session_server *server, void *self,
+                                                struct capn_call *call)
+{
+    struct terminal_session_read_raw_params_reader params;
+    struct terminal_session_read_raw_results_builder results;
+    status_t status;
+
+    if (!server->read_raw)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_read_raw_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = terminal_session_read_raw_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read_raw(self, call, &params, &results);
+}
+
+static status_t terminal_session_info_serve(const struct terminal_session_server *server, void *self,
+                                            struct capn_call *call)
+{
+    struct terminal_session_info_params_reader params = { { .message = &call->params } };
+    struct terminal_session_info_results_builder results;
+    status_t status;
+
+    if (!server->info)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_info_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->info(self, call, &params, &results);
+}
+
+status_t terminal_session_dispatch(const struct terminal_session_server *server, void *self, uint16_t method_id,
+                                   struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct terminal_session_server *, void *, struct capn_call *) = {
+        terminal_session_write_serve,
+        terminal_session_write_line_serve,
+        terminal_session_read_line_serve,
+        terminal_session_read_raw_serve,
+        terminal_session_info_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+#ifndef CAPN_NO_CLIENT
+
+status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                       struct serial_port_write_params_builder *params, size_t params_extra,
+                                       size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = serial_port_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t serial_port_write_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                 struct serial_port_write_params_builder *params)
+{
+    return serial_port_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t serial_port_write_results(struct capn_request *request, struct serial_port_write_results_reader *results)
+{
+    return serial_port_write_results_read_root(&request->results, results);
+}
+
+status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data)
+{
+    struct capn_request request;
+    struct serial_port_write_params_builder params;
+    status_t status = serial_port_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+
+    if (status)
+        return status;
+    status = serial_port_write_params_set_data(&params, data);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                      struct serial_port_read_params_builder *params, size_t params_extra,
+                                      size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_READ, 24 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = serial_port_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                struct serial_port_read_params_builder *params)
+{
+    return serial_port_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t serial_port_read_results(struct capn_request *request, struct serial_port_read_results_reader *results)
+{
+    return serial_port_read_results_read_root(&request->results, results);
+}
+
+status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                      struct serial_port_info_params_builder *params, size_t params_extra,
+                                      size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_INFO, 0 + params_extra,
+                                         40 + results_extra);
+
+    if (status)
+        return status;
+    status = serial_port_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t serial_port_info_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                struct serial_port_info_params_builder *params)
+{
+    return serial_port_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t serial_port_info_results(struct capn_request *request, struct serial_port_info_results_reader *results)
+{
+    return serial_port_info_results_read_root(&request->results, results);
+}
+
+status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
+                          uint64_t *overruns_out)
+{
+    struct capn_request request;
+    struct serial_port_info_params_builder params;
+    struct serial_port_info_results_reader results;
+    status_t status = serial_port_info_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = serial_port_info_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *received_out = serial_port_info_results_get_received(&results);
+    *dropped_out = serial_port_info_results_get_dropped(&results);
+    *overruns_out = serial_port_info_results_get_overruns(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                            struct terminal_session_write_params_builder *params, size_t params_extra,
+                                            size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_session_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                      struct terminal_session_write_params_builder *params)
+{
+    return terminal_session_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t terminal_session_write_results(struct capn_request *request,
+                                        struct terminal_session_write_results_reader *results)
+{
+    return terminal_session_write_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data)
+{
+    struct capn_request request;
+    struct terminal_session_write_params_builder params;
+    status_t status = terminal_session_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+
+    if (status)
+        return status;
+    status = terminal_session_write_params_set_data(&params, data);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                 struct terminal_session_write_line_params_builder *params,
+                                                 size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE_LINE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_session_write_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                           struct terminal_session_write_line_params_builder *params)
+{
+    return terminal_session_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t terminal_session_write_line_results(struct capn_request *request,
+                                             struct terminal_session_write_line_results_reader *results)
+{
+    return terminal_session_write_line_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text)
+{
+    struct capn_request request;
+    struct terminal_session_write_line_params_builder params;
+    status_t status = terminal_session_write_line_begin_sized(&request, rt, cap, &params, (size_t)text.len + 8, 0);
+
+    if (status)
+        return status;
+    status = terminal_session_write_line_params_set_text(&params, text);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_read_line_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                struct terminal_session_read_line_params_builder *params,
+                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_READ_LINE, 40 + params_extra,
+                                         32 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_session_read_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_read_line_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                          struct terminal_session_read_line_params_builder *params)
+{
+    return terminal_session_read_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+
+status_t terminal_session_read_line_results(struct capn_request *request,
+                                            struct terminal_session_read_line_results_reader *results)
+{
+    return terminal_session_read_line_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_read_raw_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                               struct terminal_session_read_raw_params_builder *params,
+                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_READ_RAW, 24 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_session_read_raw_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_read_raw_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                         struct terminal_session_read_raw_params_builder *params)
+{
+    return terminal_session_read_raw_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t terminal_session_read_raw_results(struct capn_request *request,
+                                           struct terminal_session_read_raw_results_reader *results)
+{
+    return terminal_session_read_raw_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_info_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                           struct terminal_session_info_params_builder *params, size_t params_extra,
+                                           size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_INFO, 0 + params_extra,
+                                         24 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_session_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_info_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                     struct terminal_session_info_params_builder *params)
+{
+    return terminal_session_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t terminal_session_info_results(struct capn_request *request,
+                                       struct terminal_session_info_results_reader *results)
+{
+    return terminal_session_info_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out, uint16_t *rows_out)
+{
+    struct capn_request request;
+    struct terminal_session_info_params_builder params;
+    struct terminal_session_info_results_reader results;
+    status_t status = terminal_session_info_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = terminal_session_info_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *columns_out = terminal_session_info_results_get_columns(&results);
+    *rows_out = terminal_session_info_results_get_rows(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+#endif

@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from terminal.capnp; do not edit. capnp/README.md says what is what. */
+#pragma once
+
+#include "capnp/builder.h"
+#include "capnp/call.h"
+#include "capnp/message.h"
+#include "annotations.capnp.h"
+
+enum echo_mode {
+    ECHO_MODE_VISIBLE = 0,
+    /* For passwords: nothing is echoed and the buffers are erased once the line was delivered. */
+    ECHO_MODE_HIDDEN = 1,
+};
+#define ECHO_MODE_COUNT 2u
+
+enum line_status {
+    LINE_STATUS_COMPLETE = 0,
+    /* ^C: the line is empty */
+    LINE_STATUS_INTERRUPTED = 1,
+    /* ^D on an empty line */
+    LINE_STATUS_END_OF_INPUT = 2,
+};
+#define LINE_STATUS_COUNT 3u
+
+struct serial_port_write_params_reader {
+    struct capn_struct s;
+};
+struct serial_port_write_params_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_WRITE_PARAMS_DATA_WORDS 0u
+#define SERIAL_PORT_WRITE_PARAMS_POINTERS 1u
+#define SERIAL_PORT_WRITE_PARAMS_BYTES 24u
+
+struct serial_port_write_results_reader {
+    struct capn_struct s;
+};
+struct serial_port_write_results_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_WRITE_RESULTS_DATA_WORDS 0u
+#define SERIAL_PORT_WRITE_RESULTS_POINTERS 0u
+#define SERIAL_PORT_WRITE_RESULTS_BYTES 0u
+
+struct serial_port_read_params_reader {
+    struct capn_struct s;
+};
+struct serial_port_read_params_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_READ_PARAMS_DATA_WORDS 1u
+#define SERIAL_PORT_READ_PARAMS_POINTERS 0u
+#define SERIAL_PORT_READ_PARAMS_BYTES 24u
+
+struct serial_port_read_results_reader {
+    struct capn_struct s;
+};
+struct serial_port_read_results_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_READ_RESULTS_DATA_WORDS 0u
+#define SERIAL_PORT_READ_RESULTS_POINTERS 1u
+#define SERIAL_PORT_READ_RESULTS_BYTES 24u
+
+struct serial_port_info_params_reader {
+    struct capn_struct s;
+};
+struct serial_port_info_params_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_INFO_PARAMS_DATA_WORDS 0u
+#define SERIAL_PORT_INFO_PARAMS_POINTERS 0u
+#define SERIAL_PORT_INFO_PARAMS_BYTES 0u
+
+struct serial_port_info_results_reader {
+    struct capn_struct s;
+};
+struct serial_port_info_results_builder {
+    struct capn_struct_builder b;
+};
+#define SERIAL_PORT_INFO_RESULTS_DATA_WORDS 3u
+#define SERIAL_PORT_INFO_RESULTS_POINTERS 0u
+#define SERIAL_PORT_INFO_RESULTS_BYTES 40u
+
+struct terminal_session_write_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_write_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_WRITE_PARAMS_DATA_WORDS 0u
+#define TERMINAL_SESSION_WRITE_PARAMS_POINTERS 1u
+#define TERMINAL_SESSION_WRITE_PARAMS_BYTES 24u
+
+struct terminal_session_write_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_write_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_WRITE_RESULTS_DATA_WORDS 0u
+#define TERMINAL_SESSION_WRITE_RESULTS_POINTERS 0u
+#define TERMINAL_SESSION_WRITE_RESULTS_BYTES 0u
+
+struct terminal_session_write_line_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_write_line_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_WRITE_LINE_PARAMS_DATA_WORDS 0u
+#define TERMINAL_SESSION_WRITE_LINE_PARAMS_POINTERS 1u
+#define TERMINAL_SESSION_WRITE_LINE_PARAMS_BYTES 24u
+
+struct terminal_session_write_line_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_write_line_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_WRITE_LINE_RESULTS_DATA_WORDS 0u
+#define TERMINAL_SESSION_WRITE_LINE_RESULTS_POINTERS 0u
+#define TERMINAL_SESSION_WRITE_LINE_RESULTS_BYTES 0u
+
+struct terminal_session_read_line_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_read_line_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_READ_LINE_PARAMS_DATA_WORDS 0u
+#define TERMINAL_SESSION_READ_LINE_PARAMS_POINTERS 1u
+#define TERMINAL_SESSION_READ_LINE_PARAMS_BYTES 24u
+
+struct terminal_session_read_line_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_read_line_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_READ_LINE_RESULTS_DATA_WORDS 1u
+#define TERMINAL_SESSION_READ_LINE_RESULTS_POINTERS 1u
+#define TERMINAL_SESSION_READ_LINE_RESULTS_BYTES 32u
+
+struct terminal_session_read_raw_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_read_raw_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_READ_RAW_PARAMS_DATA_WORDS 1u
+#define TERMINAL_SESSION_READ_RAW_PARAMS_POINTERS 0u
+#define TERMINAL_SESSION_READ_RAW_PARAMS_BYTES 24u
+
+struct terminal_session_read_raw_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_read_raw_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_READ_RAW_RESULTS_DATA_WORDS 0u
+#define TERMINAL_SESSION_READ_RAW_RESULTS_POINTERS 1u
+#define TERMINAL_SESSION_READ_RAW_RESULTS_BYTES 24u
+
+struct terminal_session_info_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_info_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_INFO_PARAMS_DATA_WORDS 0u
+#define TERMINAL_SESSION_INFO_PARAMS_POINTERS 0u
+#define TERMINAL_SESSION_INFO_PARAMS_BYTES 0u
+
+struct terminal_session_info_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_info_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_INFO_RESULTS_DATA_WORDS 1u
+#define TERMINAL_SESSION_INFO_RESULTS_POINTERS 0u
+#define TERMINAL_SESSION_INFO_RESULTS_BYTES 24u
+
+struct line_request_reader {
+    struct capn_struct s;
+};
+struct line_request_builder {
+    struct capn_struct_builder b;
+};
+#define LINE_REQUEST_DATA_WORDS 1u
+#define LINE_REQUEST_POINTERS 1u
+#define LINE_REQUEST_BYTES 32u
+
+/* SerialPort.write$Params */
+
+MUST_CHECK static inline status_t serial_port_write_params_read_root(struct capn_message *message,
+                                                                     struct serial_port_write_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_write_params_build_root(struct capn_builder *builder,
+                                                                      struct serial_port_write_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t serial_port_write_params_get_data(
+    const struct serial_port_write_params_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t serial_port_write_params_set_data(
+    const struct serial_port_write_params_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t serial_port_write_params_init_data(
+    const struct serial_port_write_params_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t serial_port_write_params_truncate_data(
+    const struct serial_port_write_params_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool serial_port_write_params_has_data(const struct serial_port_write_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* SerialPort.write$Results */
+
+MUST_CHECK static inline status_t serial_port_write_results_read_root(struct capn_message *message,
+                                                                      struct serial_port_write_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_write_results_build_root(struct capn_builder *builder,
+                                                                       struct serial_port_write_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* SerialPort.read$Params */
+
+MUST_CHECK static inline status_t serial_port_read_params_read_root(struct capn_message *message,
+                                                                    struct serial_port_read_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_read_params_build_root(struct capn_builder *builder,
+                                                                     struct serial_port_read_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t serial_port_read_params_get_max_bytes(const struct serial_port_read_params_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void serial_port_read_params_set_max_bytes(const struct serial_port_read_params_builder *builder,
+                                                         uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* SerialPort.read$Results */
+
+MUST_CHECK static inline status_t serial_port_read_results_read_root(struct capn_message *message,
+                                                                     struct serial_port_read_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_read_results_build_root(struct capn_builder *builder,
+                                                                      struct serial_port_read_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t serial_port_read_results_get_data(
+    const struct serial_port_read_results_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t serial_port_read_results_set_data(
+    const struct serial_port_read_results_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t serial_port_read_results_init_data(
+    const struct serial_port_read_results_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t serial_port_read_results_truncate_data(
+    const struct serial_port_read_results_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool serial_port_read_results_has_data(const struct serial_port_read_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* SerialPort.info$Params */
+
+MUST_CHECK static inline status_t serial_port_info_params_read_root(struct capn_message *message,
+                                                                    struct serial_port_info_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_info_params_build_root(struct capn_builder *builder,
+                                                                     struct serial_port_info_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* SerialPort.info$Results */
+
+MUST_CHECK static inline status_t serial_port_info_results_read_root(struct capn_message *message,
+                                                                     struct serial_port_info_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_port_info_results_build_root(struct capn_builder *builder,
+                                                                      struct serial_port_info_results_builder *out)
+{
+    return capn_builder_root(builder, 3, 0, &out->b);
+}
+static inline uint64_t serial_port_info_results_get_received(const struct serial_port_info_results_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void serial_port_info_results_set_received(const struct serial_port_info_results_builder *builder,
+                                                         uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline uint64_t serial_port_info_results_get_dropped(const struct serial_port_info_results_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 8);
+}
+static inline void serial_port_info_results_set_dropped(const struct serial_port_info_results_builder *builder,
+                                                        uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+static inline uint64_t serial_port_info_results_get_overruns(const struct serial_port_info_results_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 16);
+}
+static inline void serial_port_info_results_set_overruns(const struct serial_port_info_results_builder *builder,
+                                                         uint64_t value)
+{
+    capn_set_u64(&builder->b, 16, (uint64_t)value);
+}
+
+/* TerminalSession.write$Params */
+
+MUST_CHECK static inline status_t terminal_session_write_params_read_root(
+    struct capn_message *message, struct terminal_session_write_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_write_params_build_root(
+    struct capn_builder *builder, struct terminal_session_write_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t terminal_session_write_params_get_data(
+    const struct terminal_session_write_params_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t terminal_session_write_params_set_data(
+    const struct terminal_session_write_params_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t terminal_session_write_params_init_data(
+    const struct terminal_session_write_params_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t terminal_session_write_params_truncate_data(
+    const struct terminal_session_write_params_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool terminal_session_write_params_has_data(const struct terminal_session_write_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* TerminalSession.write$Results */
+
+MUST_CHECK static inline status_t terminal_session_write_results_read_root(
+    struct capn_message *message, struct terminal_session_write_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_write_results_build_root(
+    struct capn_builder *builder, struct terminal_session_write_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* TerminalSession.writeLine$Params */
+
+MUST_CHECK static inline status_t terminal_session_write_line_params_read_root(
+    struct capn_message *message, struct terminal_session_write_line_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_write_line_params_build_root(
+    struct capn_builder *builder, struct terminal_session_write_line_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t terminal_session_write_line_params_get_text(
+    const struct terminal_session_write_line_params_reader *reader, struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t terminal_session_write_line_params_set_text(
+    const struct terminal_session_write_line_params_builder *builder, struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool terminal_session_write_line_params_has_text(
+    const struct terminal_session_write_line_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* TerminalSession.writeLine$Results */
+
+MUST_CHECK static inline status_t terminal_session_write_line_results_read_root(
+    struct capn_message *message, struct terminal_session_write_line_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_write_line_results_build_root(
+    struct capn_builder *builder, struct terminal_session_write_line_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* TerminalSession.readLine$Params */
+
+MUST_CHECK static inline status_t terminal_session_read_line_params_read_root(
+    struct capn_message *message, struct terminal_session_read_line_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_params_build_root(
+    struct capn_builder *builder, struct terminal_session_read_line_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_params_get_request(
+    const struct terminal_session_read_line_params_reader *reader, struct line_request_reader *out)
+{
+    return capn_get_struct(&reader->s, 0, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_params_init_request(
+    const struct terminal_session_read_line_params_builder *builder, struct line_request_builder *out)
+{
+    return capn_init_struct(&builder->b, 0, 1, 1, &out->b);
+}
+static inline bool terminal_session_read_line_params_has_request(
+    const struct terminal_session_read_line_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* TerminalSession.readLine$Results */
+
+MUST_CHECK static inline status_t terminal_session_read_line_results_read_root(
+    struct capn_message *message, struct terminal_session_read_line_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results_build_root(
+    struct capn_builder *builder, struct terminal_session_read_line_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+static inline enum line_status terminal_session_read_line_results_get_status(
+    const struct terminal_session_read_line_results_reader *reader)
+{
+    return (enum line_status)capn_get_u16(&reader->s, 0);
+}
+static inline void terminal_session_read_line_results_set_status(
+    const struct terminal_session_read_line_results_builder *builder, enum line_status value)
+{
+    capn_set_u16(&builder->b, 0, (uint16_t)value);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results_get_line(
+    const struct terminal_session_read_line_results_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results_set_line(
+    const struct terminal_session_read_line_results_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results_init_line(
+    const struct terminal_session_read_line_results_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results_truncate_line(
+    const struct terminal_session_read_line_results_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool terminal_session_read_line_results_has_line(
+    const struct terminal_session_read_line_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* TerminalSession.readRaw$Params */
+
+MUST_CHECK static inline status_t terminal_session_read_raw_params_read_root(
+    struct capn_message *message, struct terminal_session_read_raw_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_params_build_root(
+    struct capn_builder *builder, struct terminal_session_read_raw_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t terminal_session_read_raw_params_get_max_bytes(
+    const struct terminal_session_read_raw_params_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void terminal_session_read_raw_params_set_max_bytes(
+    const struct terminal_session_read_raw_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* TerminalSession.readRaw$Results */
+
+MUST_CHECK static inline status_t terminal_session_read_raw_results_read_root(
+    struct capn_message *message, struct terminal_session_read_raw_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results_build_root(
+    struct capn_builder *builder, struct terminal_session_read_raw_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results_get_data(
+    const struct terminal_session_read_raw_results_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results_set_data(
+    const struct terminal_session_read_raw_results_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results_init_data(
+    const struct terminal_session_read_raw_results_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results_truncate_data(
+    const struct terminal_session_read_raw_results_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool terminal_session_read_raw_results_has_data(
+    const struct terminal_session_read_raw_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* TerminalSession.info$Params */
+
+MUST_CHECK static inline status_t terminal_session_info_params_read_root(
+    struct capn_message *message, struct terminal_session_info_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_info_params_build_root(
+    struct capn_builder *builder, struct terminal_session_info_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* TerminalSession.info$Results */
+
+MUST_CHECK static inline status_t terminal_session_info_results_read_root(
+    struct capn_message *message, struct terminal_session_info_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_info_results_build_root(
+    struct capn_builder *builder, struct terminal_session_info_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint16_t terminal_session_info_results_get_columns(
+    const struct terminal_session_info_results_reader *reader)
+{
+    return (uint16_t)capn_get_u16(&reader->s, 0);
+}
+static inline void terminal_session_info_results_set_columns(
+    const struct terminal_session_info_results_builder *builder, uint16_t value)
+{
+    capn_set_u16(&builder->b, 0, (uint16_t)value);
+}
+static inline uint16_t terminal_session_info_results_get_rows(const struct terminal_session_info_results_reader *reader)
+{
+    return (uint16_t)capn_get_u16(&reader->s, 2);
+}
+static inline void terminal_session_info_results_set_rows(const struct terminal_session_info_results_builder *builder,
+                                                          uint16_t value)
+{
+    capn_set_u16(&builder->b, 2, (uint16_t)value);
+}
+
+/* LineRequest */
+
+MUST_CHECK static inline status_t line_request_read_root(struct capn_message *message, struct line_request_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t line_request_build_root(struct capn_builder *builder,
+                                                          struct line_request_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t line_request_list_get(const struct capn_list *list, uint32_t index,
+                                                        struct line_request_reader *out)
+{
+    return capn_list_get_struct(list, index, &out->s);
+}
+MUST_CHECK static inline status_t line_request_list_at(const struct capn_list_builder *list, uint32_t index,
+                                                       struct line_request_builder *out)
+{
+    return capn_list_struct(list, index, &out->b);
+}
+/* written first; at most 256 bytes */
+MUST_CHECK static inline status_t line_request_get_prompt(const struct line_request_reader *reader,
+                                                          struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t line_request_set_prompt(const struct line_request_builder *builder,
+                                                          struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool line_request_has_prompt(const struct line_request_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+/* 1 to 1,024; 0 means 256. Further characters ring the bell */
+static inline uint32_t line_request_get_max_bytes(const struct line_request_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void line_request_set_max_bytes(const struct line_request_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+static inline enum echo_mode line_request_get_echo(const struct line_request_reader *reader)
+{
+    return (enum echo_mode)capn_get_u16(&reader->s, 4);
+}
+static inline void line_request_set_echo(const struct line_request_builder *builder, enum echo_mode value)
+{
+    capn_set_u16(&builder->b, 4, (uint16_t)value);
+}
+
+/* interface SerialPort */
+
+/* A raw byte line. Served by drivers/uart. */
+#define SERIAL_PORT_INTERFACE_ID UINT64_C(0xb2fd8a16e0c7593e)
+extern const struct capn_interface serial_port_interface;
+enum serial_port_method {
+    SERIAL_PORT_METHOD_WRITE = 0,
+    SERIAL_PORT_METHOD_READ = 1,
+    SERIAL_PORT_METHOD_INFO = 2,
+};
+
+/* What a server of SerialPort implements; NULL members answer unimplemented. */
+struct serial_port_server {
+    /* Answers when all bytes (at most 4,096) were handed to the device. */
+    status_t (*write)(void *self, struct capn_call *call, const struct serial_port_write_params_reader *params,
+                      struct serial_port_write_results_builder *results);
+    /*
+     * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded
+     * beyond).
+     */
+    status_t (*read)(void *self, struct capn_call *call, const struct serial_port_read_params_reader *params,
+                     struct serial_port_read_results_builder *results);
+    status_t (*info)(void *self, struct capn_call *call, const struct serial_port_info_params_reader *params,
+                     struct serial_port_info_results_builder *results);
+};
+MUST_CHECK status_t serial_port_dispatch(const struct serial_port_server *server, void *self, uint16_t method_id,
+                                         struct capn_call *call);
+
+/* interface TerminalSession */
+
+/* A terminal. Served by services/terminal. */
+#define TERMINAL_SESSION_INTERFACE_ID UINT64_C(0x9a6e03c7f1d4b285)
+extern const struct capn_interface terminal_session_interface;
+enum terminal_session_method {
+    TERMINAL_SESSION_METHOD_WRITE = 0,
+    TERMINAL_SESSION_METHOD_WRITE_LINE = 1,
+    TERMINAL_SESSION_METHOD_READ_LINE = 2,
+    TERMINAL_SESSION_METHOD_READ_RAW = 3,
+    TERMINAL_SESSION_METHOD_INFO = 4,
+};
+
+/* What a server of TerminalSession implements; NULL members answer unimplemented. */
+struct terminal_session_server {
+    /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
+    status_t (*write)(void *self, struct capn_call *call, const struct terminal_session_write_params_reader *params,
+                      struct terminal_session_write_results_builder *results);
+    status_t (*write_line)(void *self, struct capn_call *call,
+                           const struct terminal_session_write_line_params_reader *params,
+                           struct terminal_session_write_line_results_builder *results);
+    /*
+     * One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or
+     * the
+     * reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
+     */
+    status_t (*read_line)(void *self, struct capn_call *call,
+                          const struct terminal_session_read_line_params_reader *params,
+                          struct terminal_session_read_line_results_builder *results);
+    /* Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader. */
+    status_t (*read_raw)(void *self, struct capn_call *call,
+                         const struct terminal_session_read_raw_params_reader *params,
+                         struct terminal_session_read_raw_results_builder *results);
+    status_t (*info)(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
+                     struct terminal_session_info_results_builder *results);
+};
+MUST_CHECK status_t terminal_session_dispatch(const struct terminal_session_server *server, void *self,
+                                              uint16_t method_id, struct capn_call *call);
+
+#ifndef CAPN_NO_CLIENT
+
+typedef struct {
+    cap_id_t id;
+} serial_port_t;
+typedef struct {
+    cap_id_t id;
+} terminal_session_t;
+
+/* Calls to SerialPort. */
+
+/* Answers when all bytes (at most 4,096) were handed to the device. */
+MUST_CHECK status_t serial_port_write_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                            struct serial_port_write_params_builder *params);
+MUST_CHECK status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                  struct serial_port_write_params_builder *params, size_t params_extra,
+                                                  size_t results_extra);
+MUST_CHECK status_t serial_port_write_results(struct capn_request *request,
+                                              struct serial_port_write_results_reader *results);
+MUST_CHECK status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data);
+/*
+ * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
+ */
+MUST_CHECK status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                           struct serial_port_read_params_builder *params);
+MUST_CHECK status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                 struct serial_port_read_params_builder *params, size_t params_extra,
+                                                 size_t results_extra);
+MUST_CHECK status_t serial_port_read_results(struct capn_request *request,
+                                             struct serial_port_read_results_reader *results);
+MUST_CHECK status_t serial_port_info_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                           struct serial_port_info_params_builder *params);
+MUST_CHECK status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                 struct serial_port_info_params_builder *params, size_t params_extra,
+                                                 size_t results_extra);
+MUST_CHECK status_t serial_port_info_results(struct capn_request *request,
+                                             struct serial_port_info_results_reader *results);
+MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
+                                     uint64_t *overruns_out);
+
+/* Calls to TerminalSession. */
+
+/* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
+MUST_CHECK status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                 struct terminal_session_write_params_builder *params);
+MUST_CHECK status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                       terminal_session_t cap,
+                                                       struct terminal_session_write_params_builder *params,
+                                                       size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_write_results(struct capn_request *request,
+                                                   struct terminal_session_write_results_reader *results);
+MUST_CHECK status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data);
+MUST_CHECK status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt,
+                                                      terminal_session_t cap,
+                                                      struct terminal_session_write_line_params_builder *params);
+MUST_CHECK status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt,
+                                                            terminal_session_t cap,
+                                                            struct terminal_session_write_line_params_builder *params,
+                                                            size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_write_line_results(struct capn_request *request,
+                                                        struct terminal_session_write_line_results_reader *results);
+MUST_CHECK status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text);
+/*
+ * One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
+ * reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
+ */
+MUST_CHECK status_t terminal_session_read_line_begin(struct capn_request *request, struct rt *rt,
+                                                     terminal_session_t cap,
+                                                     struct terminal_session_read_line_params_builder *params);
+MUST_CHECK status_t terminal_session_read_line_begin_sized(struct capn_request *request, struct rt *rt,
+                                                           terminal_session_t cap,
+                                                           struct terminal_session_read_line_params_builder *params,
+                                                           size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_read_line_results(struct capn_request *request,
+                                                       struct terminal_session_read_line_results_reader *results);
+/* Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader. */
+MUST_CHECK status_t terminal_session_read_raw_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                    struct terminal_session_read_raw_params_builder *params);
+MUST_CHECK status_t terminal_session_read_raw_begin_sized(struct capn_request *request, struct rt *rt,
+                                                          terminal_session_t cap,
+                                                          struct terminal_session_read_raw_params_builder *params,
+                                                          size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_read_raw_results(struct capn_request *request,
+                                                      struct terminal_session_read_raw_results_reader *results);
+MUST_CHECK status_t terminal_session_info_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                struct terminal_session_info_params_builder *params);
+MUST_CHECK status_t terminal_session_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                      terminal_session_t cap,
+                                                      struct terminal_session_info_params_builder *params,
+                                                      size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_info_results(struct capn_request *request,
+                                                  struct terminal_session_info_results_reader *results);
+MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
+                                          uint16_t *rows_out);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Building one-segment Cap'n Proto messages in a caller's buffer: no allocation. Objects are laid out in the order in
+ * which they are made; nothing is ever freed, a pointer that is set twice wastes the first object.
+ *
+ * A builder that runs out of room returns STATUS_NO_SPACE, remembers it (capn_builder_finish then fails too), and its
+ * struct builders stay safe to use. Never blocks, takes no locks.
+ */
+#pragma once
+
+#include "capnp/message.h"
+
+struct capn_builder {
+    uint64_t *words;            /* the buffer; word 0 is the segment table, word 1 the root pointer */
+    uint32_t capacity_words;
+    uint32_t used_words;        /* 0 before the root was made */
+    status_t error;
+};
+
+struct capn_struct_builder {
+    struct capn_builder *builder;
+    uint32_t data_word;         /* index of the first data word in builder->words */
+    uint16_t data_words;
+    uint16_t pointer_count;
+};
+
+struct capn_list_builder {
+    struct capn_builder *builder;
+    uint32_t first_word;        /* of element 0 (after the tag of a composite list) */
+    uint32_t count;
+    uint32_t step_bits;
+    uint16_t data_words;        /* composite lists: of each element */
+    uint16_t pointer_count;
+    uint8_t element_size;
+};
+
+/* buffer is 8-byte aligned, borrowed until the message is no longer used. bytes is rounded down to words. */
+static inline void capn_builder_init(struct capn_builder *builder, void *buffer, size_t bytes)
+{
+    builder->words = (uint64_t *)buffer;
+    builder->capacity_words = bytes / 8 > UINT32_MAX / 64 ? UINT32_MAX / 64 : (uint32_t)(bytes / 8);
+    builder->used_words = 0;
+    builder->error = STATUS_OK;
+}
+
+/* Remembers the builder's first error and returns it. For the functions of this header. */
+status_t capn_builder_fail(struct capn_builder *builder, status_t status);
+
+/*
+ * The root struct, zeroed. With no data and no pointers nothing is written: the message is zero bytes. A second root
+ * throws away the message that was being built and starts it again.
+ */
+MUST_CHECK static inline status_t capn_builder_root(struct capn_builder *builder, uint16_t data_words,
+                                                    uint16_t pointer_count, struct capn_struct_builder *out)
+{
+    uint32_t size = (uint32_t)data_words + pointer_count;
+    *out = (struct capn_struct_builder){ .builder = builder, .data_word = 2 };
+    builder->used_words = 0;
+    if (size == 0)
+        return STATUS_OK;
+    if (size + 2 > builder->capacity_words)
+        return capn_builder_fail(builder, STATUS_NO_SPACE);
+    builder->words[1] = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48;
+    for (uint32_t i = 2; i < size + 2; i++)
+        builder->words[i] = 0;
+    builder->used_words = size + 2;
+    out->data_words = data_words;
+    out->pointer_count = pointer_count;
+    return STATUS_OK;
+}
+
+/* Completes the segment table; bytes gets the message's length. Returns the first error of the builder. */
+MUST_CHECK static inline status_t capn_builder_finish(struct capn_builder *builder, size_t *bytes)
+{
+    if (builder->used_words)
+        builder->words[0] = (uint64_t)(builder->used_words - 1) << 32;
+    *bytes = (size_t)builder->used_words * 8;
+    return builder->error;
+}
+
+/* Pointer fields. out is zeroed. STATUS_NO_SPACE; STATUS_OUT_OF_RANGE: no such pointer. */
+MUST_CHECK status_t capn_set_text(const struct capn_struct_builder *s, uint16_t index, struct capn_text value);
+MUST_CHECK status_t capn_set_data(const struct capn_struct_builder *s, uint16_t index, struct capn_data value);
+/* Room for len bytes to be filled in by the caller: the one-copy way to answer with data. */
+MUST_CHECK status_t capn_init_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len, uint8_t **out);
+/* Shortens the last data object made by capn_init_data, which must be the last object of the message. */
+MUST_CHECK status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len);
+MUST_CHECK status_t capn_init_struct(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
+                                     uint16_t pointer_count, struct capn_struct_builder *out);
+MUST_CHECK status_t capn_init_list(const struct capn_struct_builder *s, uint16_t index, enum capn_element_size size,
+                                   uint32_t count, struct capn_list_builder *out);
+MUST_CHECK status_t capn_init_struct_list(const struct capn_struct_builder *s, uint16_t index, uint32_t count,
+                                          uint16_t data_words, uint16_t pointer_count, struct capn_list_builder *out);
+MUST_CHECK status_t capn_set_capability(const struct capn_struct_builder *s, uint16_t index, uint32_t capability);
+/* Deep copy of a struct that is being read; unknown fields are kept. */
+MUST_CHECK status_t capn_copy_struct(const struct capn_struct_builder *s, uint16_t index, const struct capn_struct *value);
+
+/* List elements. STATUS_OUT_OF_RANGE. */
+MUST_CHECK status_t capn_list_struct(const struct capn_list_builder *list, uint32_t index, struct capn_struct_builder *out);
+MUST_CHECK status_t capn_list_set_bits(const struct capn_list_builder *list, uint32_t index, uint64_t value);
+MUST_CHECK status_t capn_list_set_text(const struct capn_list_builder *list, uint32_t index, struct capn_text value);
+MUST_CHECK status_t capn_list_set_data(const struct capn_list_builder *list, uint32_t index, struct capn_data value);
+MUST_CHECK status_t capn_list_set_capability(const struct capn_list_builder *list, uint32_t index, uint32_t capability);
+MUST_CHECK status_t capn_list_init_list(const struct capn_list_builder *list, uint32_t index, enum capn_element_size size,
+                                        uint32_t count, struct capn_list_builder *out);
+
+/* Data fields, by byte offset, as stored. Outside the struct (a builder whose creation failed): ignored. */
+static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t offset, const void *value, uint32_t size)
+{
+    if (offset + size <= s->data_words * 8u)
+        __builtin_memcpy((uint8_t *)(s->builder->words + s->data_word) + offset, value, size);
+}
+static inline void capn_set_u64(const struct capn_struct_builder *s, uint32_t offset, uint64_t value)
+{
+    capn_set_bytes(s, offset, &value, 8);
+}
+static inline void capn_set_u32(const struct capn_struct_builder *s, uint32_t offset, uint32_t value)
+{
+    capn_set_bytes(s, offset, &value, 4);
+}
+static inline void capn_set_u16(const struct capn_struct_builder *s, uint32_t offset, uint16_t value)
+{
+    capn_set_bytes(s, offset, &value, 2);
+}
+static inline void capn_set_u8(const struct capn_struct_builder *s, uint32_t offset, uint8_t value)
+{
+    capn_set_bytes(s, offset, &value, 1);
+}
+void capn_set_bit(const struct capn_struct_builder *s, uint32_t bit, bool value);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The two ends of a typed call, as generated code sees them. The kernel's dispatcher and the runtime's server loop
+ * both embed struct capn_call in their own record and hand it to <interface>_dispatch(); generated client stubs are
+ * written against struct capn_request, which the runtime implements (rt/). The kernel makes no requests.
+ */
+#pragma once
+
+#include "abi/ring.h"
+#include "capnp/builder.h"
+#include "capnp/message.h"
+
+struct rt;
+
+/* What the generator knows of an interface; one constant each, <interface>_interface. */
+struct capn_interface {
+    uint64_t id;
+    const char *name;                   /* as in the schema */
+    uint16_t method_count;
+    uint8_t transfer_mode;              /* enum cap_transfer_mode, from the schema's annotation */
+    const char *const *method_names;
+    /* What it extends, depth first in declared order, each once. Ancestor i is number i + 1 in a method id. */
+    const struct capn_interface *const *ancestors;
+    uint8_t ancestor_count;
+};
+
+/* Parts of a method id (abi/ring.h). */
+#define CAPN_METHOD_ORDINAL(method_id) ((uint16_t)((method_id) & 0x0fffu))
+#define CAPN_METHOD_ANCESTOR(method_id) ((uint16_t)((method_id) >> 12))
+
+/* Room that a client stub leaves in a buffer for variable parts (texts, data, lists) when it is not told a size. */
+#define CAPN_EXTRA_BYTES 2048u
+
+#define CAPN_REASON_BYTES 201           /* CapException.reason, with the terminating zero */
+
+/* A call that is being served. */
+struct capn_call {
+    struct capn_message params;         /* opened on the request's payload by the transport */
+    struct capn_builder results;        /* over the transport's reply buffer; the dispatcher makes the root */
+    char reason[CAPN_REASON_BYTES];     /* set by capn_call_fail; "" when the status text is enough */
+};
+
+/*
+ * Sets the reason for a failure and returns status, so that a method can `return capn_call_fail(call, ..., "...")`.
+ * Formats %s %u %d %x %lu %ld %lx %llu %llx %c %% and %.*s; cuts at CAPN_REASON_BYTES - 1. status is negative.
+ */
+__attribute__((format(printf, 3, 4)))
+status_t capn_call_fail(struct capn_call *call, status_t status, const char *format, ...);
+
+/* enum exception_type of a status that a method returned (the table is in abi/status.h). */
+uint16_t capn_exception_type(status_t status);
+/* A sentence for a status: "no such capability", ... Never NULL. */
+const char *capn_status_text(status_t status);
+/* Writes the CapException for status and reason (NULL or "": the status text) as a message; bytes gets its length. */
+MUST_CHECK status_t capn_write_exception(void *buffer, size_t capacity, status_t status, const char *reason, size_t *bytes);
+
+/*
+ * A call that is being made. Lives in the caller's frame from begin to end and must not move in between.
+ *
+ *   struct capn_request request;
+ *   status = timer_sleep_begin(&request, rt, timer, &params);   // params: a builder
+ *   timer_sleep_params_set_ns(&params, 1000);
+ *   status = capn_request_call(&request);                       // or _submit now and _wait later
+ *   status = timer_sleep_results(&request, &results);           // a reader, valid until end
+ *   capn_request_end(&request);
+ */
+struct capn_request {
+    struct rt *rt;
+    struct capn_builder params;
+    struct capn_message results;
+    cap_id_t cap_id;
+    uint16_t method_id;
+    uint8_t state;                      /* of the runtime: building, in flight, answered, ended */
+    uint8_t buffer_class;               /* which pool the buffer came from */
+    uint16_t transfer_count;
+    uint16_t result_cap_count;
+    status_t status;                    /* of the answer */
+    uint8_t *buffer;                    /* params, then results; owned by the runtime's pool */
+    uint32_t params_capacity;
+    uint32_t results_capacity;
+    uint32_t results_len;
+    uint32_t slot;                      /* of the runtime's table of calls in flight */
+    uint64_t answer_id;
+    struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
+    struct cap_result_record result_caps[TRANSFER_MAX_DESCRIPTORS];
+};
+
+/* Implemented by rt/. Sizes are hints for the buffers, in bytes; larger messages than the hint get STATUS_NO_SPACE. */
+MUST_CHECK status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
+                                       size_t params_bytes, size_t results_bytes);
+/* Sends another hold along: index is what to put in the params' capability field. */
+MUST_CHECK status_t capn_request_add_capability(struct capn_request *request, cap_id_t cap, enum cap_transfer_mode mode,
+                                                uint32_t *index);
+MUST_CHECK status_t capn_request_submit(struct capn_request *request);
+/* Waits for the answer. STATUS_TIMED_OUT leaves the call in flight. Else the status of the call: transport error, or the
+ * exception's status (STATUS_FAILED, _OVERLOADED, _GONE or _UNIMPLEMENTED) with its reason in rt_last_reason(). */
+MUST_CHECK status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns);
+/* submit and wait without deadline. */
+MUST_CHECK status_t capn_request_call(struct capn_request *request);
+/* Takes result capability `index`, once, if it exposes interface_id (0: whatever it exposes); the caller then owns one
+ * reference (rt_drop). STATUS_NOT_FOUND, STATUS_WRONG_INTERFACE. */
+MUST_CHECK status_t capn_request_take_capability(struct capn_request *request, uint32_t index, uint64_t interface_id,
+                                                 cap_id_t *out);
+/* Gives the buffers back, cancels the call if it is in flight, drops result capabilities that nobody took. Always call
+ * it after a successful begin. */
+void capn_request_end(struct capn_request *request);

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading Cap'n Proto messages in place: no allocation, no recursion that the message controls, every pointer checked.
+ * Encoding: https://capnproto.org/encoding.html. Messages are framed as in its section "Serialization Over a Stream":
+ * a segment table, then the segments. A payload of zero bytes stands for a struct whose fields all have their defaults.
+ *
+ * Readers never trust the bytes: offsets are compared as integers before any address is formed, each word that decides
+ * something is read once, and a traversal budget and a nesting limit bound the work that a message can cause. A reader
+ * must only be used on memory that does not change meanwhile; copy from shared memory first.
+ *
+ * None of these functions blocks or takes a lock. All may be used with interrupts off.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi/status.h"
+
+/* The C library's, or the kernel's and the runtime's own. */
+void *memcpy(void *restrict to, const void *restrict from, size_t n);
+void *memset(void *to, int value, size_t n);
+int memcmp(const void *a, const void *b, size_t n);
+size_t strlen(const char *text);
+
+#define CAPN_MAX_SEGMENTS 64u
+#define CAPN_NESTING_LIMIT 64u
+#define CAPN_TRAVERSAL_LIMIT_WORDS (8u * 1024 * 1024)
+
+/* A message being read. Segment sizes come from the segment table; segment i starts where i-1 ends. */
+struct capn_message {
+    const uint64_t *base;               /* first word of segment 0 */
+    uint32_t segment_count;
+    uint32_t segment0_words;
+    const uint32_t *segment_table;      /* sizes in words, little endian */
+    uint64_t traversal_left;            /* words */
+    uint64_t total_words;               /* of all segments */
+};
+
+/* A struct in a message. Fields beyond data_bytes or pointer_count read as their defaults. */
+struct capn_struct {
+    struct capn_message *message;
+    const uint8_t *data;                /* NULL when data_bytes is 0 */
+    const uint64_t *pointers;
+    uint32_t data_bytes;
+    uint16_t pointer_count;
+    uint16_t nesting_left;
+    uint32_t segment;                   /* that the pointers are in */
+};
+
+enum capn_element_size {
+    CAPN_SIZE_VOID, CAPN_SIZE_BIT, CAPN_SIZE_BYTE, CAPN_SIZE_TWO_BYTES, CAPN_SIZE_FOUR_BYTES, CAPN_SIZE_EIGHT_BYTES,
+    CAPN_SIZE_POINTER, CAPN_SIZE_COMPOSITE
+};
+
+struct capn_list {
+    struct capn_message *message;
+    const uint8_t *elements;
+    uint32_t count;
+    uint32_t step_bits;                 /* from one element to the next */
+    uint32_t data_bytes;                /* of each element, when read as a struct */
+    uint16_t pointer_count;             /* of each element, when read as a struct */
+    uint16_t nesting_left;
+    uint32_t segment;
+    uint8_t element_size;               /* enum capn_element_size */
+};
+
+/* Borrowed bytes. A text's length does not count its terminating zero, which is always there after a read. */
+struct capn_text {
+    const char *data;
+    uint32_t len;
+};
+struct capn_data {
+    const uint8_t *data;
+    uint32_t len;
+};
+
+/* A text from a string literal. */
+#define CAPN_TEXT(literal) ((struct capn_text){ (literal), sizeof(literal) - 1 })
+
+/* The parts of open and root that are too rare to be inline: any number of segments, any pointer. Use the two below. */
+MUST_CHECK status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used);
+MUST_CHECK status_t capn_message_root_slow(struct capn_message *message, struct capn_struct *out);
+
+/*
+ * Opens the framed message in buffer (8-byte aligned, len bytes; it may be followed by other bytes). used, when not
+ * NULL, gets the message's length. len 0 opens the all-default message. The buffer is borrowed for as long as the
+ * message is read. STATUS_MALFORMED: bad table, more than CAPN_MAX_SEGMENTS segments, truncated.
+ */
+MUST_CHECK static inline status_t capn_message_open(struct capn_message *message, const void *buffer, size_t len,
+                                                    size_t *used)
+{
+    const uint32_t *table = (const uint32_t *)buffer;
+    if (len < 16 || table[0] != 0)
+        return capn_message_open_slow(message, buffer, len, used);
+    uint32_t words = table[1];
+    if (words > len / 8 - 1)
+        return STATUS_MALFORMED;
+    message->base = (const uint64_t *)buffer + 1;
+    message->segment_count = 1;
+    message->segment0_words = words;
+    message->segment_table = table + 1;
+    message->traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS;
+    message->total_words = words;
+    if (used)
+        *used = ((size_t)words + 1) * 8;
+    return STATUS_OK;
+}
+
+/* The root struct. An all-default message and a null root give an empty struct. */
+MUST_CHECK static inline status_t capn_message_root(struct capn_message *message, struct capn_struct *out)
+{
+    uint64_t root = message->segment0_words ? message->base[0] : 0;
+    uint32_t data_words = (uint32_t)(root >> 32) & 0xffff;
+    uint32_t pointers = (uint32_t)(root >> 48);
+    /* The usual root: a struct pointer with offset 0, so that the struct is what follows the pointer. */
+    if ((uint32_t)root != 0 || data_words + pointers == 0 || 1 + data_words + pointers > message->segment0_words)
+        return capn_message_root_slow(message, out);
+    out->message = message;
+    out->data = (const uint8_t *)(message->base + 1);
+    out->pointers = message->base + 1 + data_words;
+    out->data_bytes = data_words * 8;
+    out->pointer_count = (uint16_t)pointers;
+    out->nesting_left = CAPN_NESTING_LIMIT;
+    out->segment = 0;
+    return STATUS_OK;
+}
+
+/*
+ * Pointer fields, by index. A null pointer, or an index past the struct, gives the empty value (capability:
+ * STATUS_NOT_FOUND). STATUS_MALFORMED, STATUS_LIMIT_EXCEEDED.
+ */
+MUST_CHECK status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out);
+MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
+MUST_CHECK status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out);
+/* expected: the element size of the schema's element type; structs accept any size that can be read as one (list upgrade). */
+MUST_CHECK status_t capn_get_list(const struct capn_struct *s, uint16_t index, enum capn_element_size expected,
+                                  struct capn_list *out);
+/* The index into the message's capabilities (a transfer descriptor's or result record's ordinal). */
+MUST_CHECK status_t capn_get_capability(const struct capn_struct *s, uint16_t index, uint32_t *out);
+bool capn_has_pointer(const struct capn_struct *s, uint16_t index);
+
+/* List elements. index must be < count (checked: STATUS_OUT_OF_RANGE). */
+MUST_CHECK status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, struct capn_struct *out);
+MUST_CHECK status_t capn_list_get_text(const struct capn_list *list, uint32_t index, struct capn_text *out);
+MUST_CHECK status_t capn_list_get_data(const struct capn_list *list, uint32_t index, struct capn_data *out);
+MUST_CHECK status_t capn_list_get_list(const struct capn_list *list, uint32_t index, enum capn_element_size expected,
+                                       struct capn_list *out);
+MUST_CHECK status_t capn_list_get_capability(const struct capn_list *list, uint32_t index, uint32_t *out);
+/* Unsigned value of a primitive element, zero-extended (bit lists give 0 or 1); 0 past the end. */
+uint64_t capn_list_get_bits(const struct capn_list *list, uint32_t index);
+
+/* Data fields, by byte offset, as stored (without the schema's default). Past the struct: 0. */
+static inline uint64_t capn_get_u64(const struct capn_struct *s, uint32_t offset)
+{
+    uint64_t value = 0;
+    if (offset + 8u <= s->data_bytes)
+        __builtin_memcpy(&value, s->data + offset, 8);
+    return value;
+}
+static inline uint32_t capn_get_u32(const struct capn_struct *s, uint32_t offset)
+{
+    uint32_t value = 0;
+    if (offset + 4u <= s->data_bytes)
+        __builtin_memcpy(&value, s->data + offset, 4);
+    return value;
+}
+static inline uint16_t capn_get_u16(const struct capn_struct *s, uint32_t offset)
+{
+    uint16_t value = 0;
+    if (offset + 2u <= s->data_bytes)
+        __builtin_memcpy(&value, s->data + offset, 2);
+    return value;
+}
+static inline uint8_t capn_get_u8(const struct capn_struct *s, uint32_t offset)
+{
+    return offset < s->data_bytes ? s->data[offset] : 0;
+}
+static inline bool capn_get_bit(const struct capn_struct *s, uint32_t bit)
+{
+    return (capn_get_u8(s, bit / 8) >> (bit % 8)) & 1;
+}
