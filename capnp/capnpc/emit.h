@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing C text: lines are at most 120 columns, continued after the open parenthesis. Used by all the gen_*.c files. */
+/* Writing C text. Lines are at most 120 columns, continued after the open parenthesis. */
 #pragma once
 
 #include <stdio.h>

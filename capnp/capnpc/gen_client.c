@@ -81,8 +81,8 @@ static char *simple_prototype(const struct stub *stub)
 
 static char *begin_prototype(const struct stub *stub)
 {
-    return text_format("status_t %s_begin(struct capn_request *request, struct rt *rt, %s_t cap, struct %s_builder *params)",
-                       stub->name, stub->node->c_name, stub->method->params->c_name);
+    return text_format("status_t %s_begin(struct capn_request *request, struct rt *rt, %s_t cap, "
+                       "struct %s_builder *params)", stub->name, stub->node->c_name, stub->method->params->c_name);
 }
 
 static char *begin_sized_prototype(const struct stub *stub)

@@ -104,8 +104,8 @@ static void emit_serve(FILE *out, const struct node *node, const struct method *
          node->c_name, method->c_name, node->c_name);
     emit(out, "{");
     /* There is nothing to read in a struct without fields, so its message is not even looked at. */
-    emit(out, has_params ? "    struct %s_reader params;" : "    struct %s_reader params = { { .message = &call->params } };",
-         method->params->c_name);
+    emit(out, "    struct %s_reader params%s;", method->params->c_name,
+         has_params ? "" : " = { { .message = &call->params } }");
     emit(out, "    struct %s_builder results;", method->results->c_name);
     emit(out, "    status_t status;");
     emit(out, "%s", "");

@@ -123,15 +123,16 @@ static void emit_number(const struct accessor *a)
         flip = text_format(" ^ UINT%u_C(0x%" PRIx64 ")", bits, a->field->default_bits);
     emit(a->out, "static inline %s %s_get_%s(const struct %s_reader *reader)", type, a->prefix, a->name, a->prefix);
     emit(a->out, "{");
-    emit(a->out, *flip ? "    return (%s)(capn_get_u%u(&reader->s, %u)%s);" : "    return (%s)capn_get_u%u(&reader->s, %u)%s;",
-         type, bits, offset, flip);
+    emit(a->out, "    return (%s)%scapn_get_u%u(&reader->s, %u)%s%s;", type, *flip ? "(" : "", bits, offset, flip,
+         *flip ? ")" : "");
     emit(a->out, "}");
     emit(a->out, "static inline void %s_set_%s(const struct %s_builder *builder, %s value)", a->prefix, a->name,
          a->prefix, type);
     emit(a->out, "{");
     emit_tag(a);
     if (*flip)
-        emit(a->out, "    capn_set_u%u(&builder->b, %u, (uint%u_t)((uint%u_t)value%s));", bits, offset, bits, bits, flip);
+        emit(a->out, "    capn_set_u%u(&builder->b, %u, (uint%u_t)((uint%u_t)value%s));", bits, offset, bits, bits,
+             flip);
     else
         emit(a->out, "    capn_set_u%u(&builder->b, %u, (uint%u_t)value);", bits, offset, bits);
     emit(a->out, "}");
@@ -260,11 +261,13 @@ static void emit_whole(FILE *out, const struct node *node)
 {
     const char *n = node->c_name;
 
-    emit(out, "MUST_CHECK static inline status_t %s_read_root(struct capn_message *message, struct %s_reader *out)", n, n);
+    emit(out, "MUST_CHECK static inline status_t %s_read_root(struct capn_message *message, "
+         "struct %s_reader *out)", n, n);
     emit(out, "{");
     emit(out, "    return capn_message_root(message, &out->s);");
     emit(out, "}");
-    emit(out, "MUST_CHECK static inline status_t %s_build_root(struct capn_builder *builder, struct %s_builder *out)", n, n);
+    emit(out, "MUST_CHECK static inline status_t %s_build_root(struct capn_builder *builder, "
+         "struct %s_builder *out)", n, n);
     emit(out, "{");
     emit(out, "    return capn_builder_root(builder, %u, %u, &out->b);", node->data_words, node->pointer_count);
     emit(out, "}");

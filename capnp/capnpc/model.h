@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The compiled schema as the generator sees it: what the schema compiler put on standard input (a CodeGeneratorRequest),
- * turned into plain C structs with C names. A host program that runs once: memory is taken and never given back, and
+ * The compiled schema as the generator sees it: a CodeGeneratorRequest turned into plain C structs with C names. A host program that runs once: memory is taken and never given back, and
  * anything that it cannot generate ends it with a message.
  */
 #pragma once

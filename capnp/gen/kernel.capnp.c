@@ -469,7 +469,7 @@ const struct capn_interface interrupt_interface = {
     .id = INTERRUPT_INTERFACE_ID,
     .name = "Interrupt",
     .method_count = 2,
-    .transfer_mode = 1,
+    .transfer_mode = 0,
     .method_names = interrupt_method_names,
 };
 

@@ -1683,7 +1683,7 @@ MUST_CHECK status_t io_ports_dispatch(const struct io_ports_server *server, void
 
 /* interface Interrupt */
 
-/* One interrupt line. */
+/* One interrupt line. It may be copied, so that init can grant it again to a driver that it restarts. */
 #define INTERRUPT_INTERFACE_ID UINT64_C(0x96e1d4b70c3a52f8)
 extern const struct capn_interface interrupt_interface;
 enum interrupt_method {

@@ -9,6 +9,8 @@
  */
 #include "capnp/message.h"
 
+#include "message_priv.h"
+
 enum pointer_kind { KIND_STRUCT, KIND_LIST, KIND_FAR, KIND_OTHER };
 
 /* A word range of the message. */
@@ -25,7 +27,7 @@ struct target {
     uint32_t segment;
 };
 
-static const uint64_t empty_word;       /* what empty texts and data point to */
+const uint64_t capn_empty_word;
 
 static enum pointer_kind word_kind(uint64_t word)
 {
@@ -36,6 +38,15 @@ static enum pointer_kind word_kind(uint64_t word)
 static int64_t word_offset(uint64_t word)
 {
     return (int32_t)(uint32_t)word >> 2;
+}
+
+/* A size in the segment table; memcpy because the same memory may have been written as words. */
+static uint32_t table_entry(const uint8_t *table, uint32_t index)
+{
+    uint32_t words;
+
+    memcpy(&words, table + 4 * (size_t)index, 4);
+    return words;
 }
 
 static status_t segment_bounds(const struct capn_message *message, uint32_t segment, struct bounds *out)
@@ -49,8 +60,8 @@ static status_t segment_bounds(const struct capn_message *message, uint32_t segm
         return STATUS_OK;
     }
     for (uint32_t i = 0; i < segment; i++)
-        start += message->segment_table[i];
-    *out = (struct bounds){ start, start + message->segment_table[segment] };
+        start += table_entry(message->segment_table, i);
+    *out = (struct bounds){ start, start + table_entry(message->segment_table, segment) };
     return out->end <= message->total_words ? STATUS_OK : STATUS_MALFORMED;
 }
 
@@ -100,7 +111,7 @@ static status_t far_resolve(const struct capn_message *message, uint64_t far, st
     return status;
 }
 
-/* position: of the pointer. A null pointer gives word 0. */
+/* position: of the pointer, which is not null. */
 static status_t pointer_resolve(const struct capn_message *message, uint32_t segment, int64_t position,
                                 struct target *out)
 {
@@ -114,34 +125,11 @@ static status_t pointer_resolve(const struct capn_message *message, uint32_t seg
     return segment_bounds(message, segment, &out->bounds);
 }
 
-/* A place for a pointer: of a struct's pointer section or an element of a pointer list. NULL message: no such pointer. */
-struct pointer_place {
-    struct capn_message *message;
-    const uint64_t *pointer;
-    uint32_t segment;
-    uint16_t nesting_left;
-};
-
 static struct pointer_place place_in_struct(const struct capn_struct *s, uint16_t index)
 {
     if (index >= s->pointer_count || s->pointers[index] == 0)
         return (struct pointer_place){ 0 };
     return (struct pointer_place){ s->message, s->pointers + index, s->segment, s->nesting_left };
-}
-
-static status_t place_in_list(const struct capn_list *list, uint32_t index, struct pointer_place *out)
-{
-    const uint64_t *pointer;
-
-    *out = (struct pointer_place){ 0 };
-    if (index >= list->count)
-        return STATUS_OUT_OF_RANGE;
-    if (list->element_size != CAPN_SIZE_POINTER)
-        return STATUS_TYPE_MISMATCH;
-    pointer = (const uint64_t *)(list->elements + (uint64_t)index * (list->step_bits / 8));
-    if (*pointer)
-        *out = (struct pointer_place){ list->message, pointer, list->segment, list->nesting_left };
-    return STATUS_OK;
 }
 
 static status_t place_resolve(const struct pointer_place *place, struct target *target)
@@ -151,7 +139,7 @@ static status_t place_resolve(const struct pointer_place *place, struct target *
     return pointer_resolve(place->message, place->segment, place->pointer - place->message->base, target);
 }
 
-static status_t struct_read(const struct pointer_place *place, struct capn_struct *out)
+status_t capn_struct_read(const struct pointer_place *place, struct capn_struct *out)
 {
     struct target target;
     uint32_t data_words, pointers;
@@ -179,7 +167,9 @@ static status_t struct_read(const struct pointer_place *place, struct capn_struc
     return STATUS_OK;
 }
 
-static const uint8_t element_bits[] = { 0, 1, 8, 16, 32, 64, 64 };
+#define SIZE_AS_FOUND ((enum capn_element_size)8) /* expected by who takes any list */
+
+const uint8_t capn_element_bits[] = { 0, 1, 8, 16, 32, 64, 64 };
 
 /* A list with a tag word: every element is a struct of the size in the tag. */
 static status_t composite_list_at(const struct target *target, struct capn_message *message, struct capn_list *out)
@@ -212,7 +202,7 @@ static status_t simple_list_at(const struct target *target, struct capn_message 
 {
     enum capn_element_size size = (enum capn_element_size)(target->word >> 32 & 7);
     uint64_t count = target->word >> 35;
-    uint64_t words = (count * element_bits[size] + 63) / 64;
+    uint64_t words = (count * capn_element_bits[size] + 63) / 64;
     status_t status;
 
     if (!bounds_hold(&target->bounds, target->position, words))
@@ -221,8 +211,8 @@ static status_t simple_list_at(const struct target *target, struct capn_message 
     if (status)
         return status;
     out->count = (uint32_t)count;
-    out->step_bits = element_bits[size];
-    out->data_bytes = size == CAPN_SIZE_POINTER ? 0 : element_bits[size] / 8;
+    out->step_bits = capn_element_bits[size];
+    out->data_bytes = size == CAPN_SIZE_POINTER ? 0 : capn_element_bits[size] / 8;
     out->pointer_count = size == CAPN_SIZE_POINTER;
     out->elements = (const uint8_t *)(message->base + target->position);
     return STATUS_OK;
@@ -235,6 +225,8 @@ static status_t simple_list_at(const struct target *target, struct capn_message 
  */
 static status_t list_adapt(struct capn_list *list, enum capn_element_size found, enum capn_element_size expected)
 {
+    if (expected == SIZE_AS_FOUND)
+        expected = found;
     list->element_size = (uint8_t)expected;
     if (found == expected || expected == CAPN_SIZE_VOID)
         return STATUS_OK;
@@ -248,7 +240,7 @@ static status_t list_adapt(struct capn_list *list, enum capn_element_size found,
     return list->pointer_count ? STATUS_OK : STATUS_MALFORMED;
 }
 
-static status_t list_read(const struct pointer_place *place, enum capn_element_size expected, struct capn_list *out)
+status_t capn_list_read(const struct pointer_place *place, enum capn_element_size expected, struct capn_list *out)
 {
     enum capn_element_size found;
     struct target target;
@@ -276,12 +268,12 @@ static status_t list_read(const struct pointer_place *place, enum capn_element_s
 }
 
 /* Texts and data must be lists of bytes, never adapted from anything. */
-static status_t bytes_read(const struct pointer_place *place, struct capn_data *out)
+status_t capn_bytes_read(const struct pointer_place *place, struct capn_data *out)
 {
     struct target target;
     struct capn_list list;
 
-    *out = (struct capn_data){ (const uint8_t *)&empty_word, 0 };
+    *out = (struct capn_data){ (const uint8_t *)&capn_empty_word, 0 };
     if (!place->message)
         return STATUS_OK;
     status_t status = place_resolve(place, &target);
@@ -295,14 +287,14 @@ static status_t bytes_read(const struct pointer_place *place, struct capn_data *
     return status;
 }
 
-static status_t text_read(const struct pointer_place *place, struct capn_text *out)
+status_t capn_text_read(const struct pointer_place *place, struct capn_text *out)
 {
     struct capn_data data;
 
-    *out = (struct capn_text){ (const char *)&empty_word, 0 };
+    *out = (struct capn_text){ (const char *)&capn_empty_word, 0 };
     if (!place->message)
         return STATUS_OK;
-    status_t status = bytes_read(place, &data);
+    status_t status = capn_bytes_read(place, &data);
     if (status)
         return status;
     /* A text has its terminating zero in the message, so that even an empty one has a byte. */
@@ -312,7 +304,7 @@ static status_t text_read(const struct pointer_place *place, struct capn_text *o
     return STATUS_OK;
 }
 
-static status_t capability_read(const struct pointer_place *place, uint32_t *out)
+status_t capn_capability_read(const struct pointer_place *place, uint32_t *out)
 {
     uint64_t word;
 
@@ -328,11 +320,11 @@ static status_t capability_read(const struct pointer_place *place, uint32_t *out
 
 status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used)
 {
-    const uint32_t *table = (const uint32_t *)buffer;
+    const uint8_t *table = (const uint8_t *)buffer + 4;
     uint64_t total = 0, header_words;
     uint32_t count;
 
-    *message = (struct capn_message){ .base = &empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
+    *message = (struct capn_message){ .base = &capn_empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
     if (used)
         *used = len;
     if (len == 0)
@@ -340,20 +332,21 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
     if (len < 8)
         return STATUS_MALFORMED;
     /* The count is compared before one is added: 0xffffffff would become no segment at all. */
-    if (table[0] >= CAPN_MAX_SEGMENTS)
+    count = table_entry((const uint8_t *)buffer, 0);
+    if (count >= CAPN_MAX_SEGMENTS)
         return STATUS_MALFORMED;
-    count = table[0] + 1;
+    count++;
     header_words = count / 2 + 1;
     if (len / 8 < header_words)
         return STATUS_MALFORMED;
     for (uint32_t i = 0; i < count; i++)
-        total += table[1 + i];
+        total += table_entry(table, i);
     if (total > len / 8 - header_words)
         return STATUS_MALFORMED;
     message->base = (const uint64_t *)buffer + header_words;
     message->segment_count = count;
-    message->segment0_words = table[1];
-    message->segment_table = table + 1;
+    message->segment0_words = table_entry(table, 0);
+    message->segment_table = table;
     message->total_words = total;
     if (used)
         *used = (header_words + total) * 8;
@@ -366,7 +359,7 @@ status_t capn_message_root_slow(struct capn_message *message, struct capn_struct
 
     if (message->segment0_words && message->base[0])
         place = (struct pointer_place){ message, message->base, 0, CAPN_NESTING_LIMIT + 1 };
-    status_t status = struct_read(&place, out);
+    status_t status = capn_struct_read(&place, out);
     out->message = message;
     return status;
 }
@@ -374,101 +367,58 @@ status_t capn_message_root_slow(struct capn_message *message, struct capn_struct
 status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct pointer_place place = place_in_struct(s, index);
-    return struct_read(&place, out);
+    return capn_struct_read(&place, out);
 }
 
 status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out)
 {
     struct pointer_place place = place_in_struct(s, index);
-    return text_read(&place, out);
+    return capn_text_read(&place, out);
 }
 
 status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out)
 {
     struct pointer_place place = place_in_struct(s, index);
-    return bytes_read(&place, out);
+    return capn_bytes_read(&place, out);
 }
 
 status_t capn_get_list(const struct capn_struct *s, uint16_t index, enum capn_element_size expected,
                        struct capn_list *out)
 {
     struct pointer_place place = place_in_struct(s, index);
-    return list_read(&place, expected, out);
+    return capn_list_read(&place, expected, out);
+}
+
+status_t capn_get_kind(const struct capn_struct *s, uint16_t index, enum capn_pointer_kind *out)
+{
+    static const enum capn_pointer_kind kinds[] = {
+        [KIND_STRUCT] = CAPN_POINTER_STRUCT, [KIND_LIST] = CAPN_POINTER_LIST, [KIND_OTHER] = CAPN_POINTER_CAPABILITY,
+    };
+    struct pointer_place place = place_in_struct(s, index);
+    struct target target;
+
+    *out = CAPN_POINTER_NULL;
+    if (!place.message)
+        return STATUS_OK;
+    status_t status = pointer_resolve(place.message, place.segment, place.pointer - place.message->base, &target);
+    if (!status)
+        *out = kinds[word_kind(target.word)];
+    return status;
 }
 
 status_t capn_get_capability(const struct capn_struct *s, uint16_t index, uint32_t *out)
 {
     struct pointer_place place = place_in_struct(s, index);
-    return capability_read(&place, out);
+    return capn_capability_read(&place, out);
+}
+
+status_t capn_get_any_list(const struct capn_struct *s, uint16_t index, struct capn_list *out)
+{
+    struct pointer_place place = place_in_struct(s, index);
+    return capn_list_read(&place, SIZE_AS_FOUND, out);
 }
 
 bool capn_has_pointer(const struct capn_struct *s, uint16_t index)
 {
     return index < s->pointer_count && s->pointers[index] != 0;
-}
-
-status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, struct capn_struct *out)
-{
-    *out = (struct capn_struct){ .message = list->message };
-    if (index >= list->count)
-        return STATUS_OUT_OF_RANGE;
-    if (list->element_size != CAPN_SIZE_COMPOSITE)
-        return STATUS_TYPE_MISMATCH;
-    const uint8_t *element = list->elements + (uint64_t)index * (list->step_bits / 8);
-    out->data = list->data_bytes ? element : NULL;
-    /* Without pointers this may be unaligned (a list of bytes read as structs); then nobody looks through it. */
-    out->pointers = list->pointer_count ? (const uint64_t *)(element + list->data_bytes) : NULL;
-    out->data_bytes = list->data_bytes;
-    out->pointer_count = list->pointer_count;
-    out->nesting_left = list->nesting_left;
-    out->segment = list->segment;
-    return STATUS_OK;
-}
-
-status_t capn_list_get_text(const struct capn_list *list, uint32_t index, struct capn_text *out)
-{
-    struct pointer_place place;
-    status_t status = place_in_list(list, index, &place);
-    *out = (struct capn_text){ (const char *)&empty_word, 0 };
-    return status ? status : text_read(&place, out);
-}
-
-status_t capn_list_get_data(const struct capn_list *list, uint32_t index, struct capn_data *out)
-{
-    struct pointer_place place;
-    status_t status = place_in_list(list, index, &place);
-    *out = (struct capn_data){ (const uint8_t *)&empty_word, 0 };
-    return status ? status : bytes_read(&place, out);
-}
-
-status_t capn_list_get_list(const struct capn_list *list, uint32_t index, enum capn_element_size expected,
-                            struct capn_list *out)
-{
-    struct pointer_place place;
-    status_t status = place_in_list(list, index, &place);
-    *out = (struct capn_list){ .message = list->message, .element_size = (uint8_t)expected };
-    return status ? status : list_read(&place, expected, out);
-}
-
-status_t capn_list_get_capability(const struct capn_list *list, uint32_t index, uint32_t *out)
-{
-    struct pointer_place place;
-    status_t status = place_in_list(list, index, &place);
-    *out = 0;
-    return status ? status : capability_read(&place, out);
-}
-
-uint64_t capn_list_get_bits(const struct capn_list *list, uint32_t index)
-{
-    uint64_t value = 0;
-    uint32_t bytes;
-
-    if (index >= list->count || list->element_size > CAPN_SIZE_EIGHT_BYTES)
-        return 0;
-    if (list->element_size == CAPN_SIZE_BIT)
-        return list->elements[index / 8] >> (index % 8) & 1;
-    bytes = element_bits[list->element_size] / 8;
-    if (bytes)
-        memcpy(&value, list->elements + (uint64_t)index * (list->step_bits / 8), bytes);
-    return value;
 }

@@ -78,12 +78,15 @@ MUST_CHECK static inline status_t capn_builder_finish(struct capn_builder *build
     return builder->error;
 }
 
-/* Pointer fields. out is zeroed. STATUS_NO_SPACE; STATUS_OUT_OF_RANGE: no such pointer. */
+/*
+ * Pointer fields. What is made is zeroed. STATUS_NO_SPACE; STATUS_OUT_OF_RANGE: no such pointer. A text or data whose
+ * address is NULL makes a null pointer.
+ */
 MUST_CHECK status_t capn_set_text(const struct capn_struct_builder *s, uint16_t index, struct capn_text value);
 MUST_CHECK status_t capn_set_data(const struct capn_struct_builder *s, uint16_t index, struct capn_data value);
 /* Room for len bytes to be filled in by the caller: the one-copy way to answer with data. */
 MUST_CHECK status_t capn_init_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len, uint8_t **out);
-/* Shortens the last data object made by capn_init_data, which must be the last object of the message. */
+/* Shortens the data made by capn_init_data, which must be the last object of the message (STATUS_INVALID_ARGUMENT). */
 MUST_CHECK status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len);
 MUST_CHECK status_t capn_init_struct(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
                                      uint16_t pointer_count, struct capn_struct_builder *out);
@@ -92,7 +95,10 @@ MUST_CHECK status_t capn_init_list(const struct capn_struct_builder *s, uint16_t
 MUST_CHECK status_t capn_init_struct_list(const struct capn_struct_builder *s, uint16_t index, uint32_t count,
                                           uint16_t data_words, uint16_t pointer_count, struct capn_list_builder *out);
 MUST_CHECK status_t capn_set_capability(const struct capn_struct_builder *s, uint16_t index, uint32_t capability);
-/* Deep copy of a struct that is being read; unknown fields are kept. */
+/*
+ * Deep copy of a struct that is being read; unknown fields are kept. Capabilities keep their index. Recurses as deep as
+ * the struct nests, CAPN_NESTING_LIMIT at most (some 16 KiB of stack). Also the reader's errors.
+ */
 MUST_CHECK status_t capn_copy_struct(const struct capn_struct_builder *s, uint16_t index, const struct capn_struct *value);
 
 /* List elements. STATUS_OUT_OF_RANGE. */
@@ -103,6 +109,9 @@ MUST_CHECK status_t capn_list_set_data(const struct capn_list_builder *list, uin
 MUST_CHECK status_t capn_list_set_capability(const struct capn_list_builder *list, uint32_t index, uint32_t capability);
 MUST_CHECK status_t capn_list_init_list(const struct capn_list_builder *list, uint32_t index, enum capn_element_size size,
                                         uint32_t count, struct capn_list_builder *out);
+MUST_CHECK status_t capn_list_init_struct_list(const struct capn_list_builder *list, uint32_t index, uint32_t count,
+                                               uint16_t data_words, uint16_t pointer_count,
+                                               struct capn_list_builder *out);
 
 /* Data fields, by byte offset, as stored. Outside the struct (a builder whose creation failed): ignored. */
 static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t offset, const void *value, uint32_t size)

@@ -18,6 +18,10 @@
 
 #include "abi/status.h"
 
+#if defined(CAPOS_KERNEL) && !defined(CAPN_NO_FLOAT)
+#define CAPN_NO_FLOAT 1                 /* no floating point registers there */
+#endif
+
 /* The C library's, or the kernel's and the runtime's own. */
 void *memcpy(void *restrict to, const void *restrict from, size_t n);
 void *memset(void *to, int value, size_t n);
@@ -33,7 +37,7 @@ struct capn_message {
     const uint64_t *base;               /* first word of segment 0 */
     uint32_t segment_count;
     uint32_t segment0_words;
-    const uint32_t *segment_table;      /* sizes in words, little endian */
+    const uint8_t *segment_table;       /* sizes in words, 32 bits little endian each */
     uint64_t traversal_left;            /* words */
     uint64_t total_words;               /* of all segments */
 };
@@ -41,7 +45,7 @@ struct capn_message {
 /* A struct in a message. Fields beyond data_bytes or pointer_count read as their defaults. */
 struct capn_struct {
     struct capn_message *message;
-    const uint8_t *data;                /* NULL when data_bytes is 0 */
+    const uint8_t *data;                /* not to be used when data_bytes is 0 */
     const uint64_t *pointers;
     uint32_t data_bytes;
     uint16_t pointer_count;
@@ -91,16 +95,18 @@ MUST_CHECK status_t capn_message_root_slow(struct capn_message *message, struct 
 MUST_CHECK static inline status_t capn_message_open(struct capn_message *message, const void *buffer, size_t len,
                                                     size_t *used)
 {
-    const uint32_t *table = (const uint32_t *)buffer;
-    if (len < 16 || table[0] != 0)
+    uint64_t table = 1;
+    if (len >= 16)
+        __builtin_memcpy(&table, buffer, 8);
+    if ((uint32_t)table != 0)           /* not exactly one segment */
         return capn_message_open_slow(message, buffer, len, used);
-    uint32_t words = table[1];
+    uint32_t words = (uint32_t)(table >> 32);
     if (words > len / 8 - 1)
         return STATUS_MALFORMED;
     message->base = (const uint64_t *)buffer + 1;
     message->segment_count = 1;
     message->segment0_words = words;
-    message->segment_table = table + 1;
+    message->segment_table = (const uint8_t *)buffer + 4;
     message->traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS;
     message->total_words = words;
     if (used)
@@ -140,6 +146,11 @@ MUST_CHECK status_t capn_get_list(const struct capn_struct *s, uint16_t index, e
 /* The index into the message's capabilities (a transfer descriptor's or result record's ordinal). */
 MUST_CHECK status_t capn_get_capability(const struct capn_struct *s, uint16_t index, uint32_t *out);
 bool capn_has_pointer(const struct capn_struct *s, uint16_t index);
+
+/* For code that has no schema: what a pointer field holds, and a list as it was written (element_size says what it is). */
+enum capn_pointer_kind { CAPN_POINTER_NULL, CAPN_POINTER_STRUCT, CAPN_POINTER_LIST, CAPN_POINTER_CAPABILITY };
+MUST_CHECK status_t capn_get_kind(const struct capn_struct *s, uint16_t index, enum capn_pointer_kind *out);
+MUST_CHECK status_t capn_get_any_list(const struct capn_struct *s, uint16_t index, struct capn_list *out);
 
 /* List elements. index must be < count (checked: STATUS_OUT_OF_RANGE). */
 MUST_CHECK status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, struct capn_struct *out);
