@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+# The default system: a serial line, a terminal on it, and a shell in the terminal.
+#
+#   kernel -> init -> uart -(serial)-> terminal -(terminal)-> shell
+#
+# Paths of binaries are relative to the folder of built user programs; names of files are names of programs.
+@0xd1f1954d81b491cf;
+
+using Manifest = import "../schema/manifest.capnp";
+using Interface = import "interfaces.capnp";
+
+const system :Manifest.SystemManifest = (
+  schemaVersion = 1,
+  name = "default",
+  binaries = [
+    (name = "init", path = "init"),
+    (name = "uart", path = "uart"),
+    (name = "terminal", path = "terminal"),
+    (name = "shell", path = "shell"),
+    (name = "hello", path = "hello"),
+    (name = "echo", path = "echo"),
+    (name = "echo-client", path = "echo-client"),
+    (name = "hostile", path = "hostile"),
+    (name = "null-exit", path = "null-exit"),
+  ],
+  # The build adds the blob `schemas`: the packed schemas, so that the shell knows methods and types by name.
+  initConfig = (
+    init = (
+      binary = "init",
+      caps = [
+        (name = "console", expectedInterfaceId = .Interface.console, source = (console = void)),
+        (name = "boot", expectedInterfaceId = .Interface.bootPackage, source = (bootPackage = void)),
+        # Everything can be started with this one, so it stays with init; the shell gets `launcher`.
+        (name = "spawner", expectedInterfaceId = .Interface.processSpawner, source = (processSpawner = [])),
+        (name = "memory", expectedInterfaceId = .Interface.virtualMemory, source = (virtualMemory = void)),
+        (name = "thread", expectedInterfaceId = .Interface.threadControl, source = (threadControl = void)),
+        (name = "timer", expectedInterfaceId = .Interface.timer, source = (timer = void)),
+        (name = "entropy", expectedInterfaceId = .Interface.entropySource, source = (entropySource = void)),
+        (name = "system", expectedInterfaceId = .Interface.systemControl, source = (systemControl = void)),
+        (name = "inspector", expectedInterfaceId = .Interface.inspector, source = (inspector = void)),
+        (name = "frames", expectedInterfaceId = .Interface.frameAllocator, source = (frameAllocator = void)),
+        # COM1.
+        (name = "uart_ports", expectedInterfaceId = .Interface.ioPorts, source = (ioPorts = (base = 0x3f8, count = 8))),
+        (name = "uart_irq", expectedInterfaceId = .Interface.interrupt, source = (interrupt = 4)),
+        (name = "schemas", expectedInterfaceId = .Interface.bootBlob, source = (bootBlob = "schemas")),
+        (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
+         source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "null-exit"])),
+        (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
+        (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
+      ],
+    ),
+    services = [
+      (
+        name = "uart", binary = "uart", restart = always,
+        caps = [
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "thread", source = (threadControl = void)),
+          (name = "timer", source = (init = "timer")),
+          (name = "ports", expectedInterfaceId = .Interface.ioPorts, source = (init = "uart_ports")),
+          (name = "irq", expectedInterfaceId = .Interface.interrupt, source = (init = "uart_irq")),
+          (name = "serial", source = (endpoint = .Interface.serialPort)),
+        ],
+        exports = [(name = "serial", cap = "serial")],
+      ),
+      (
+        name = "terminal", binary = "terminal", restart = always,
+        caps = [
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "thread", source = (threadControl = void)),
+          (name = "serial", expectedInterfaceId = .Interface.serialPort,
+           source = (service = (service = "uart", export = "serial"))),
+          (name = "terminal", source = (endpoint = .Interface.terminalSession)),
+        ],
+        exports = [(name = "terminal", cap = "terminal")],
+      ),
+      (
+        name = "shell", binary = "shell", restart = always,
+        caps = [
+          (name = "terminal", expectedInterfaceId = .Interface.terminalSession,
+           source = (service = (service = "terminal", export = "terminal"))),
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "thread", source = (threadControl = void)),
+          (name = "timer", source = (init = "timer")),
+          (name = "system", source = (init = "system")),
+          (name = "inspector", source = (init = "inspector")),
+          (name = "entropy", source = (init = "entropy")),
+          (name = "schemas", source = (init = "schemas")),
+          (name = "launcher", source = (init = "launcher")),
+          (name = "frames", source = (init = "frames")),
+          (name = "null", source = (init = "null")),
+        ],
+      ),
+    ],
+    # The default user; `mkmanifest --set user=NAME` renames it.
+    accounts = [(name = "user")],
+  ),
+);
