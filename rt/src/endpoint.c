@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Serving one endpoint: the message in its buffer is dispatched, the answer is queued, the receive is armed again. The
+ * answer and the new receive reach the kernel together, with the loop's next entry.
+ *
+ * The results lie in the endpoint's reply buffer until the RETURN was consumed. The next message of the same endpoint
+ * can only come after the RECV behind it was consumed too, so one buffer is enough.
+ */
+#include "endpoint_priv.h"
+
+#define REPLY_FIRST_BYTES 1024u
+
+static struct rt_call *call_of(struct capn_call *call)
+{
+    return (struct rt_call *)(void *)call;
+}
+
+static inline uint32_t round_up_8(size_t bytes)
+{
+    return (uint32_t)(bytes + 7) & ~7u;
+}
+
+/* --- what a method sees ------------------------------------------------------------------------------------------- */
+
+const struct endpoint_message *rt_call_message(const struct capn_call *call)
+{
+    return ((const struct rt_call *)(const void *)call)->message;
+}
+
+status_t rt_call_take_capability(struct capn_call *call, uint32_t index, uint64_t interface_id, cap_id_t *out)
+{
+    struct rt_call *record = call_of(call);
+    cap_id_t cap;
+    status_t status;
+
+    if (index >= record->cap_count || record->caps[index].cap_id == CAP_ID_INVALID)
+        return STATUS_NOT_FOUND;
+    if (interface_id && record->caps[index].interface_id != interface_id)
+        return STATUS_WRONG_INTERFACE;
+    cap = record->caps[index].cap_id;
+    record->caps[index].cap_id = CAP_ID_INVALID;
+    status = rt_handle_adopt(record->rt, cap);
+    if (status == STATUS_OK)
+        *out = cap;
+    return status;
+}
+
+status_t rt_transfers_add(struct rt *rt, struct cap_transfer_descriptor *transfers, uint16_t *count, cap_id_t cap,
+                          enum cap_transfer_mode mode, uint32_t *index)
+{
+    if (*count == TRANSFER_MAX_DESCRIPTORS)
+        return STATUS_NO_SPACE;
+    if (mode == CAP_TRANSFER_COPY)
+        rt_hold(rt, cap); /* until the RETURN is on its way */
+    *index = *count;
+    transfers[(*count)++] = (struct cap_transfer_descriptor){ .cap_id = cap, .mode = (uint8_t)mode };
+    return STATUS_OK;
+}
+
+status_t rt_call_add_capability(struct capn_call *call, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index)
+{
+    struct rt_call *record = call_of(call);
+
+    return rt_transfers_add(record->rt, record->transfers, &record->transfer_count, cap, mode, index);
+}
+
+void rt_transfers_finish(struct rt *rt, const struct cap_transfer_descriptor *transfers, uint16_t count, bool sent)
+{
+    for (uint16_t i = 0; i < count; i++) {
+        if (transfers[i].mode == CAP_TRANSFER_MOVE && sent) {
+            /* A RELEASE behind the RETURN: the hold is gone if the move worked, and released if the caller was. */
+            rt_handle_forget(rt, transfers[i].cap_id);
+            rt_ring_release(rt, transfers[i].cap_id);
+        } else {
+            rt_drop(rt, transfers[i].cap_id);
+        }
+    }
+}
+
+void rt_call_detach(struct capn_call *call, struct rt_reply *reply)
+{
+    struct rt_call *record = call_of(call);
+
+    record->detached = true;
+    reply->rt = record->rt;
+    reply->endpoint = record->endpoint->cap;
+    reply->call_id = record->message->call_id;
+    reply->result_bytes = record->message->result_len;
+    reply->buffer = NULL;
+    reply->buffer_bytes = 0;
+    reply->transfer_count = record->transfer_count;
+    memcpy(reply->transfers, record->transfers, record->transfer_count * sizeof(record->transfers[0]));
+    record->transfer_count = 0;
+}
+
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+void rt_return_submit(struct rt *rt, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len, uint16_t transfers,
+                      uint8_t flags)
+{
+    uint32_t index = rt->next_return++ % RT_RETURNS;
+    struct cap_sqe *sqe = rt_ring_next(rt);
+
+    rt->returns[index] = (struct rt_return){ .call_id = call_id, .endpoint = endpoint };
+    *sqe = (struct cap_sqe){
+        .opcode = CAP_OP_RETURN,
+        .flags = CAP_SQE_QUIET | flags,
+        .cap_id = endpoint,
+        /* When the exception is refused as well there is nothing left to try. */
+        .user_data = flags & CAP_SQE_EXCEPTION ? RT_TOKEN_IGNORE : rt_token(RT_TOKEN_RETURN, index),
+        .addr = (uint64_t)(uintptr_t)payload,
+        .len = len,
+        .call_id = call_id,
+        .xfer_count = transfers,
+    };
+    rt_ring_publish(rt);
+}
+
+void rt_return_failed(struct rt *rt, uint32_t index, status_t status)
+{
+    /* One for all: it is rebuilt whole each time, and the kernel copies it when it consumes the RETURN. */
+    static _Alignas(8) uint8_t exception[320];
+    struct rt_return failed = rt->returns[index % RT_RETURNS];
+    size_t len;
+
+    if (status >= 0 || status == STATUS_INVALID_CALL)
+        return; /* the caller is gone: nobody waits */
+    if (capn_write_exception(exception, sizeof(exception), STATUS_FAILED, capn_status_text(status), &len) < 0)
+        len = 0;
+    rt_return_submit(rt, failed.endpoint, failed.call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
+}
+
+/* Completes the results, or says why they cannot be sent. */
+static status_t results_finish(struct rt_call *record, size_t *len)
+{
+    uint32_t room = record->message->result_len;
+    status_t status = capn_builder_finish(&record->call.results, len);
+
+    if (status == STATUS_NO_SPACE ||
+        (status == STATUS_OK && record->transfer_count &&
+         round_up_8(*len) + record->transfer_count * sizeof(struct cap_result_record) > room))
+        return capn_call_fail(&record->call, STATUS_RESULT_TOO_LARGE, "the result does not fit in the caller's %u bytes", room);
+    return status;
+}
+
+static void call_answer(struct rt_call *record, status_t status)
+{
+    struct rt_endpoint *endpoint = record->endpoint;
+    struct rt *rt = record->rt;
+    uint16_t transfers = record->transfer_count;
+    uint8_t flags = 0;
+    size_t len = 0;
+
+    if (__builtin_expect(status == STATUS_PENDING, 0))
+        status = capn_call_fail(&record->call, STATUS_INTERNAL, "the method kept no way to answer");
+    if (__builtin_expect(status >= 0, 1))
+        status = results_finish(record, &len);
+    if (__builtin_expect(status < 0, 0)) {
+        transfers = 0;
+        flags = CAP_SQE_EXCEPTION;
+        if (capn_write_exception(endpoint->reply, endpoint->reply_bytes, status, record->call.reason, &len) < 0)
+            len = 0;
+    } else if (__builtin_expect(transfers, 0)) {
+        memcpy(endpoint->reply + round_up_8(len), record->transfers, transfers * sizeof(record->transfers[0]));
+    }
+    rt_return_submit(rt, endpoint->cap, record->message->call_id, endpoint->reply, (uint32_t)len, transfers, flags);
+    if (__builtin_expect(record->transfer_count, 0))
+        rt_transfers_finish(rt, record->transfers, record->transfer_count, transfers != 0);
+}
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+/* Makes the reply buffer big enough for what the caller has room for. */
+static status_t reply_reserve(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room)
+{
+    uint32_t need = room + RT_TRANSFER_ROOM;
+    uint8_t *bigger;
+
+    if (__builtin_expect(need <= endpoint->reply_bytes, 1))
+        return STATUS_OK;
+    need = (need + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
+    bigger = rt_alloc(rt, need);
+    if (!bigger)
+        return STATUS_NO_MEMORY;
+    /* An earlier RETURN out of the old buffer was consumed before this message could come. */
+    rt_free(rt, endpoint->reply);
+    endpoint->reply = bigger;
+    endpoint->reply_bytes = need;
+    return STATUS_OK;
+}
+
+static void call_serve(struct rt_endpoint *endpoint, const struct endpoint_message *message)
+{
+    struct rt *rt = endpoint->loop->rt;
+    uint32_t room = message->result_len < MESSAGE_MAX_BYTES ? message->result_len : MESSAGE_MAX_BYTES;
+    struct rt_call record;
+    status_t status;
+
+    record.call.reason[0] = '\0';
+    record.rt = rt;
+    record.endpoint = endpoint;
+    record.message = message;
+    record.caps = (struct cap_result_record *)(void *)(endpoint->buffer + round_up_8((uint32_t)endpoint->received));
+    record.cap_count = endpoint->received_caps;
+    record.transfer_count = 0;
+    record.detached = false;
+    status = reply_reserve(rt, endpoint, room);
+    if (status == STATUS_OK)
+        status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
+    if (__builtin_expect(status == STATUS_OK, 1)) {
+        capn_builder_init(&record.call.results, endpoint->reply, room);
+        status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
+    }
+    for (uint16_t i = 0; i < record.cap_count; i++) {
+        if (record.caps[i].cap_id != CAP_ID_INVALID)
+            rt_ring_release(rt, record.caps[i].cap_id);
+    }
+    if (!record.detached)
+        call_answer(&record, status);
+}
+
+static void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    struct cap_sqe *sqe = rt_ring_next(rt);
+
+    *sqe = (struct cap_sqe){
+        .opcode = CAP_OP_RECV,
+        .cap_id = endpoint->cap,
+        .user_data = rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
+        .addr = (uint64_t)(uintptr_t)endpoint->buffer,
+        .len = endpoint->buffer_bytes,
+    };
+    rt_ring_publish(rt);
+    endpoint->armed = true;
+}
+
+void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe)
+{
+    endpoint->armed = false;
+    endpoint->received = cqe->result;
+    endpoint->received_caps = cqe->cap_count <= TRANSFER_MAX_DESCRIPTORS ? cqe->cap_count : TRANSFER_MAX_DESCRIPTORS;
+    endpoint->ready_next = NULL;
+    *rt->ready_endpoints_tail = endpoint;
+    rt->ready_endpoints_tail = &endpoint->ready_next;
+}
+
+/* The endpoint cannot receive any more. */
+static void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    struct rt_endpoint **link = &endpoint->loop->endpoints;
+
+    while (*link && *link != endpoint)
+        link = &(*link)->next;
+    if (*link)
+        *link = endpoint->next;
+    rt->in_flight--;
+    /* Its last RETURN may still be in the queue. */
+    rt_ring_drain(rt);
+    rt_free(rt, endpoint->buffer);
+    rt_free(rt, endpoint->reply);
+    endpoint->buffer = endpoint->reply = NULL;
+}
+
+void rt_endpoint_deliver(struct rt_endpoint *endpoint)
+{
+    struct rt *rt = endpoint->loop->rt;
+    const struct endpoint_message *message = (const struct endpoint_message *)(const void *)endpoint->buffer;
+
+    if (__builtin_expect(endpoint->received < (int32_t)sizeof(*message), 0)) {
+        endpoint_stop(rt, endpoint);
+        return;
+    }
+    if (__builtin_expect(message->flags & ENDPOINT_MESSAGE_CANCELLED, 0)) {
+        if (endpoint->cancelled)
+            endpoint->cancelled(endpoint->self, message->call_id);
+    } else {
+        call_serve(endpoint, message);
+    }
+    receive_arm(rt, endpoint);
+}
+
+status_t rt_loop_serve(struct rt_loop *loop, struct rt_endpoint *endpoint, cap_id_t cap, rt_dispatch_fn dispatch,
+                       const void *server, void *self, uint32_t buffer_bytes)
+{
+    struct rt *rt = loop->rt;
+
+    if (rt->in_flight >= RT_IN_FLIGHT_MAX)
+        return STATUS_OVERLOADED;
+    *endpoint = (struct rt_endpoint){
+        .loop = loop, .cap = cap, .dispatch = dispatch, .server = server, .self = self, .cancelled = endpoint->cancelled,
+    };
+    endpoint->buffer_bytes = (buffer_bytes ? round_up_8(buffer_bytes) : RT_RECEIVE_BYTES) + RT_RECORD_ROOM;
+    endpoint->reply_bytes = REPLY_FIRST_BYTES;
+    endpoint->buffer = rt_alloc(rt, endpoint->buffer_bytes);
+    if (!endpoint->buffer)
+        return STATUS_NO_MEMORY;
+    endpoint->reply = rt_alloc(rt, endpoint->reply_bytes);
+    if (!endpoint->reply) {
+        rt_free(rt, endpoint->buffer);
+        return STATUS_NO_MEMORY;
+    }
+    endpoint->next = loop->endpoints;
+    loop->endpoints = endpoint;
+    rt->in_flight++; /* held for as long as it is served, so that arming it again never lacks a completion */
+    receive_arm(rt, endpoint);
+    return STATUS_OK;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ring client: puts submissions into the queue, enters the kernel, and takes completions out by their token.
+ *
+ * Whoever waits does it in a loop of reap and enter, so the completion queue is always empty when the kernel is entered
+ * and a minimum of one means "something new". Reaping only records: no callback runs inside it, so it may happen
+ * anywhere, also when a full queue forces an entry in the middle of a method.
+ */
+#include "rt_priv.h"
+
+#include "core/ring_index.h"
+
+/* A kernel that consumes nothing for so long is broken; better to say so than to spin. */
+#define DRAIN_TRIES 1000u
+
+/* One completion, by its kind. */
+static void completion_take(struct rt *rt, const struct cap_cqe *cqe)
+{
+    uint64_t token = cqe->user_data;
+
+    switch ((enum rt_token_kind)(token & RT_TOKEN_KIND_MASK)) {
+    case RT_TOKEN_REQUEST:
+        rt_request_complete(rt, (uint32_t)(token >> RT_TOKEN_SHIFT), cqe);
+        break;
+    case RT_TOKEN_RECEIVE:
+        rt_endpoint_complete(rt, (struct rt_endpoint *)(uintptr_t)(token & ~(uint64_t)RT_TOKEN_KIND_MASK), cqe);
+        break;
+    case RT_TOKEN_RETURN:
+        rt_return_failed(rt, (uint32_t)(token >> RT_TOKEN_SHIFT), cqe->result);
+        break;
+    case RT_TOKEN_IGNORE:
+        break;
+    }
+}
+
+bool rt_ring_reap(struct rt *rt)
+{
+    struct ring_page *ring = rt->ring;
+    uint32_t head = rt->cq_head;
+    /* Pairs with the kernel's release store after it wrote the entries. */
+    uint32_t tail = __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE);
+
+    if (head == tail)
+        return false;
+    while (head != tail) {
+        /* A copy, and the head moved first: taking it may submit, and a submission may reap. */
+        struct cap_cqe cqe = ring->cq[ring_slot(head, RING_CQ_ENTRIES)];
+        rt->cq_head = ++head;
+        __atomic_store_n(&ring->header.cq_head, head, __ATOMIC_RELEASE);
+        completion_take(rt, &cqe);
+        head = rt->cq_head;
+        tail = __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE);
+    }
+    return true;
+}
+
+status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_ns)
+{
+    int64_t result = rt_syscall_enter(min_complete, deadline_ns);
+
+    rt->releases_waiting = 0;
+    if (__builtin_expect(rt->pool.waiting != NULL, 0))
+        rt_buffer_collect(rt);
+    /* CAP_ENTER_CQ_FULL needs nothing here: the submissions stay queued, the caller reaps and enters again. */
+    if (__builtin_expect(result >= 0 || result == STATUS_TIMED_OUT, 1))
+        return result >= 0 ? STATUS_OK : STATUS_TIMED_OUT;
+    rt_panic(rt, "cap_enter failed: %s", capn_status_text((status_t)result));
+}
+
+void rt_ring_drain(struct rt *rt)
+{
+    for (uint32_t tries = 0; !rt_ring_is_drained(rt); tries++) {
+        if (tries == DRAIN_TRIES)
+            rt_panic(rt, "the kernel does not consume submissions");
+        if (tries)
+            rt_ring_reap(rt); /* they stayed because no completion entry was free */
+        (void)rt_ring_enter(rt, 0, 0);
+    }
+}
+
+struct cap_sqe *rt_ring_next(struct rt *rt)
+{
+    struct ring_page *ring = rt->ring;
+    uint32_t head = __atomic_load_n(&ring->header.sq_head, __ATOMIC_ACQUIRE);
+
+    if (__builtin_expect(ring_used(head, (uint32_t)rt->sq_count) >= RING_SQ_ENTRIES, 0))
+        rt_ring_drain(rt);
+    return &ring->sq[ring_slot((uint32_t)rt->sq_count, RING_SQ_ENTRIES)];
+}
+
+void rt_ring_release(struct rt *rt, cap_id_t cap)
+{
+    struct cap_sqe *sqe = rt_ring_next(rt);
+
+    /* Quiet: a hold that is already gone counts as released. */
+    *sqe = (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap_id = cap, .user_data = RT_TOKEN_IGNORE };
+    rt_ring_publish(rt);
+    if (++rt->releases_waiting >= RT_RELEASE_BATCH)
+        rt_ring_drain(rt);
+}
