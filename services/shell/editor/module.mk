@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+MODULE := shell-editor
+KIND := library
+FLAVOURS := user test
+SOURCES := keys.c line.c screen.c history.c editor.c
+INCLUDES := .
+TESTS := shell_keys shell_history shell_editor

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Which sort of name belongs at the cursor: a small grammar of what comes before it. */
+#include "complete.h"
+
+#include <stddef.h>
+
+#define MAX_TOKENS 8u
+
+/* What stands before the partial word: its first tokens, and the last two. */
+struct before {
+    const char *text;
+    uint32_t count;
+    struct token first[MAX_TOKENS];
+    struct token last, second_last;
+    bool in_brackets;               /* of any kind */
+    bool partial_is_string;         /* an opening quote was typed */
+    uint32_t start;                 /* of the partial word */
+};
+
+static bool is_partial(const struct token *token, uint32_t len)
+{
+    if (token->start + token->len != len)
+        return false;
+    if (token->kind == TOKEN_BAD)
+        return true;
+    return token->kind == TOKEN_WORD || token->kind == TOKEN_GRANTED || token->kind == TOKEN_BOUND;
+}
+
+static void remember(struct before *before, const struct token *token)
+{
+    char c = before->text[token->start];
+
+    if (token->kind == TOKEN_PUNCTUATION && (c == '(' || c == '{' || c == '['))
+        before->in_brackets = true;
+    if (token->kind == TOKEN_PUNCTUATION && (c == ')' || c == '}' || c == ']'))
+        before->in_brackets = false;
+    if (before->count < MAX_TOKENS)
+        before->first[before->count] = *token;
+    before->count++;
+    before->second_last = before->last;
+    before->last = *token;
+}
+
+static void look_before(struct before *before, const char *text, uint32_t len)
+{
+    struct token token = token_next(text, len, 0);
+
+    *before = (struct before){ .text = text, .start = len };
+    while (token.kind != TOKEN_END) {
+        if (is_partial(&token, len)) {
+            before->partial_is_string = text[token.start] == '"';
+            before->start = token.start;
+            return;
+        }
+        remember(before, &token);
+        token = token_next(text, len, token.start + token.len);
+    }
+}
+
+static bool last_is(const struct before *before, const char *text)
+{
+    return before->count > 0 && token_is(before->text, &before->last, text);
+}
+
+static bool is_capability(const struct token *token)
+{
+    return token->kind == TOKEN_GRANTED || token->kind == TOKEN_BOUND;
+}
+
+static struct capn_text whole_token(const struct before *before, uint32_t index)
+{
+    const struct token *token = &before->first[index];
+
+    return (struct capn_text){ .data = before->text + token->start, .len = token->len };
+}
+
+static enum completion_kind context_call(const struct before *before, struct completion_context *context)
+{
+    if (before->count == 1)
+        return COMPLETE_TARGET;
+    context->subject = whole_token(before, 1);
+    if (before->count == 2)
+        return COMPLETE_METHOD;
+    context->method = whole_token(before, 2);
+    if (before->in_brackets && (last_is(before, "(") || last_is(before, ",")))
+        return COMPLETE_PARAMETER;
+    return before->in_brackets && (last_is(before, ":") || last_is(before, "=")) ? COMPLETE_CAPABILITY : COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_grants(const struct before *before)
+{
+    if (last_is(before, ":"))
+        return COMPLETE_GRANT;
+    if (last_is(before, "client"))
+        return COMPLETE_CAPABILITY;
+    if (last_is(before, "endpoint"))
+        return COMPLETE_INTERFACE;
+    if (is_capability(&before->last) && token_is(before->text, &before->second_last, "client"))
+        return COMPLETE_INTERFACE;
+    return COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_spawn(const struct before *before, struct completion_context *context)
+{
+    bool bare = before->count > 1 && token_is(before->text, &before->first[1], "bare");
+    uint32_t binary_at = bare ? 2 : 1;
+
+    (void)context;
+    if (before->in_brackets)
+        return context_grants(before);
+    if (before->count == binary_at)
+        return COMPLETE_BINARY;
+    return before->count == binary_at + 1 ? COMPLETE_WITH : COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_inspect(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_CAPABILITY_OR_INTERFACE : COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_bound(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_BOUND : COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_help(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_COMMAND : COMPLETE_NOTHING;
+}
+
+static const struct {
+    const char *command;
+    enum completion_kind (*context)(const struct before *before, struct completion_context *context);
+} commands[] = {
+    { "call", context_call },  { "inspect", context_inspect }, { "spawn", context_spawn }, { "run", context_spawn },
+    { "wait", context_bound }, { "drop", context_bound },      { "help", context_help },
+};
+
+struct completion_context completion_find_context(const char *text, uint32_t len)
+{
+    struct completion_context context = { .kind = COMPLETE_NOTHING };
+    struct before before;
+
+    look_before(&before, text, len);
+    context.start = before.start;
+    if (before.count == 0) {
+        context.kind = COMPLETE_COMMAND;
+        return context;
+    }
+    for (uint32_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+        if (token_is(text, &before.first[0], commands[i].command))
+            context.kind = commands[i].context(&before, &context);
+    }
+    /* A quote can only begin the name of a binary; elsewhere a string is the person's own text. */
+    if (before.partial_is_string && context.kind != COMPLETE_BINARY)
+        context.kind = COMPLETE_NOTHING;
+    return context;
+}

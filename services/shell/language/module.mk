@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+MODULE := shell-language
+KIND := library
+FLAVOURS := user test
+SOURCES := token.c parse.c parse_call.c parse_spawn.c complete.c complete_context.c
+INCLUDES := .
+DEPENDS := abi capnp
+TESTS := shell_token shell_parse shell_complete

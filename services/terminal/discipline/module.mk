@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+MODULE := terminal-discipline
+KIND := library
+FLAVOURS := user test
+SOURCES := discipline.c
+INCLUDES := .
+TESTS := terminal_discipline terminal_queue

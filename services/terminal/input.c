@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* Typed bytes, and their reader. */
+#include "input.h"
+
+static status_t read_submit(struct input *input);
+
+static void take_typed(struct input *input, struct capn_data data)
+{
+    for (uint32_t i = 0; i < data.len; i++) {
+        if (queue_count(&input->typed) >= INPUT_TYPE_AHEAD_BYTES || !queue_put(&input->typed, data.data[i])) {
+            if (queue_space(&input->output->echo) > DISCIPLINE_MAX_ECHO)
+                output_echo(input->output, "\a", 1);
+            break;
+        }
+    }
+    /* The answer's buffer goes back to the runtime's pool: it must not carry a password there. */
+    rt_erase((void *)(uintptr_t)data.data, data.len);
+}
+
+static void read_done(void *context, struct capn_request *request, status_t status)
+{
+    struct input *input = context;
+    struct serial_port_read_results_reader results;
+    struct capn_data data = { 0 };
+
+    if (status == STATUS_OK)
+        status = serial_port_read_results(request, &results);
+    if (status == STATUS_OK)
+        status = serial_port_read_results_get_data(&results, &data);
+    if (status == STATUS_OK)
+        take_typed(input, data);
+    capn_request_end(request);
+    if (status == STATUS_OK)
+        status = read_submit(input);
+    if (status != STATUS_OK) {
+        rt_log(input->rt, "cannot read the serial line: %s", capn_status_text(status));
+        rt_loop_stop(input->loop, 1);
+        return;
+    }
+    input_process(input);
+    output_pump(input->output);
+}
+
+static status_t read_submit(struct input *input)
+{
+    struct serial_port_read_params_builder params;
+    status_t status = serial_port_read_begin_sized(&input->request, input->rt, input->serial, &params, 0,
+                                                   INPUT_READ_BYTES + 256);
+
+    if (status != STATUS_OK)
+        return status;
+    serial_port_read_params_set_max_bytes(&params, INPUT_READ_BYTES);
+    status = rt_loop_watch(input->loop, &input->watch, &input->request, read_done, input);
+    if (status != STATUS_OK)
+        capn_request_end(&input->request);
+    return status;
+}
+
+status_t input_init(struct input *input, struct rt *rt, struct rt_loop *loop, serial_port_t serial, struct output *output)
+{
+    input->rt = rt;
+    input->loop = loop;
+    input->serial = serial;
+    input->output = output;
+    discipline_init(&input->line, output_echo, output);
+    return read_submit(input);
+}
+
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+static status_t raw_build(struct input *input)
+{
+    struct terminal_session_read_raw_results_builder results;
+    uint32_t count = queue_count(&input->typed);
+    uint8_t *bytes;
+
+    if (count > input->raw_bytes)
+        count = input->raw_bytes;
+    status_t status = rt_reply_begin(&input->reply, count + 64);
+
+    if (status == STATUS_OK)
+        status = terminal_session_read_raw_results_build_root(&input->reply.results, &results);
+    if (status == STATUS_OK)
+        status = terminal_session_read_raw_results_init_data(&results, count, &bytes);
+    for (uint32_t i = 0; status == STATUS_OK && i < count; i++)
+        (void)queue_take(&input->typed, &bytes[i]);
+    return status;
+}
+
+static status_t line_build(struct input *input, enum line_status line_status)
+{
+    struct terminal_session_read_line_results_builder results;
+    struct capn_data line = { .data = (const uint8_t *)input->line.text, .len = input->line.len };
+    status_t status = rt_reply_begin(&input->reply, line.len + 64);
+
+    if (status == STATUS_OK)
+        status = terminal_session_read_line_results_build_root(&input->reply.results, &results);
+    if (status != STATUS_OK)
+        return status;
+    terminal_session_read_line_results_set_status(&results, line_status);
+    return terminal_session_read_line_results_set_line(&results, line);
+}
+
+static void reader_answer(struct input *input, status_t status)
+{
+    input->reader = INPUT_NOBODY;
+    if (status == STATUS_OK)
+        rt_reply_send(&input->reply);
+    else
+        rt_reply_fail(&input->reply, status, NULL);
+}
+
+static void line_feed(struct input *input)
+{
+    static const enum line_status statuses[] = {
+        [DISCIPLINE_COMPLETE] = LINE_STATUS_COMPLETE,
+        [DISCIPLINE_INTERRUPTED] = LINE_STATUS_INTERRUPTED,
+        [DISCIPLINE_END] = LINE_STATUS_END_OF_INPUT,
+    };
+    uint8_t byte;
+
+    if (!queue_take(&input->typed, &byte))
+        return;
+    enum discipline_event event = discipline_feed(&input->line, byte);
+
+    if (event == DISCIPLINE_MORE)
+        return;
+    reader_answer(input, line_build(input, statuses[event]));
+    discipline_erase(&input->line);
+}
+
+void input_process(struct input *input)
+{
+    if (input->reader == INPUT_RAW && queue_count(&input->typed) > 0)
+        reader_answer(input, raw_build(input));
+    while (input->reader == INPUT_LINE && queue_count(&input->typed) > 0) {
+        if (queue_space(&input->output->echo) < DISCIPLINE_MAX_ECHO)
+            break;
+        line_feed(input);
+    }
+}
+
+/* --- readers ------------------------------------------------------------------------------------------------------ */
+
+/* A reader of another session must not get what was typed for the one before. */
+static void session_check(struct input *input, struct capn_call *call)
+{
+    const struct endpoint_message *message = rt_call_message(call);
+    bool same = message->session_reference[0] == input->session[0] && message->session_reference[1] == input->session[1];
+
+    if (input->session_known && !same)
+        queue_erase(&input->typed);
+    input->session_known = true;
+    input->session[0] = message->session_reference[0];
+    input->session[1] = message->session_reference[1];
+}
+
+static status_t reader_check(struct input *input, struct capn_call *call, uint32_t max_bytes, uint32_t most)
+{
+    if (max_bytes == 0 || max_bytes > most)
+        return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "maxBytes must be 1 to %u", most);
+    if (input->reader != INPUT_NOBODY)
+        return capn_call_fail(call, STATUS_BUSY, "somebody else is reading this terminal");
+    return STATUS_OK;
+}
+
+status_t input_read_raw(struct input *input, struct capn_call *call, uint32_t max_bytes)
+{
+    status_t status = reader_check(input, call, max_bytes, INPUT_MAX_RAW_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    session_check(input, call);
+    rt_call_detach(call, &input->reply);
+    input->reader = INPUT_RAW;
+    input->raw_bytes = max_bytes;
+    input->line.after_return = false;
+    input_process(input);
+    return STATUS_PENDING;
+}
+
+static void prompt_echo(struct input *input, struct capn_text prompt)
+{
+    for (uint32_t i = 0; i < prompt.len; i++) {
+        if (prompt.data[i] == '\n')
+            output_echo(input->output, "\r", 1);
+        output_echo(input->output, &prompt.data[i], 1);
+    }
+}
+
+status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt, uint32_t max_bytes, bool hidden)
+{
+    status_t status = reader_check(input, call, max_bytes, DISCIPLINE_MAX_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    /* A caller that asks and cancels all the time, faster than the line sends. */
+    if (queue_space(&input->output->echo) < DISCIPLINE_MAX_ECHO + 2 * prompt.len)
+        return capn_call_fail(call, STATUS_BUSY, "the terminal is still writing");
+    session_check(input, call);
+    prompt_echo(input, prompt);
+    rt_call_detach(call, &input->reply);
+    input->reader = INPUT_LINE;
+    discipline_begin(&input->line, max_bytes, hidden);
+    input_process(input);
+    output_pump(input->output);
+    return STATUS_PENDING;
+}
+
+void input_cancel(struct input *input, uint64_t call_id)
+{
+    if (input->reader == INPUT_NOBODY || input->reply.call_id != call_id)
+        return;
+    rt_reply_drop(&input->reply);
+    input->reader = INPUT_NOBODY;
+    discipline_erase(&input->line);
+    queue_erase(&input->typed);
+}
