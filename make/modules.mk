@@ -146,12 +146,19 @@ $(OUT)/test/test_%:
 
 # Whole archives for the kernel's own parts: tables that only the linker script collects have no caller to pull them in.
 KERNEL_WHOLE := $(foreach m,$(call with_sources,$(KERNEL_PARTS)),$(call archive,$(m),kernel))
-$(OUT)/debug/capos.elf: kernel/kernel.ld make/flags.mk
+# Linked twice: the function names of the first link are embedded in the second, for the backtraces of panics.
+define link_kernel
+$(CC) $(LDFLAGS_kernel) -T kernel/kernel.ld -Wl,-Map,$(OUT)/map/capos.map -o $(1) $(filter %.o,$^) $(2) \
+	-Wl,--whole-archive $(KERNEL_WHOLE) -Wl,--no-whole-archive \
+	-Wl,--start-group $(filter-out $(KERNEL_WHOLE),$(PROGRAM_LIBS)) -Wl,--end-group
+endef
+$(OUT)/debug/capos.elf: kernel/kernel.ld kernel/boot/symbols.awk make/flags.mk
 	$(call say,LINK,capos.elf)
 	$(Q)mkdir -p $(@D) $(OUT)/map
-	$(Q)$(CC) $(LDFLAGS_kernel) -T kernel/kernel.ld -Wl,-Map,$(OUT)/map/capos.map -o $@ $(filter %.o,$^) \
-		-Wl,--whole-archive $(KERNEL_WHOLE) -Wl,--no-whole-archive \
-		-Wl,--start-group $(filter-out $(KERNEL_WHOLE),$(PROGRAM_LIBS)) -Wl,--end-group
+	$(Q)$(call link_kernel,$@.first)
+	$(Q)nm -n $@.first | awk -f kernel/boot/symbols.awk > $(OUT)/obj/kernel/symbols.S
+	$(Q)$(CC) -c $(OUT)/obj/kernel/symbols.S -o $(OUT)/obj/kernel/symbols.o; rm $@.first
+	$(Q)$(call link_kernel,$@,$(OUT)/obj/kernel/symbols.o)
 
 # ---- compile_commands.json ----
 define command_line

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of this folder use of one another. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi/status.h"
+#include "arch/cpu.h"
+#include "arch/paging.h"
+#include "arch/x86_64/asm.h"
+#include "boot/boot_info.h"
+
+/* Limits of the image's sections (kernel.ld) and of the boot stack (boot.S). */
+extern char kernel_image_start[], kernel_text_start[], kernel_text_end[], kernel_rodata_start[], kernel_data_start[];
+extern char kernel_image_end[], boot_stack_guard[], boot_stack_top[];
+
+/* features.c: one bit per FEATURE_*. Set once by features_init, which also patches the code that depends on them. */
+extern uint32_t x86_features;
+static inline bool feature_has(uint32_t feature)
+{
+    return (x86_features >> feature & 1) != 0;
+}
+void features_init(void);
+
+/* descriptors.c */
+void descriptors_init(struct arch_cpu *arch);
+/* Guarded stacks for NMI, double fault and machine check; until then these are fatal. Needs paging. */
+void descriptors_init_stacks(struct arch_cpu *arch);
+
+/* fpu.c: control registers and the size of the save area. */
+void fpu_init(void);
+
+/* paging_kernel.c: the kernel's own page tables; the boot ones are gone afterwards. Needs frames below 4 GiB. */
+void paging_init(const struct boot_info *boot);
+/* Readable direct-map address of [address, address + bytes), also where no RAM range covers it. Boot. */
+const void *direct_map_read_only(phys_t address, uint64_t bytes);
+/* Whether a 4 KiB page in the KERNEL_VIRTUAL_BASE area is there. Makes nothing. */
+bool kernel_page_is_mapped(uint64_t address);
+
+/* acpi.c */
+struct acpi_header {
+    char signature[4];
+    uint32_t length;
+    uint8_t revision, checksum;
+    char oem[6], oem_table[8];
+    uint32_t oem_revision, creator, creator_revision;
+} __attribute__((packed));
+
+/* Finds the root table. rsdp as in boot_info. Nothing is found later when there is none or it is damaged. */
+void acpi_init(uint64_t rsdp);
+/* A table with a good checksum, mapped for good, or NULL. */
+const struct acpi_header *acpi_find_table(const char *signature);
+/* The table at a physical address, or NULL. */
+const struct acpi_header *acpi_map_table(phys_t address);
+
+/* power.c: reads FADT and DSDT once, so that power-off needs only port writes. Returns the FADT's PM timer port or 0. */
+void power_init(void);
+uint16_t power_timer_port(void);
+
+/* lapic.c */
+void lapic_init(struct arch_cpu *arch, phys_t address);
+void lapic_end_of_interrupt(void);
+/* Counts LAPIC timer ticks in the time of a reference (clock.c): start, then read what is left of 2^32 - 1. */
+void lapic_timer_start(uint32_t count);
+uint32_t lapic_timer_left(void);
+void lapic_timer_use_deadline(void);
+
+/* clock.c: true when the armed deadline is over; re-arms when the interrupt came early. */
+bool timer_expired(void);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* Bringing up a processor: control registers, system call MSRs, GS base; and waiting, stopping, random numbers. */
+#include "arch/cpu.h"
+
+#include "arch/debug.h"
+#include "arch/io.h"
+#include "arch/x86_64/arch_priv.h"
+#include "arch/x86_64/registers.h"
+#include "boot/log.h"
+
+/* What a system call clears: TF, IF, DF, IOPL, NT, AC; and all arithmetic flags, so that nothing leaks in. */
+#define SYSCALL_FLAG_MASK 0x47fd5ull
+#define STAR_SELECTORS ((uint64_t)(SELECTOR_KERNEL_DATA | 3) << 48 | (uint64_t)SELECTOR_KERNEL_CODE << 32)
+#define RANDOM_TRIES 64u
+#define DEBUG_EXIT_PORT 0xf4
+#define DEBUG_EXIT_PANIC 0x31u
+
+_Static_assert(SELECTOR_USER_DATA == (SELECTOR_KERNEL_DATA | 3) + 8, "sysretq: SS is the base + 8");
+_Static_assert(SELECTOR_USER_CODE == (SELECTOR_KERNEL_DATA | 3) + 16, "sysretq: CS is the base + 16");
+
+extern const char syscall_entry[];
+
+static uint64_t cr4_protection(void)
+{
+    uint64_t bits = 0;
+
+    bits |= feature_has(FEATURE_MACHINE_CHECK) ? CR4_MACHINE_CHECK : 0;
+    bits |= feature_has(FEATURE_PGE) ? CR4_PGE : 0;
+    bits |= feature_has(FEATURE_UMIP) ? CR4_UMIP : 0;
+    bits |= feature_has(FEATURE_SMEP) ? CR4_SMEP : 0;
+    bits |= feature_has(FEATURE_SMAP) ? CR4_SMAP : 0;
+    bits |= feature_has(FEATURE_FSGSBASE) ? CR4_FSGSBASE : 0;
+    return bits;
+}
+
+void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint32_t index)
+{
+    arch->self = cpu;
+    arch->index = index;
+    msr_write(MSR_GS_BASE, (uint64_t)arch);
+    msr_write(MSR_KERNEL_GS_BASE, 0);
+    if (index == 0)
+        features_init();
+    descriptors_init(arch);
+
+    /* SMEP and SMAP do no harm to the identity map of the boot tables: its pages are supervisor pages. */
+    msr_write(MSR_EFER, msr_read(MSR_EFER) | EFER_SYSCALL | (feature_has(FEATURE_NX) ? EFER_NO_EXECUTE : 0));
+    cr0_write(cr0_read() | CR0_WRITE_PROTECT);
+    cr4_write(cr4_read() | cr4_protection());
+    fpu_init();
+
+    msr_write(MSR_STAR, STAR_SELECTORS);
+    msr_write(MSR_LSTAR, (uint64_t)syscall_entry);
+    msr_write(MSR_SFMASK, SYSCALL_FLAG_MASK);
+}
+
+void cpu_wait_for_interrupt(void)
+{
+    /* An interrupt cannot come between sti and hlt: sti takes effect after the instruction that follows it. */
+    __asm__ volatile("sti; hlt; cli" ::: "memory");
+}
+
+void cpu_interrupt_window(void)
+{
+    __asm__ volatile("sti; nop; cli" ::: "memory");
+}
+
+void cpu_halt_forever(void)
+{
+    for (;;)
+        __asm__ volatile("cli; hlt");
+}
+
+void machine_stop(void)
+{
+    io_write8(DEBUG_EXIT_PORT, DEBUG_EXIT_PANIC); /* nothing listens on real machines */
+    cpu_halt_forever();
+}
+
+static bool rdseed(uint64_t *value)
+{
+    bool ok;
+    __asm__ volatile("rdseed %0" : "=r"(*value), "=@ccc"(ok));
+    return ok;
+}
+
+static bool rdrand(uint64_t *value)
+{
+    bool ok;
+    __asm__ volatile("rdrand %0" : "=r"(*value), "=@ccc"(ok));
+    return ok;
+}
+
+status_t arch_random_u64(uint64_t *value)
+{
+    bool seed = feature_has(FEATURE_RDSEED), random = feature_has(FEATURE_RDRAND);
+
+    if (!seed && !random)
+        return STATUS_NOT_SUPPORTED;
+    for (uint32_t i = 0; i < RANDOM_TRIES; i++) {
+        if ((seed && rdseed(value)) || (random && rdrand(value)))
+            return STATUS_OK;
+        cpu_pause(); /* RDSEED runs dry when other CPUs use it */
+    }
+    return STATUS_BUSY;
+}

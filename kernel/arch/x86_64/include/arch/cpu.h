@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The processor, as the rest of the kernel sees it. Kernel code runs with interrupts off; they are on only in user mode,
+ * in the idle loop and in cpu_interrupt_window. Upcalls that arch makes are declared in arch/upcall.h.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi/status.h"
+
+struct cpu;
+
+/* First member of struct cpu (sched/cpu.h); entry code reaches it through GS with the offsets that are asserted in entry.S's C side. */
+struct arch_cpu {
+    struct cpu *self;               /* gs:0 */
+    uint64_t syscall_stack;         /* gs:8, top of the current thread's kernel stack */
+    uint64_t user_sp_scratch;       /* gs:16 */
+    uint64_t page_table;            /* root loaded in CR3 on this CPU */
+    struct arch_thread *fpu_owner;  /* unused when FPU state is switched eagerly */
+    void *tss;                      /* struct x86_tss */
+    uint32_t apic_id;
+    uint32_t index;
+};
+
+static inline struct cpu *cpu_current(void)
+{
+    struct cpu *cpu;
+    __asm__("movq %%gs:0, %0" : "=r"(cpu)); /* no volatile: constant while a thread stays on its CPU in the kernel */
+    return cpu;
+}
+
+/* Waits for an interrupt with interrupts on and returns, with interrupts off again, after it was handled. Idle only. */
+void cpu_wait_for_interrupt(void);
+/* Lets pending interrupts in between two bounded steps of long work. No thread switch happens. No lock may be held. */
+void cpu_interrupt_window(void);
+static inline void cpu_pause(void)
+{
+    __asm__ volatile("pause" ::: "memory");
+}
+/* Stops this CPU for good. */
+_Noreturn void cpu_halt_forever(void);
+
+/* Brings up descriptor tables, control registers (SMEP, SMAP, UMIP, NX, WP, FSGSBASE, XSAVE where CPUID has them),
+ * syscall MSRs and the GS base of the boot CPU. Boot, once. */
+void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint32_t index);
+/* 64 random bits from RDSEED, else RDRAND; STATUS_NOT_SUPPORTED without either, STATUS_BUSY when they keep failing. */
+MUST_CHECK status_t arch_random_u64(uint64_t *value);
+/* ACPI S5, and the reset register, 0xcf9 or a triple fault. They return only if nothing worked. */
+void arch_power_off(void);
+void arch_reboot(void);

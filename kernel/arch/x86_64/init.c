@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The boot path of the architecture, in order, from the trampoline to kernel_main(). */
+#include "arch/debug.h"
+#include "arch/interrupt.h"
+#include "arch/time.h"
+#include "arch/upcall.h"
+#include "arch/x86_64/arch_priv.h"
+#include "boot/log.h"
+#include "boot/multiboot2.h"
+#include "boot/pvh.h"
+#include "mem/frame.h"
+
+static struct boot_info boot;
+
+_Noreturn void arch_boot(uint32_t magic, uint32_t information);
+
+void arch_boot(uint32_t magic, uint32_t information)
+{
+    struct arch_cpu *arch = boot_arch_cpu();
+
+    arch_cpu_init((struct cpu *)arch, arch, 0); /* struct cpu begins with its arch_cpu */
+    serial_init();
+
+    /* The loader's structures lie in memory that is about to be given out: all of it is copied here. */
+    if (magic == MULTIBOOT2_MAGIC)
+        boot_info_from_multiboot2(&boot, phys_to_virt(information));
+    else
+        boot_info_from_pvh(&boot, information);
+
+    frame_init(&boot);
+    paging_init(&boot);
+    descriptors_init_stacks(arch);
+    acpi_init(boot.rsdp);
+    power_init();
+    interrupts_init();
+    clock_init();
+    kernel_main(&boot);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * User address spaces: four-level tables of 4 KiB pages. An entry that is not zero belongs to a mapped page; ENTRY_PRESENT
+ * says whether user code may touch it. Flushes reach this CPU; page_flush() is the place for telling others.
+ */
+#include "arch/paging.h"
+
+#include <stddef.h>
+
+#include "abi/limits.h"
+#include "arch/x86_64/arch_priv.h"
+#include "arch/x86_64/paging_priv.h"
+#include "arch/x86_64/registers.h"
+#include "mem/frame.h"
+#include "mem/string.h"
+
+#define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE | ENTRY_USER)
+
+static uint64_t entry_make(phys_t frame, uint32_t flags, bool present)
+{
+    uint64_t entry = frame | ENTRY_KEPT;
+
+    entry |= present ? ENTRY_PRESENT | ENTRY_USER : 0;
+    entry |= flags & PAGE_WRITE ? ENTRY_WRITE : 0;
+    entry |= flags & PAGE_EXECUTE ? 0 : entry_no_execute;
+    entry |= flags & PAGE_OWNED ? ENTRY_OWNED : 0;
+    entry |= flags & PAGE_UNCACHED ? ENTRY_CACHE_DISABLE | ENTRY_WRITE_THROUGH : 0;
+    return entry;
+}
+
+/* The level-1 entry of an address whose tables exist, or NULL. Reads only: the caller has the table's lock. */
+static uint64_t *entry_find(const struct page_table *table, uint64_t address)
+{
+    uint64_t entry = table->root;
+
+    for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
+        entry = table_of(entry)[table_index(address, level)];
+        if (!(entry & ENTRY_PRESENT))
+            return NULL;
+    }
+    return &table_of(entry)[table_index(address, 1)];
+}
+
+static status_t entry_create(struct page_table *table, uint64_t address, uint64_t **out)
+{
+    uint64_t *at = table_of(table->root);
+
+    for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
+        uint64_t *entry = &at[table_index(address, level)];
+        if (!(*entry & ENTRY_PRESENT)) {
+            phys_t frame;
+            status_t status = frame_alloc(&frame);
+            if (status != STATUS_OK)
+                return status; /* tables made so far stay, empty; page_table_destroy frees them */
+            table->table_frames++;
+            *entry = frame | TABLE_FLAGS;
+        }
+        at = table_of(*entry);
+    }
+    *out = &at[table_index(address, 1)];
+    return STATUS_OK;
+}
+
+static bool table_is_current(const struct page_table *table)
+{
+    return ((struct arch_cpu *)cpu_current())->page_table == table->root;
+}
+
+static void page_flush(const struct page_table *table, uint64_t address)
+{
+    if (table_is_current(table))
+        tlb_flush_page(address);
+}
+
+status_t page_table_create(struct page_table *table)
+{
+    phys_t root;
+    status_t status = frame_alloc_raw(&root);
+
+    if (status != STATUS_OK)
+        return status;
+    uint64_t *entries = phys_to_virt(root);
+    const uint64_t *kernel = phys_to_virt(page_table_kernel_root());
+    memset(entries, 0, KERNEL_HALF_FIRST * sizeof *entries);
+    memcpy(&entries[KERNEL_HALF_FIRST], &kernel[KERNEL_HALF_FIRST], KERNEL_HALF_FIRST * sizeof *entries);
+    table->root = root;
+    table->table_frames = 1;
+    return STATUS_OK;
+}
+
+status_t page_table_map(struct page_table *table, uint64_t address, phys_t frame, uint32_t flags, bool present)
+{
+    uint64_t *entry;
+    status_t status = entry_create(table, address, &entry);
+
+    if (status != STATUS_OK)
+        return status;
+    if (*entry)
+        return STATUS_ALREADY_EXISTS;
+    *entry = entry_make(frame, flags, present); /* nothing was cached for it: no flush */
+    return STATUS_OK;
+}
+
+status_t page_table_lookup(const struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags)
+{
+    const uint64_t *entry = entry_find(table, address);
+
+    if (!entry || !*entry)
+        return STATUS_NOT_FOUND;
+    *frame = *entry & ENTRY_FRAME;
+    *flags = entry_flags(*entry);
+    return STATUS_OK;
+}
+
+status_t page_table_protect(struct page_table *table, uint64_t address, uint32_t flags, bool present)
+{
+    uint64_t *entry = entry_find(table, address);
+
+    if (!entry || !*entry)
+        return STATUS_NOT_FOUND;
+    flags = (flags & ~(uint32_t)PAGE_OWNED) | (entry_flags(*entry) & PAGE_OWNED);
+    *entry = entry_make(*entry & ENTRY_FRAME, flags, present);
+    page_flush(table, address);
+    return STATUS_OK;
+}
+
+status_t page_table_unmap(struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags)
+{
+    uint64_t *entry = entry_find(table, address);
+
+    if (!entry || !*entry)
+        return STATUS_NOT_FOUND;
+    *frame = *entry & ENTRY_FRAME;
+    *flags = entry_flags(*entry);
+    *entry = 0;
+    page_flush(table, address);
+    return STATUS_OK;
+}
+
+void *page_table_user_page(const struct page_table *table, uint64_t address, bool write)
+{
+    uint64_t needed = ENTRY_PRESENT | ENTRY_USER | (write ? ENTRY_WRITE : 0);
+
+    if (address >= USER_MAX)
+        return NULL;
+    const uint64_t *entry = entry_find(table, address);
+    if (!entry || (*entry & needed) != needed)
+        return NULL;
+    return phys_to_virt(*entry & ENTRY_FRAME);
+}
+
+void page_table_load(phys_t root)
+{
+    struct arch_cpu *arch = (struct arch_cpu *)cpu_current();
+
+    if (root == 0)
+        root = page_table_kernel_root();
+    if (arch->page_table == root)
+        return;
+    arch->page_table = root;
+    cr3_write(root);
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking an address space down: leaf pages in bounded steps, and the tables as soon as the cursor has passed them. */
+#include "arch/paging.h"
+
+#include "abi/limits.h"
+#include "arch/x86_64/arch_priv.h"
+#include "arch/x86_64/paging_priv.h"
+#include "arch/x86_64/registers.h"
+#include "mem/frame.h"
+
+/* Empty entries that one step may look at besides its pages: tables may be nearly empty, and many. */
+#define CLEAR_LOOKS 8192u
+
+struct clear_step {
+    struct page_table *table;
+    uint64_t *cursor;           /* everything in the lower half below it is gone */
+    uint32_t pages_left, looks_left;
+    void (*drop)(void *context, uint64_t address, phys_t frame, uint32_t flags);
+    void *context;
+};
+
+/* Clears the level-1 table under *entry from the cursor on. False: the step is used up before its end. */
+static bool clear_leaf_table(struct clear_step *step, uint64_t *entry)
+{
+    uint64_t *leaves = table_of(*entry);
+
+    for (uint32_t i = table_index(*step->cursor, 1); i < TABLE_ENTRIES; i++) {
+        if (step->pages_left == 0 || step->looks_left == 0)
+            return false;
+        step->looks_left--;
+        uint64_t leaf = leaves[i];
+        uint64_t address = *step->cursor;
+        *step->cursor += PAGE_SIZE;
+        if (!leaf)
+            continue;
+        leaves[i] = 0;
+        step->pages_left--;
+        step->drop(step->context, address, leaf & ENTRY_FRAME, entry_flags(leaf));
+    }
+    return true;
+}
+
+/* Clears the tables under *entry, a table of `level`, from the cursor on, and frees them when their end is reached. */
+static bool clear_table(struct clear_step *step, uint64_t *entry, uint32_t level)
+{
+    if (level == 1) {
+        if (!clear_leaf_table(step, entry))
+            return false;
+    } else {
+        uint64_t span = 1ull << (12 + 9 * (level - 1));
+        for (uint32_t i = table_index(*step->cursor, level); i < TABLE_ENTRIES; i++) {
+            uint64_t *below = &table_of(*entry)[i];
+            if (step->looks_left == 0)
+                return false;
+            step->looks_left--;
+            if (!(*below & ENTRY_PRESENT))
+                *step->cursor = (*step->cursor & ~(span - 1)) + span;
+            else if (!clear_table(step, below, level - 1))
+                return false;
+        }
+    }
+    frame_free(*entry & ENTRY_FRAME);
+    *entry = 0;
+    step->table->table_frames--;
+    return true;
+}
+
+bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_pages,
+                      void (*drop)(void *context, uint64_t address, phys_t frame, uint32_t flags), void *context)
+{
+    const uint64_t span = 1ull << 39;
+    struct clear_step step = {table, cursor, max_pages, CLEAR_LOOKS, drop, context};
+    bool done = true;
+
+    while (done && *cursor < USER_MAX) {
+        uint64_t *entry = &table_of(table->root)[table_index(*cursor, TABLE_LEVELS)];
+        if (*entry & ENTRY_PRESENT)
+            done = clear_table(&step, entry, TABLE_LEVELS - 1);
+        else
+            *cursor = (*cursor & ~(span - 1)) + span;
+    }
+    /* Frames and tables above may be in use elsewhere already, but user code cannot run here before this. */
+    if (((struct arch_cpu *)cpu_current())->page_table == table->root)
+        cr3_write(table->root);
+    return done;
+}
+
+static void drop_nothing(void *context, uint64_t address, phys_t frame, uint32_t flags)
+{
+    (void)context, (void)address, (void)frame, (void)flags;
+}
+
+void page_table_destroy(struct page_table *table)
+{
+    uint64_t cursor = 0;
+
+    /* Leaves are gone; what may be left are tables that were made after the cursor had passed. */
+    while (!page_table_clear(table, &cursor, UINT32_MAX, drop_nothing, NULL))
+        ;
+    if (((struct arch_cpu *)cpu_current())->page_table == table->root)
+        page_table_load(0);
+    frame_free(table->root);
+    table->root = 0;
+    table->table_frames = 0;
+}

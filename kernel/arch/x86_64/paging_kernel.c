@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel half of all address spaces. Built once: the direct map of RAM (2 MiB pages; 4 KiB where the kernel image
+ * lies, so that its code and constants are read-only there too), the image by sections, and an empty top-level slot for
+ * KERNEL_VIRTUAL_BASE, filled before the first address space copies it, so that later mappings show up in all of them.
+ */
+#include "arch/paging.h"
+
+#include "abi/limits.h"
+#include "arch/x86_64/arch_priv.h"
+#include "arch/x86_64/paging_priv.h"
+#include "arch/x86_64/registers.h"
+#include "boot/log.h"
+#include "mem/frame.h"
+
+#define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE)
+/* Device registers live in the upper half of the 512 GiB slot, kernel stacks in the lower. */
+#define KERNEL_DEVICE_BASE (KERNEL_VIRTUAL_BASE + (1ull << 38))
+#define DIRECT_MAP_MAX (1ull << 46)
+
+uint64_t entry_no_execute, entry_global;
+static phys_t kernel_root;
+static uint64_t device_next = KERNEL_DEVICE_BASE;
+
+/* The entry of a kernel page at level 1 (4 KiB), 2 (2 MiB) or 3, making tables on the way; NULL: out of frames. */
+static uint64_t *kernel_table_entry(uint64_t address, uint32_t level)
+{
+    uint64_t *at = phys_to_virt(kernel_root);
+
+    for (uint32_t above = TABLE_LEVELS; above > level; above--) {
+        uint64_t *entry = &at[table_index(address, above)];
+        if (!(*entry & ENTRY_PRESENT)) {
+            phys_t frame;
+            if (frame_alloc(&frame) != STATUS_OK)
+                return NULL;
+            *entry = frame | TABLE_FLAGS;
+        }
+        at = table_of(*entry);
+    }
+    return &at[table_index(address, level)];
+}
+
+static void boot_map(uint64_t address, uint32_t level, uint64_t entry)
+{
+    uint64_t *slot = kernel_table_entry(address, level);
+
+    if (!slot)
+        panic("no memory for the kernel's page tables");
+    if (!*slot)
+        *slot = entry;
+}
+
+static phys_t image_phys(const char *symbol)
+{
+    return (phys_t)symbol - KERNEL_IMAGE_BASE;
+}
+
+static void direct_map_page_2m(phys_t base)
+{
+    phys_t read_only_end = image_phys(kernel_data_start);
+
+    if (base >= image_phys(kernel_image_end) || base + LARGE_PAGE_BYTES <= image_phys(kernel_image_start)) {
+        boot_map(base + KERNEL_DIRECT_MAP, 2,
+                 base | ENTRY_PRESENT | ENTRY_WRITE | ENTRY_LARGE | entry_global | entry_no_execute);
+        return;
+    }
+    for (phys_t at = base; at < base + LARGE_PAGE_BYTES; at += PAGE_SIZE) {
+        bool read_only = at >= image_phys(kernel_image_start) && at < read_only_end;
+        boot_map(at + KERNEL_DIRECT_MAP, 1,
+                 at | ENTRY_PRESENT | (read_only ? 0 : ENTRY_WRITE) | entry_global | entry_no_execute);
+    }
+}
+
+static void direct_map_ram(const struct boot_info *boot)
+{
+    for (uint32_t i = 0; i < boot->memory_count; i++) {
+        const struct boot_memory_range *range = &boot->memory[i];
+        phys_t end = range->base + range->bytes;
+
+        if (!range->usable || range->base >= DIRECT_MAP_MAX)
+            continue;
+        if (end > DIRECT_MAP_MAX)
+            end = DIRECT_MAP_MAX;
+        for (phys_t at = range->base & ~(LARGE_PAGE_BYTES - 1); at < end; at += LARGE_PAGE_BYTES)
+            direct_map_page_2m(at);
+    }
+}
+
+static void image_map(const char *start, const char *end, uint64_t flags)
+{
+    for (const char *at = start; at < end; at += PAGE_SIZE) {
+        if (at != boot_stack_guard)
+            boot_map((uint64_t)at, 1, image_phys(at) | ENTRY_PRESENT | entry_global | flags);
+    }
+}
+
+void paging_init(const struct boot_info *boot)
+{
+    entry_no_execute = feature_has(FEATURE_NX) ? ENTRY_NO_EXECUTE : 0;
+    entry_global = feature_has(FEATURE_PGE) ? ENTRY_GLOBAL : 0;
+    if (frame_alloc(&kernel_root) != STATUS_OK)
+        panic("no memory for the kernel's page tables");
+
+    direct_map_ram(boot);
+    image_map(kernel_image_start, kernel_rodata_start, 0);
+    image_map(kernel_rodata_start, kernel_data_start, entry_no_execute);
+    image_map(kernel_data_start, kernel_image_end, ENTRY_WRITE | entry_no_execute);
+    if (!kernel_table_entry(KERNEL_VIRTUAL_BASE, TABLE_LEVELS - 1))
+        panic("no memory for the kernel's page tables");
+    page_table_load(0);
+}
+
+phys_t page_table_kernel_root(void)
+{
+    return kernel_root;
+}
+
+const void *direct_map_read_only(phys_t address, uint64_t bytes)
+{
+    phys_t end = address + bytes;
+
+    for (phys_t at = address & ~(LARGE_PAGE_BYTES - 1); at < end; at += LARGE_PAGE_BYTES) {
+        if ((at >> 46) != 0)
+            return NULL;
+        const uint64_t *directory = kernel_table_entry(at + KERNEL_DIRECT_MAP, 2);
+        if (!directory)
+            return NULL;
+        if (!*directory)
+            boot_map(at + KERNEL_DIRECT_MAP, 2, at | ENTRY_PRESENT | ENTRY_LARGE | entry_global | entry_no_execute);
+    }
+    return phys_to_virt(address);
+}
+
+bool kernel_page_is_mapped(uint64_t address)
+{
+    uint64_t entry = kernel_root;
+
+    if (!kernel_root || table_index(address, TABLE_LEVELS) != table_index(KERNEL_VIRTUAL_BASE, TABLE_LEVELS))
+        return false;
+    for (uint32_t level = TABLE_LEVELS; level >= 1; level--) {
+        entry = table_of(entry)[table_index(address, level)];
+        if (!(entry & ENTRY_PRESENT))
+            return false;
+    }
+    return true;
+}
+
+status_t kernel_map_page(uint64_t address, phys_t frame, uint32_t flags)
+{
+    uint64_t *entry = kernel_table_entry(address, 1);
+
+    if (!entry)
+        return STATUS_NO_MEMORY;
+    kernel_assert(!*entry);
+    *entry = frame | ENTRY_PRESENT | entry_global | (flags & PAGE_WRITE ? ENTRY_WRITE : 0) |
+             (flags & PAGE_EXECUTE ? 0 : entry_no_execute) |
+             (flags & PAGE_UNCACHED ? ENTRY_CACHE_DISABLE | ENTRY_WRITE_THROUGH : 0);
+    return STATUS_OK;
+}
+
+/* Level-1 tables go with their last page, so that a crowd of threads leaves nothing behind. */
+static void free_table_if_empty(uint64_t address)
+{
+    uint64_t *directory = kernel_table_entry(address, 2);
+    const uint64_t *table = table_of(*directory);
+
+    for (uint32_t i = 0; i < TABLE_ENTRIES; i++) {
+        if (table[i])
+            return;
+    }
+    phys_t frame = *directory & ENTRY_FRAME;
+    *directory = 0;
+    tlb_flush_page(address); /* forgets the cached table as well */
+    frame_free(frame);
+}
+
+phys_t kernel_unmap_page(uint64_t address)
+{
+    uint64_t *entry = kernel_table_entry(address, 1);
+
+    kernel_assert(entry && *entry);
+    phys_t frame = *entry & ENTRY_FRAME;
+    *entry = 0;
+    tlb_flush_page(address);
+    free_table_if_empty(address);
+    return frame;
+}
+
+void *kernel_map_device(phys_t address, uint64_t bytes)
+{
+    phys_t first = address & ~(phys_t)(PAGE_SIZE - 1);
+    uint64_t base = device_next;
+
+    for (phys_t at = first; at < address + bytes; at += PAGE_SIZE) {
+        if (kernel_map_page(device_next, at, PAGE_WRITE | PAGE_UNCACHED) != STATUS_OK)
+            panic("no memory to map device registers at %llx", (unsigned long long)address);
+        device_next += PAGE_SIZE;
+    }
+    return (void *)(base + (address - first));
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Page table entries. Hardware bits: Intel SDM volume 3, chapter 4.5. */
+#pragma once
+
+#include <stdint.h>
+
+#include "arch/paging.h"
+
+#define ENTRY_PRESENT (1ull << 0)
+#define ENTRY_WRITE (1ull << 1)
+#define ENTRY_USER (1ull << 2)
+#define ENTRY_WRITE_THROUGH (1ull << 3)
+#define ENTRY_CACHE_DISABLE (1ull << 4)
+#define ENTRY_LARGE (1ull << 7)
+#define ENTRY_GLOBAL (1ull << 8)
+#define ENTRY_OWNED (1ull << 9)         /* software: PAGE_OWNED */
+#define ENTRY_KEPT (1ull << 10)         /* software: a leaf that is in use, present or not */
+#define ENTRY_NO_EXECUTE (1ull << 63)
+#define ENTRY_FRAME 0x000ffffffffff000ull
+
+#define TABLE_ENTRIES 512u
+#define TABLE_LEVELS 4u
+#define LARGE_PAGE_BYTES 0x200000ull
+#define KERNEL_HALF_FIRST 256u          /* index in the root */
+
+/* Level 1 has the 4 KiB pages, level 4 is the root. */
+static inline uint32_t table_index(uint64_t address, uint32_t level)
+{
+    return (uint32_t)(address >> (12 + 9 * (level - 1))) & (TABLE_ENTRIES - 1);
+}
+static inline uint64_t *table_of(uint64_t entry)
+{
+    return phys_to_virt(entry & ENTRY_FRAME);
+}
+
+/* ENTRY_NO_EXECUTE, or 0 on a processor that would fault on it. */
+extern uint64_t entry_no_execute;
+/* ENTRY_GLOBAL where the processor has it. */
+extern uint64_t entry_global;
+
+/* PAGE_* of a leaf entry. */
+static inline uint32_t entry_flags(uint64_t entry)
+{
+    uint32_t flags = PAGE_USER;
+
+    flags |= entry & ENTRY_PRESENT ? PAGE_PRESENT : 0;
+    flags |= entry & ENTRY_WRITE ? PAGE_WRITE : 0;
+    flags |= entry & ENTRY_NO_EXECUTE ? 0 : PAGE_EXECUTE;
+    flags |= entry & ENTRY_OWNED ? PAGE_OWNED : 0;
+    flags |= entry & ENTRY_CACHE_DISABLE ? PAGE_UNCACHED : 0;
+    return flags;
+}
