@@ -7,7 +7,7 @@
 @0xd1f1954d81b491cf;
 
 using Manifest = import "../schema/manifest.capnp";
-using Interface = import "interfaces.capnp";
+using Interface = import "common/interfaces.capnp";
 
 const system :Manifest.SystemManifest = (
   schemaVersion = 1,

@@ -193,7 +193,7 @@ static status_t package_build(struct copy *copy, const struct package *package, 
 status_t package_write(const struct package *package, const char *path)
 {
     struct copy copy;
-    size_t bytes;
+    size_t bytes = 0;
     status_t status;
     /* Mostly never touched, so it costs addresses only. */
     void *buffer = calloc(1, PACKAGE_MAX_BYTES);
