@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+MODULE := core
+KIND := library
+SOURCES := $(patsubst $(DIR)/%,%,$(wildcard $(DIR)/src/*.c))
+INCLUDES := include
+DEPENDS := abi capnp
+TESTS := cap_table transfer ledger frame_bitmap ring_index rb_tree elf
