@@ -14,6 +14,10 @@ static const char *const resource_names[LEDGER_RESOURCE_COUNT] = {
 
 void ledger_init(struct ledger *ledger, const uint64_t limit[LEDGER_RESOURCE_COUNT])
 {
+    /*@ loop invariant 0 <= i <= LEDGER_RESOURCE_COUNT;
+        loop invariant \forall integer k; 0 <= k < i ==> ledger->used[k] == 0 && ledger->limit[k] == limit[k];
+        loop assigns i, *ledger;
+        loop variant LEDGER_RESOURCE_COUNT - i; */
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
         ledger->used[i] = 0;
         ledger->limit[i] = limit[i];

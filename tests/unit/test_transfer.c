@@ -229,10 +229,15 @@ static void test_duplicates(void **state)
         };
 
         remember();
-        assert_int_equal(prepare(descriptors, 3), cases[i].expected);
-        if (cases[i].expected == STATUS_OK)
-            transfer_abort(&plan, &from.table, &to.table);
-        check_as_before();
+        /* Apart, then side by side. */
+        for (uint32_t round = 0; round < 2; round++) {
+            assert_int_equal(prepare(descriptors, 3), cases[i].expected);
+            if (cases[i].expected == STATUS_OK)
+                transfer_abort(&plan, &from.table, &to.table);
+            check_as_before();
+            descriptors[1] = descriptors[2];
+            descriptors[2] = (struct cap_transfer_descriptor){ cap_copy2, CAP_TRANSFER_MOVE, { 0 } };
+        }
     }
 }
 
