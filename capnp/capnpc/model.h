@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The compiled schema as the generator sees it: a CodeGeneratorRequest turned into plain C structs with C names. A host program that runs once: memory is taken and never given back, and
- * anything that it cannot generate ends it with a message.
+ * The compiled schema as the generator sees it: a CodeGeneratorRequest turned into plain C structs with C names. A host
+ * program that runs once: memory is taken and never given back, and what it cannot generate ends it with a message.
  */
 #pragma once
 
@@ -13,7 +13,8 @@
 enum type_kind {
     TYPE_VOID, TYPE_BOOL, TYPE_INT8, TYPE_INT16, TYPE_INT32, TYPE_INT64, TYPE_UINT8, TYPE_UINT16, TYPE_UINT32,
     TYPE_UINT64, TYPE_FLOAT32, TYPE_FLOAT64, TYPE_TEXT, TYPE_DATA, TYPE_LIST, TYPE_ENUM, TYPE_STRUCT, TYPE_INTERFACE,
-    TYPE_ANY_POINTER
+    TYPE_ANY_POINTER,
+    TYPE_GROUP                      /* ours, for packed schemas */
 };
 
 enum node_kind { NODE_FILE, NODE_STRUCT, NODE_ENUM, NODE_INTERFACE, NODE_CONST, NODE_ANNOTATION };

@@ -4,95 +4,21 @@
 
 #include <stdarg.h>
 
+#include "capnp/writer.h"
 #include "errors.capnp.h"
-
-/* A buffer that takes what fits; text ends with a zero after every step. */
-struct reason_writer {
-    char *at;
-    char *last;                         /* where the final zero must be at the latest */
-};
-
-static void write_char(struct reason_writer *out, char c)
-{
-    if (out->at < out->last)
-        *out->at++ = c;
-}
-
-static void write_text(struct reason_writer *out, const char *text, size_t limit)
-{
-    for (size_t i = 0; i < limit && text && text[i]; i++)
-        write_char(out, text[i]);
-}
-
-static void write_number(struct reason_writer *out, uint64_t value, unsigned base)
-{
-    char digits[20];
-    unsigned n = 0;
-
-    do {
-        digits[n++] = "0123456789abcdef"[value % base];
-        value /= base;
-    } while (value);
-    while (n)
-        write_char(out, digits[--n]);
-}
-
-static void write_signed(struct reason_writer *out, int64_t value)
-{
-    if (value < 0)
-        write_char(out, '-');
-    write_number(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, 10);
-}
-
-/* One conversion; format is after the percent sign. Returns what follows it. */
-static const char *write_conversion(struct reason_writer *out, const char *format, va_list *args)
-{
-    unsigned longs = 0;
-    size_t limit = SIZE_MAX;
-
-    if (format[0] == '.' && format[1] == '*') {
-        int given = va_arg(*args, int);
-        limit = given < 0 ? 0 : (size_t)given;
-        format += 2;
-    }
-    for (; *format == 'l' || *format == 'z'; format++)
-        longs++;
-    switch (*format) {
-    case 's':
-        write_text(out, va_arg(*args, const char *), limit);
-        break;
-    case 'c':
-        write_char(out, (char)va_arg(*args, int));
-        break;
-    case 'd':
-        write_signed(out, longs ? va_arg(*args, int64_t) : va_arg(*args, int));
-        break;
-    case 'u':
-    case 'x':
-        write_number(out, longs ? va_arg(*args, uint64_t) : va_arg(*args, unsigned), *format == 'x' ? 16 : 10);
-        break;
-    case 0:
-        return format;
-    default:
-        write_char(out, *format);
-    }
-    return format + 1;
-}
 
 status_t capn_call_fail(struct capn_call *call, status_t status, const char *format, ...)
 {
-    struct reason_writer out = { call->reason, call->reason + CAPN_REASON_BYTES - 1 };
+    struct capn_text_buffer buffer;
+    struct capn_writer writer = capn_text_buffer_open(&buffer, call->reason, sizeof(call->reason));
+    status_t written;
     va_list args;
 
     va_start(args, format);
-    while (*format) {
-        if (*format == '%')
-            format = write_conversion(&out, format + 1, &args);
-        else
-            write_char(&out, *format++);
-    }
+    written = capn_write_formatted(&writer, format, args);
     va_end(args);
-    *out.at = 0;
+    /* A buffer never refuses; what does not fit is cut. */
+    (void)written;
     return status;
 }
 

@@ -99,22 +99,25 @@ MUST_CHECK status_t capn_set_capability(const struct capn_struct_builder *s, uin
  * Deep copy of a struct that is being read; unknown fields are kept. Capabilities keep their index. Recurses as deep as
  * the struct nests, CAPN_NESTING_LIMIT at most (some 16 KiB of stack). Also the reader's errors.
  */
-MUST_CHECK status_t capn_copy_struct(const struct capn_struct_builder *s, uint16_t index, const struct capn_struct *value);
+MUST_CHECK status_t capn_copy_struct(const struct capn_struct_builder *s, uint16_t index,
+                                     const struct capn_struct *value);
 
 /* List elements. STATUS_OUT_OF_RANGE. */
-MUST_CHECK status_t capn_list_struct(const struct capn_list_builder *list, uint32_t index, struct capn_struct_builder *out);
+MUST_CHECK status_t capn_list_struct(const struct capn_list_builder *list, uint32_t index,
+                                     struct capn_struct_builder *out);
 MUST_CHECK status_t capn_list_set_bits(const struct capn_list_builder *list, uint32_t index, uint64_t value);
 MUST_CHECK status_t capn_list_set_text(const struct capn_list_builder *list, uint32_t index, struct capn_text value);
 MUST_CHECK status_t capn_list_set_data(const struct capn_list_builder *list, uint32_t index, struct capn_data value);
 MUST_CHECK status_t capn_list_set_capability(const struct capn_list_builder *list, uint32_t index, uint32_t capability);
-MUST_CHECK status_t capn_list_init_list(const struct capn_list_builder *list, uint32_t index, enum capn_element_size size,
-                                        uint32_t count, struct capn_list_builder *out);
+MUST_CHECK status_t capn_list_init_list(const struct capn_list_builder *list, uint32_t index,
+                                        enum capn_element_size size, uint32_t count, struct capn_list_builder *out);
 MUST_CHECK status_t capn_list_init_struct_list(const struct capn_list_builder *list, uint32_t index, uint32_t count,
                                                uint16_t data_words, uint16_t pointer_count,
                                                struct capn_list_builder *out);
 
 /* Data fields, by byte offset, as stored. Outside the struct (a builder whose creation failed): ignored. */
-static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t offset, const void *value, uint32_t size)
+static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t offset, const void *value,
+                                  uint32_t size)
 {
     if (offset + size <= s->data_words * 8u)
         __builtin_memcpy((uint8_t *)(s->builder->words + s->data_word) + offset, value, size);

@@ -52,7 +52,8 @@ uint16_t capn_exception_type(status_t status);
 /* A sentence for a status: "no such capability", ... Never NULL. */
 const char *capn_status_text(status_t status);
 /* Writes the CapException for status and reason (NULL or "": the status text) as a message; bytes gets its length. */
-MUST_CHECK status_t capn_write_exception(void *buffer, size_t capacity, status_t status, const char *reason, size_t *bytes);
+MUST_CHECK status_t capn_write_exception(void *buffer, size_t capacity, status_t status, const char *reason,
+                                         size_t *bytes);
 
 /*
  * A call that is being made. Lives in the caller's frame from begin to end and must not move in between.
@@ -92,8 +93,10 @@ MUST_CHECK status_t capn_request_begin(struct capn_request *request, struct rt *
 MUST_CHECK status_t capn_request_add_capability(struct capn_request *request, cap_id_t cap, enum cap_transfer_mode mode,
                                                 uint32_t *index);
 MUST_CHECK status_t capn_request_submit(struct capn_request *request);
-/* Waits for the answer. STATUS_TIMED_OUT leaves the call in flight. Else the status of the call: transport error, or the
- * exception's status (STATUS_FAILED, _OVERLOADED, _GONE or _UNIMPLEMENTED) with its reason in rt_last_reason(). */
+/*
+ * Waits for the answer. STATUS_TIMED_OUT leaves the call in flight. Else the status of the call: a transport error, or
+ * the exception's status (STATUS_FAILED, _OVERLOADED, _GONE or _UNIMPLEMENTED) with its reason in rt_last_reason().
+ */
 MUST_CHECK status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns);
 /* submit and wait without deadline. */
 MUST_CHECK status_t capn_request_call(struct capn_request *request);

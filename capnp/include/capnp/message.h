@@ -140,14 +140,14 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out);
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
 MUST_CHECK status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out);
-/* expected: the element size of the schema's element type; structs accept any size that can be read as one (list upgrade). */
+/* expected: the element size of the schema's element type. Structs accept any size that can be read as one. */
 MUST_CHECK status_t capn_get_list(const struct capn_struct *s, uint16_t index, enum capn_element_size expected,
                                   struct capn_list *out);
 /* The index into the message's capabilities (a transfer descriptor's or result record's ordinal). */
 MUST_CHECK status_t capn_get_capability(const struct capn_struct *s, uint16_t index, uint32_t *out);
 bool capn_has_pointer(const struct capn_struct *s, uint16_t index);
 
-/* For code that has no schema: what a pointer field holds, and a list as it was written (element_size says what it is). */
+/* For code without a schema: what a pointer field holds, and a list as it was written (element_size says how). */
 enum capn_pointer_kind { CAPN_POINTER_NULL, CAPN_POINTER_STRUCT, CAPN_POINTER_LIST, CAPN_POINTER_CAPABILITY };
 MUST_CHECK status_t capn_get_kind(const struct capn_struct *s, uint16_t index, enum capn_pointer_kind *out);
 MUST_CHECK status_t capn_get_any_list(const struct capn_struct *s, uint16_t index, struct capn_list *out);

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from schemas.capnp; do not edit. */
+#include "schemas.capnp.h"
+
