@@ -13,6 +13,30 @@ status_t manifest_check_boot(const struct system_manifest_reader *manifest, stru
     return manifest_check_package(&check, manifest);
 }
 
+/* The packed schemas, if the package has them: they say which interfaces exist. */
+static status_t open_schemas(struct manifest_check *check)
+{
+    struct named_blob_reader blob;
+    struct capn_data data;
+    uint32_t index;
+    uint32_t mark;
+    status_t status = manifest_find_name(&check->blobs, manifest_name_of_blob, CAPN_TEXT("schemas"), &index);
+
+    if (status == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    if (status == STATUS_OK)
+        status = named_blob_list_get(&check->blobs, index, &blob);
+    mark = manifest_path_enter(check, "blobs");
+    if (status != STATUS_OK || (status = named_blob_get_data(&blob, &data)) != STATUS_OK)
+        return manifest_reject_unreadable(check, status);
+    manifest_path_enter_index(check, index);
+    if (capn_schema_open(&check->schemas, data.data, data.len) != STATUS_OK)
+        return manifest_reject(check, "the data of \"schemas\" is not packed schemas");
+    check->has_schemas = true;
+    manifest_path_leave(check, mark);
+    return STATUS_OK;
+}
+
 static status_t check_motd(struct manifest_check *check, struct capn_text motd)
 {
     uint32_t mark = manifest_path_enter(check, "motd");
@@ -49,6 +73,8 @@ status_t manifest_check(const struct system_manifest_reader *manifest, struct ma
 
     manifest_check_init(&check, error);
     status = manifest_check_package(&check, manifest);
+    if (status == STATUS_OK)
+        status = open_schemas(&check);
     if (status != STATUS_OK)
         return status;
     manifest_path_enter(&check, "initConfig");

@@ -2,8 +2,6 @@
 /* Names in a manifest: their form, that they are unique, and finding what they refer to. */
 #include "manifest_priv.h"
 
-#include "freestanding_priv.h"
-
 /* Every kind of named thing has its own generated reader; the walk over them is the same. */
 #define DEFINE_NAME_OF(suffix, type)                                                                                   \
     status_t manifest_name_of_##suffix(const struct capn_list *list, uint32_t index, struct capn_text *name)           \
@@ -24,11 +22,6 @@ DEFINE_NAME_OF(account, account)
 status_t manifest_name_of_text(const struct capn_list *list, uint32_t index, struct capn_text *name)
 {
     return capn_list_get_text(list, index, name);
-}
-
-bool manifest_text_equal(struct capn_text left, struct capn_text right)
-{
-    return left.len == right.len && memcmp(left.data, right.data, left.len) == 0;
 }
 
 static bool is_name_char(char c)
@@ -66,7 +59,7 @@ static status_t check_unique(struct manifest_check *check, const struct capn_lis
         status_t status = name_of(list, i, &other);
         if (status != STATUS_OK)
             return manifest_reject_unreadable(check, status);
-        if (manifest_text_equal(name, other))
+        if (capn_text_equal(name, other))
             return manifest_reject(check, "duplicate name %t, the first is number %u", &name, i);
     }
     return STATUS_OK;
@@ -104,7 +97,7 @@ status_t manifest_find_name(const struct capn_list *list, manifest_name_of *name
         status_t status = name_of(list, i, &candidate);
         if (status != STATUS_OK)
             return status;
-        if (manifest_text_equal(name, candidate)) {
+        if (capn_text_equal(name, candidate)) {
             *index = i;
             return STATUS_OK;
         }

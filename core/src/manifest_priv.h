@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "capnp/schema.h"
 #include "core/manifest.h"
 
 #define MANIFEST_PATH_BYTES 112u
@@ -23,6 +24,8 @@ struct manifest_check {
     struct capn_list init_caps;
     struct capn_list services;
     struct capn_list profiles;
+    struct capn_schema schemas;             /* of the blob "schemas" */
+    bool has_schemas;
     uint32_t path_len;
     char path[MANIFEST_PATH_BYTES];
 };
@@ -52,8 +55,6 @@ void manifest_path_leave(struct manifest_check *check, uint32_t mark);
 MUST_CHECK status_t manifest_reject(struct manifest_check *check, const char *format, ...);
 /* The same for a field that the message reader refused; returns status. */
 MUST_CHECK status_t manifest_reject_unreadable(struct manifest_check *check, status_t status);
-
-bool manifest_text_equal(struct capn_text left, struct capn_text right);
 
 /*
  * The rules of a list of named things: at most max of them, every name well formed and unique. name_field is the

@@ -117,13 +117,24 @@ static status_t check_source_service(struct service_check *service, const struct
     return STATUS_OK;
 }
 
+/* Without schemas in the package any id is as good as another. */
 static status_t check_source_endpoint(struct service_check *service, const struct cap_ref_source_reader *source,
                                       uint64_t *interface_id)
 {
+    struct manifest_check *check = service->check;
+    uint64_t seen = cap_ref_source_get_endpoint(source);
+    struct capn_node node;
+    status_t status;
+
     (void)interface_id;
-    if (cap_ref_source_get_endpoint(source) == 0)
-        return manifest_reject(service->check, "the interface id that clients see is 0");
-    return STATUS_OK;
+    if (seen == 0)
+        return manifest_reject(check, "the interface id that clients see is 0");
+    if (!check->has_schemas)
+        return STATUS_OK;
+    status = capn_schema_find(&check->schemas, seen, &node);
+    if (status == STATUS_NOT_FOUND || (status == STATUS_OK && node.kind != CAPN_NODE_INTERFACE))
+        return manifest_reject(check, "the schemas have no interface %x", seen);
+    return status != STATUS_OK ? manifest_reject_unreadable(check, status) : STATUS_OK;
 }
 
 /* Sources with an interface_id are objects of the new process itself: there is nothing more to check. */

@@ -21,7 +21,7 @@ static const char *const key_types[] = {
 static bool is_key_type(struct capn_text type)
 {
     for (uint32_t i = 0; i < sizeof(key_types) / sizeof(key_types[0]); i++) {
-        if (manifest_text_equal(type, (struct capn_text){ key_types[i], (uint32_t)strlen(key_types[i]) }))
+        if (capn_text_equal(type, (struct capn_text){ key_types[i], (uint32_t)strlen(key_types[i]) }))
             return true;
     }
     return false;

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "schemas.capnp.h"
 #include "terminal.capnp.h"
 
 const char fixture_key[] = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f someone";
@@ -79,6 +80,29 @@ void source_set_service(const struct cap_ref_source_builder *source, const char 
     must(service_source_set_export(&reference, text(export)));
 }
 
+/* Schemas that know one struct and one interface, ids ascending. */
+static struct capn_data build_schemas(void)
+{
+    static uint64_t words[64];
+    struct capn_builder builder;
+    struct schema_set_builder set;
+    struct capn_list_builder nodes;
+    struct schema_node_builder node;
+    size_t bytes;
+
+    capn_builder_init(&builder, words, sizeof(words));
+    must(schema_set_build_root(&builder, &set));
+    must(schema_set_init_nodes(&set, 2, &nodes));
+    must(schema_node_list_at(&nodes, 0, &node));
+    schema_node_set_id(&node, FIXTURE_STRUCT_ID);
+    schema_node_set_kind(&node, SCHEMA_KIND_STRUCT);
+    must(schema_node_list_at(&nodes, 1, &node));
+    schema_node_set_id(&node, SERIAL_PORT_INTERFACE_ID);
+    schema_node_set_kind(&node, SCHEMA_KIND_INTERFACE);
+    must(capn_builder_finish(&builder, &bytes));
+    return (struct capn_data){ (const uint8_t *)words, (uint32_t)bytes };
+}
+
 static void build_files(struct manifest_fixture *fixture)
 {
     static const char *const names[BINARY_COUNT] = { "init", "server", "client" };
@@ -95,7 +119,7 @@ static void build_files(struct manifest_fixture *fixture)
     must(system_manifest_init_blobs(&fixture->root, 1, &fixture->blobs));
     must(named_blob_list_at(&fixture->blobs, 0, &blob));
     must(named_blob_set_name(&blob, text("schemas")));
-    must(named_blob_set_data(&blob, data));
+    must(named_blob_set_data(&blob, build_schemas()));
 }
 
 static void build_init(struct manifest_fixture *fixture)

@@ -15,6 +15,8 @@
 #include "core/manifest.h"
 
 #define FIXTURE_WORDS 16384u
+/* A node of the fixture's schemas that is no interface. The other node is SerialPort. */
+#define FIXTURE_STRUCT_ID 0x8000000000000001u
 
 /* Elements of the lists, by index. */
 enum { BINARY_INIT, BINARY_SERVER, BINARY_CLIENT, BINARY_COUNT };

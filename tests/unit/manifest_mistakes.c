@@ -263,6 +263,22 @@ static void endpoint_without_interface(struct manifest_fixture *f)
     struct cap_ref_source_builder source = source_at(f, SERVER, SERVER_LINE);
     cap_ref_source_set_endpoint(&source, 0);
 }
+static void endpoint_unknown_interface(struct manifest_fixture *f)
+{
+    struct cap_ref_source_builder source = source_at(f, SERVER, SERVER_LINE);
+    cap_ref_source_set_endpoint(&source, TERMINAL_SESSION_INTERFACE_ID);
+}
+static void endpoint_of_a_struct(struct manifest_fixture *f)
+{
+    struct cap_ref_source_builder source = source_at(f, SERVER, SERVER_LINE);
+    cap_ref_source_set_endpoint(&source, FIXTURE_STRUCT_ID);
+}
+static void broken_schemas(struct manifest_fixture *f)
+{
+    struct named_blob_builder blob;
+    must(named_blob_list_at(&f->blobs, 0, &blob));
+    must(named_blob_set_data(&blob, (struct capn_data){ (const uint8_t *)"\x7f" "ELFELFEL", 8 }));
+}
 static void export_of_nothing(struct manifest_fixture *f)
 {
     set_export(f, "line", "lane");
@@ -437,6 +453,11 @@ const struct mistake manifest_mistakes[] = {
       "0xb2fd8a16e0c7593e" },
     { "endpoint_without_interface", endpoint_without_interface, false,
       "initConfig.services[0].caps[2].source.endpoint: the interface id that clients see is 0" },
+    { "endpoint_unknown_interface", endpoint_unknown_interface, false,
+      "initConfig.services[0].caps[2].source.endpoint: the schemas have no interface 0x9a6e03c7f1d4b285" },
+    { "endpoint_of_a_struct", endpoint_of_a_struct, false,
+      "initConfig.services[0].caps[2].source.endpoint: the schemas have no interface 0x8000000000000001" },
+    { "broken_schemas", broken_schemas, false, "blobs[0]: the data of \"schemas\" is not packed schemas" },
     { "export_of_nothing", export_of_nothing, false,
       "initConfig.services[0].exports[0].cap: there is no capability of this service \"lane\"" },
     { "export_of_init_cap", export_of_init_cap, false,

@@ -54,6 +54,22 @@ static void test_every_mistake_is_named(void **state)
     }
 }
 
+/* Without the blob "schemas" nobody knows which interfaces there are, so any id is taken. */
+static void test_without_schemas(void **state)
+{
+    struct system_manifest_reader manifest;
+    struct manifest_error error;
+    struct kernel_cap_source_builder source;
+
+    (void)state;
+    manifest_fixture_build(&fixture);
+    must(system_manifest_init_blobs(&fixture.root, 0, &fixture.blobs));
+    source = init_source_at(&fixture, INIT_SCHEMAS);
+    kernel_cap_source_set_timer(&source);
+    manifest_fixture_read(&fixture, &manifest, NULL);
+    must(manifest_check(&manifest, &error));
+}
+
 static void test_finders(void **state)
 {
     struct system_manifest_reader manifest;
@@ -186,9 +202,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid_manifest_passes), cmocka_unit_test(test_every_mistake_is_named),
-        cmocka_unit_test(test_finders),               cmocka_unit_test(test_source_interfaces),
-        cmocka_unit_test(test_overlay),               cmocka_unit_test(test_damaged_words),
-        cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_without_schemas),       cmocka_unit_test(test_finders),
+        cmocka_unit_test(test_source_interfaces),     cmocka_unit_test(test_overlay),
+        cmocka_unit_test(test_damaged_words),         cmocka_unit_test(test_truncated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,19 +4,15 @@
 
 #include <string.h>
 
+#include "capnp/schema.h"
 #include "report.h"
-
-static bool same_text(struct capn_text left, struct capn_text right)
-{
-    return left.len == right.len && memcmp(left.data, right.data, left.len) == 0;
-}
 
 /* Replaces the account of that name among the first replaceable ones, else appends. Within one list nothing replaces: a
  * duplicate there stays one, for the check to name. */
 static void put_account(struct package *package, uint32_t replaceable, const struct package_account *account)
 {
     for (uint32_t i = 0; i < replaceable; i++) {
-        if (same_text(package->accounts[i].name, account->name)) {
+        if (capn_text_equal(package->accounts[i].name, account->name)) {
             package->accounts[i] = *account;
             return;
         }
@@ -27,7 +23,7 @@ static void put_account(struct package *package, uint32_t replaceable, const str
 static void put_profile(struct package *package, uint32_t replaceable, const struct package_profile *profile)
 {
     for (uint32_t i = 0; i < replaceable; i++) {
-        if (same_text(package->profiles[i].name, profile->name)) {
+        if (capn_text_equal(package->profiles[i].name, profile->name)) {
             package->profiles[i] = *profile;
             return;
         }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "capnp/schema.h"
 #include "report.h"
 
 #define WHERE_BYTES 64
@@ -29,15 +30,10 @@ status_t reject_unreadable(const char *where, status_t status)
     return status;
 }
 
-static bool same_text(struct capn_text left, struct capn_text right)
-{
-    return left.len == right.len && memcmp(left.data, right.data, left.len) == 0;
-}
-
 static const struct option_file *find_option(const struct embedding *list, struct capn_text name)
 {
     for (uint32_t i = 0; i < list->file_count; i++) {
-        if (same_text(list->files[i].name, name))
+        if (capn_text_equal(list->files[i].name, name))
             return &list->files[i];
     }
     return NULL;
@@ -110,7 +106,7 @@ static bool is_listed(const struct embedding *list, uint32_t file_index, uint32_
     if (find_option(list, list->files[file_index].name) != &list->files[file_index])
         return false;
     for (uint32_t i = 0; i < listed; i++) {
-        if (same_text(list->out[i].name, list->files[file_index].name))
+        if (capn_text_equal(list->out[i].name, list->files[file_index].name))
             return true;
     }
     return false;
