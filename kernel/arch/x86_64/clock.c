@@ -36,8 +36,6 @@ static struct {
     uint64_t ticks_per_ns;      /* 32.32 */
     uint64_t counts_per_ns;     /* 32.32, LAPIC timer; 0 in TSC-deadline mode */
 } clock;
-/* Of this CPU; TIME_FOREVER when the timer is off. Goes into per-CPU data when there are more. */
-static uint64_t armed_deadline = UINT64_MAX;
 
 static uint64_t scale(uint64_t value, uint64_t factor)
 {
@@ -54,7 +52,7 @@ static uint64_t tsc_hz_cpuid(void)
     return (uint64_t)leaf.ecx * leaf.ebx / leaf.eax;
 }
 
-/* TSC ticks in MEASURE_MS of the PIT, 0 when it does not run. */
+/* TSC rate by MEASURE_MS of the PIT, 0 when it does not run. */
 static uint64_t measure_pit(void)
 {
     uint32_t count = PIT_HZ * MEASURE_MS / 1000, polls = 0;
@@ -62,8 +60,8 @@ static uint64_t measure_pit(void)
 
     io_write8(PIT_GATE_PORT, gate & (uint8_t)~PIT_GATE);
     io_write8(PIT_COMMAND, PIT_CHANNEL2_ONE_SHOT);
-    io_write8(PIT_CHANNEL2, (uint8_t)count);
-    io_write8(PIT_CHANNEL2, (uint8_t)(count >> 8));
+    io_write8(PIT_CHANNEL2, count & 0xff);
+    io_write8(PIT_CHANNEL2, count >> 8);
     io_write8(PIT_GATE_PORT, gate | PIT_GATE); /* counting starts */
     uint64_t start = tsc_read();
     if (io_read8(PIT_GATE_PORT) & PIT_OUTPUT)
@@ -72,10 +70,10 @@ static uint64_t measure_pit(void)
         if (++polls == MEASURE_POLLS)
             return 0;
     }
-    return tsc_read() - start;
+    return (tsc_read() - start) * PIT_HZ / count;
 }
 
-/* TSC ticks in MEASURE_MS of the ACPI timer, 0 when there is none. */
+/* TSC rate by MEASURE_MS of the ACPI timer, 0 when there is none. */
 static uint64_t measure_pm_timer(void)
 {
     uint16_t port = power_timer_port();
@@ -89,22 +87,22 @@ static uint64_t measure_pm_timer(void)
         if (++polls == MEASURE_POLLS)
             return 0;
     }
-    return tsc_read() - start;
+    return (tsc_read() - start) * PM_TIMER_HZ / count;
 }
 
-/* The shortest of a few rounds: whatever disturbs a round makes it longer. */
+/* The lowest of a few rounds: whatever disturbs a round makes it longer and the rate higher. */
 static uint64_t tsc_hz_measured(uint64_t (*measure)(void))
 {
     uint64_t best = UINT64_MAX;
 
     for (uint32_t i = 0; i < MEASURE_ROUNDS; i++) {
-        uint64_t ticks = measure();
-        if (ticks == 0)
+        uint64_t hz = measure();
+        if (hz == 0)
             return 0;
-        if (ticks < best)
-            best = ticks;
+        if (hz < best)
+            best = hz;
     }
-    return best * 1000 / MEASURE_MS;
+    return best;
 }
 
 static uint64_t tsc_hz_find(const char **source)
@@ -131,9 +129,9 @@ static uint64_t lapic_hz_measured(uint64_t tsc_hz)
     uint64_t start = tsc_read(), now;
 
     lapic_timer_start(UINT32_MAX);
-    do
+    do {
         now = tsc_read();
-    while (now - start < span);
+    } while (now - start < span);
     uint32_t counted = UINT32_MAX - lapic_timer_left();
     lapic_timer_start(0);
     return (uint64_t)counted * span / (now - start) * 1000 / MEASURE_MS;
@@ -151,6 +149,7 @@ void clock_init(void)
     else
         clock.counts_per_ns = (lapic_hz_measured(hz) << 32) / SECOND_NS;
     clock.tsc_base = tsc_read();
+    timer_disarm();
     klog("clock: TSC %llu kHz by %s, timer by %s\n", (unsigned long long)(hz / 1000), source,
          clock.counts_per_ns ? "LAPIC counts" : "TSC deadline");
 }
@@ -160,22 +159,33 @@ uint64_t clock_now_ns(void)
     return scale(tsc_read() - clock.tsc_base, clock.ns_per_tick);
 }
 
-/* A deadline in the past still gives its interrupt: the smallest count, or a TSC value that is over. */
+static uint64_t *armed_deadline(void)
+{
+    return &((struct arch_cpu *)cpu_current())->timer_deadline_ns;
+}
+
+/*
+ * What is left is converted, not the absolute time: rounding then errs by a part of the wait and not of the uptime. A
+ * deadline in the past still gives its interrupt.
+ */
 static void timer_start(uint64_t deadline_ns)
 {
+    uint64_t tsc = tsc_read(), now = scale(tsc - clock.tsc_base, clock.ns_per_tick);
+    uint64_t left = deadline_ns > now ? deadline_ns - now : 0;
+
     if (!clock.counts_per_ns) {
-        uint64_t ticks = scale(deadline_ns, clock.ticks_per_ns) + 1; /* not early by a rounded-down tick */
-        msr_write(MSR_TSC_DEADLINE, clock.tsc_base + ticks);
+        /* At most a year, so that the sum cannot wrap. */
+        const uint64_t longest = SECOND_NS * 60 * 60 * 24 * 365;
+        msr_write(MSR_TSC_DEADLINE, tsc + scale(left < longest ? left : longest, clock.ticks_per_ns) + 1);
         return;
     }
-    uint64_t now = clock_now_ns();
-    uint64_t counts = deadline_ns > now ? scale(deadline_ns - now, clock.counts_per_ns) + 1 : 1;
+    uint64_t counts = left < SECOND_NS * 3600 ? scale(left, clock.counts_per_ns) + 1 : UINT32_MAX;
     lapic_timer_start(counts > UINT32_MAX ? UINT32_MAX : (uint32_t)counts);
 }
 
 void timer_arm(uint64_t deadline_ns)
 {
-    armed_deadline = deadline_ns;
+    *armed_deadline() = deadline_ns;
     if (deadline_ns == UINT64_MAX)
         timer_disarm();
     else
@@ -184,7 +194,7 @@ void timer_arm(uint64_t deadline_ns)
 
 void timer_disarm(void)
 {
-    armed_deadline = UINT64_MAX;
+    *armed_deadline() = UINT64_MAX;
     if (clock.counts_per_ns)
         lapic_timer_start(0);
     else
@@ -193,12 +203,19 @@ void timer_disarm(void)
 
 bool timer_expired(void)
 {
-    if (armed_deadline == UINT64_MAX)
+    uint64_t *deadline = armed_deadline();
+
+    if (*deadline == UINT64_MAX)
         return false; /* was on its way while it was disarmed */
-    if (clock_now_ns() < armed_deadline) {
-        timer_start(armed_deadline);
+    if (clock_now_ns() < *deadline) {
+        timer_start(*deadline);
         return false;
     }
-    armed_deadline = UINT64_MAX;
+    *deadline = UINT64_MAX;
     return true;
+}
+
+uint64_t clock_ticks_to_ns(uint64_t ticks)
+{
+    return scale(ticks, clock.ns_per_tick);
 }

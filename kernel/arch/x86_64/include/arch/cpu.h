@@ -23,6 +23,7 @@ struct arch_cpu {
     void *tss;                      /* struct x86_tss */
     uint32_t apic_id;
     uint32_t index;
+    uint64_t timer_deadline_ns;     /* of the armed timer; UINT64_MAX: off */
 };
 
 static inline struct cpu *cpu_current(void)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* The boot order, in one function. What came before is arch's: memory, log, traps, interrupts, clock. */
+#include "arch/upcall.h"
+#include "boot/init.h"
+#include "boot/log.h"
+#include "boot/package.h"
+#include "mem/frame.h"
+#include "object/singletons.h"
+#include "sched/cpu.h"
+#include "sched/process.h"
+#include "sched/scheduler.h"
+
+void kernel_main(const struct boot_info *boot)
+{
+    struct frame_stats frames;
+
+    frame_get_stats(&frames);
+    klog("capOS, booted by %s, %lu MiB of memory\n", boot->protocol, frames.total * PAGE_SIZE >> 20);
+    cpu_init_scheduling(&boot_cpu);
+    package_init(boot);
+    klog("boot package: %lu KiB\n", package_bytes() >> 10);
+    entropy_init();
+    process_init();
+    init_start();
+    scheduler_start();
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An operation of a thread's ring that was consumed and has no completion yet: a call to a service, an armed receive, a
+ * wait on a kernel object. Each holds one reserved completion entry, so a thread never has more than RING_CQ_ENTRIES of
+ * them and the records are part of the thread: nothing is allocated on the call path.
+ *
+ *   free --answer_take--> waiting on something --answer_complete / answer_fail / cancel--> free
+ *
+ * Whoever an answer waits on sets `cancel`, which must take it off that structure; then FINISH, the thread's exit and
+ * the death of the awaited thing all end it the same way. thread->lock guards taking and freeing.
+ */
+#pragma once
+
+#include "cap/user_buffer.h"
+#include "object/object.h"
+#include "sched/list.h"
+
+struct thread;
+struct endpoint;
+
+struct answer {
+    struct thread *thread;
+    uint64_t id;                        /* abi/ring.h */
+    uint64_t user_data;
+    struct object *object;              /* what it waits on, one reference; NULL while free */
+    void (*cancel)(struct answer *answer);
+    struct list_node link;              /* in the queue of whatever it waits on */
+    struct user_buffer result;          /* of a CALL: the result; of a RECV: the message */
+    bool quiet;
+    union {
+        struct {                        /* a CALL to an endpoint */
+            struct user_buffer params;  /* payload and transfer descriptors */
+            uint64_t interface_id;
+            uint32_t params_len;
+            uint16_t method_id;
+            uint16_t xfer_count;
+            uint32_t slot;              /* of the endpoint's calls in flight */
+        } call;
+        struct {                        /* Timer.sleep */
+            struct rb_node node;
+            uint64_t deadline_ns;
+        } timer;
+    };
+};
+
+/* A free record for the operation with these coordinates; its completion entry is reserved already. */
+struct answer *answer_take(struct thread *thread, uint64_t id, uint64_t user_data, bool quiet);
+/* Frees the record without a completion (the caller posts one itself). Drops its object reference. */
+void answer_free(struct answer *answer);
+/* Completes with a status or byte count; frees. May wake the thread. result < 0 is a transport error. */
+void answer_complete(struct answer *answer, int32_t result, uint16_t flags, uint16_t cap_count, uint64_t aux);
+/* Completes with a CapException for status and reason (may be NULL), or a transport error when it does not fit. */
+void answer_fail(struct answer *answer, status_t status, const char *reason);
+/* Completes with a finished result message in kernel memory. */
+void answer_complete_message(struct answer *answer, const void *message, size_t bytes);
+/* The unfinished answer with that id; NULL. */
+struct answer *answer_find(struct thread *thread, uint64_t id);
+/* Takes every unfinished answer off what it waits on, without completions. The thread is ending. */
+void answer_cancel_all(struct thread *thread);

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* CALL: finding the target, and calling methods of kernel objects. Calls to services go on to cap/ipc.c. */
+#include "cap/kernel_call.h"
+
+#include "arch/uaccess.h"
+#include "mem/string.h"
+#include "sched/cpu.h"
+
+status_t submission_find_hold(const struct submission *submission, struct cap_hold *hold)
+{
+    struct process *process = submission->process;
+    struct cap_hold *found;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = cap_table_lookup(&process->table, submission->sqe.cap_id, &found);
+    if (status == STATUS_OK) {
+        *hold = *found;
+        if (object_hold_live(hold))
+            object_get(hold->object);
+        else
+            status = STATUS_DISCONNECTED;
+    }
+    spin_unlock(&process->lock);
+    return status;
+}
+
+/* A CapException straight into the caller's result buffer. */
+static void complete_with_exception(const struct submission *submission, status_t status, const char *reason)
+{
+    struct user_buffer result;
+    uint64_t message[64];
+    size_t bytes;
+
+    if (capn_write_exception(message, sizeof(message), status, reason, &bytes) != STATUS_OK ||
+        bytes > submission->sqe.result_len ||
+        user_buffer_arm(&result, &submission->process->space, submission->sqe.result_addr, submission->sqe.result_len, true) !=
+            STATUS_OK ||
+        user_buffer_write(&result, 0, message, (uint32_t)bytes) != STATUS_OK) {
+        submission_complete(submission, STATUS_APPLICATION_EXCEPTION_TRUNCATED, capn_exception_type(status));
+        return;
+    }
+    submission_complete(submission, STATUS_APPLICATION_EXCEPTION, bytes);
+}
+
+/* Descriptor `index` of the call, and the hold that it names, with a reference. */
+static status_t read_descriptor(struct kernel_call *call, uint32_t index, struct cap_transfer_descriptor *descriptor,
+                                struct cap_hold *hold)
+{
+    const struct cap_sqe *sqe = &call->submission->sqe;
+    uint64_t address = sqe->addr + ((sqe->len + 7ull) & ~7ull) + index * sizeof(*descriptor);
+    struct submission lookup;
+    status_t status;
+
+    if (index >= sqe->xfer_count)
+        return capn_call_fail(&call->capn, STATUS_INVALID_ARGUMENT, "capability %u was not sent along", index);
+    status = copy_from_user(descriptor, (__force const void __user *)(uintptr_t)address, sizeof(*descriptor));
+    if (status != STATUS_OK)
+        return status;
+    if (descriptor->mode > CAP_TRANSFER_MOVE || (descriptor->reserved[0] | descriptor->reserved[1] | descriptor->reserved[2]))
+        return STATUS_INVALID_TRANSFER_DESCRIPTOR;
+    lookup.process = call->process;
+    lookup.sqe.cap_id = descriptor->cap_id;
+    return submission_find_hold(&lookup, hold);
+}
+
+status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_hold *hold, cap_id_t *source,
+                           enum cap_transfer_mode *mode)
+{
+    struct cap_transfer_descriptor descriptor;
+    status_t status = read_descriptor(call, index, &descriptor, hold);
+
+    if (status != STATUS_OK)
+        return status;
+    if (hold->transfer_mode == CAP_TRANSFER_NONE ||
+        (hold->transfer_mode == CAP_TRANSFER_MOVE && descriptor.mode == CAP_TRANSFER_COPY)) {
+        object_put(hold->object);
+        return STATUS_TRANSFER_NOT_SUPPORTED;
+    }
+    *source = descriptor.cap_id;
+    *mode = descriptor.mode;
+    return STATUS_OK;
+}
+
+status_t kernel_call_param_owned(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
+{
+    struct cap_transfer_descriptor descriptor;
+
+    return read_descriptor(call, index, &descriptor, hold);
+}
+
+status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_hold *hold, uint32_t *index)
+{
+    uint32_t needed = (call->result_cap_count + 1u) * sizeof(struct cap_result_record);
+    struct cap_result_record *record = &call->records[call->result_cap_count];
+    status_t status;
+
+    if (call->result_cap_count == TRANSFER_MAX_DESCRIPTORS || needed > call->result.bytes)
+        return STATUS_RESULT_TOO_LARGE;
+    status = process_insert_hold(call->process, hold, &record->cap_id);
+    if (status != STATUS_OK)
+        return status;
+    record->transfer_mode = hold->transfer_mode;
+    memset(record->reserved, 0, sizeof(record->reserved));
+    record->interface_id = hold->interface_id;
+    *index = call->result_cap_count++;
+    return STATUS_OK;
+}
+
+struct answer *kernel_call_defer(struct kernel_call *call, struct object *object, void (*cancel)(struct answer *answer))
+{
+    struct answer *answer = submission_defer(call->submission, object, cancel);
+
+    answer->result = call->result;
+    return answer;
+}
+
+void kernel_call_take_back(struct kernel_call *call)
+{
+    for (uint32_t i = 0; i < call->result_cap_count; i++) {
+        if (process_remove_hold(call->process, call->records[i].cap_id) != STATUS_OK)
+            panic("a result capability vanished during its call");
+    }
+    call->result_cap_count = 0;
+}
+
+/* Where the records begin, behind a payload of that many bytes. */
+static uint32_t records_offset(size_t bytes)
+{
+    return ((uint32_t)bytes + 7) & ~7u;
+}
+
+status_t kernel_call_check_results(const struct kernel_call *call)
+{
+    const struct capn_builder *results = &call->capn.results;
+    uint64_t bytes = results->used_words * 8ull + call->result_cap_count * sizeof(struct cap_result_record);
+
+    return results->error == STATUS_OK && bytes <= call->result.bytes ? STATUS_OK : STATUS_RESULT_TOO_LARGE;
+}
+
+/* Payload and records into the result buffer, which was checked when it was armed. */
+static status_t send_results(struct kernel_call *call, size_t *bytes)
+{
+    uint32_t records_at, records_bytes = call->result_cap_count * (uint32_t)sizeof(struct cap_result_record);
+    status_t status = capn_builder_finish(&call->capn.results, bytes);
+
+    if (status != STATUS_OK)
+        return STATUS_RESULT_TOO_LARGE;
+    if (*bytes != 0) {
+        status = user_buffer_write(&call->result, 0, call->capn.results.words, (uint32_t)*bytes);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (records_bytes == 0)
+        return STATUS_OK;
+    records_at = records_offset(*bytes);
+    if (records_at + records_bytes > call->result.bytes)
+        return STATUS_RESULT_TOO_LARGE;
+    return user_buffer_write(&call->result, records_at, call->records, records_bytes);
+}
+
+static void finish(struct kernel_call *call, status_t status)
+{
+    const struct submission *submission = call->submission;
+    size_t bytes = 0;
+
+    if (status == STATUS_PENDING)
+        return;
+    if (status == STATUS_OK)
+        status = send_results(call, &bytes);
+    else if (status == STATUS_NO_SPACE)
+        status = STATUS_RESULT_TOO_LARGE;
+    if (__builtin_expect(status == STATUS_OK, 1)) {
+        if (call->result_cap_count != 0)
+            thread_post_completion(submission->thread, submission->sqe.user_data, (int32_t)bytes, CAP_CQE_RESULT_CAPS,
+                                   call->result_cap_count, submission->id);
+        else
+            submission_complete(submission, (int32_t)bytes, submission->id);
+        return;
+    }
+    kernel_call_take_back(call);
+    if (status >= STATUS_TRANSPORT_LAST)
+        submission_complete(submission, status, 0);
+    else
+        complete_with_exception(submission, status, call->capn.reason);
+}
+
+static void call_kernel_object(const struct submission *submission, const struct cap_hold *hold)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    struct object *object = hold->object;
+    struct cpu *cpu = cpu_current();
+    struct kernel_call call;
+    status_t status;
+
+    status = user_buffer_arm(&call.result, &submission->process->space, sqe->result_addr, sqe->result_len, true);
+    if (status == STATUS_OK && sqe->len != 0)
+        status = copy_from_user(cpu->params_scratch, (__force const void __user *)(uintptr_t)sqe->addr, sqe->len);
+    if (status != STATUS_OK) {
+        submission_complete(submission, STATUS_INVALID_BUFFER, 0);
+        return;
+    }
+    call.submission = submission;
+    call.process = submission->process;
+    call.thread = submission->thread;
+    call.hold = hold;
+    call.result_cap_count = 0;
+    call.capn.reason[0] = '\0';
+    capn_builder_init(&call.capn.results, cpu->results_scratch,
+                      sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
+    status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
+    if (status == STATUS_OK)
+        status = object->kind->dispatch(object, sqe->method_id, &call);
+    finish(&call, status);
+}
+
+/* What can be said of a CALL from its SQE alone. */
+static status_t check_call(const struct cap_sqe *sqe)
+{
+    if ((sqe->flags & ~CAP_SQE_QUIET) | sqe->call_id | sqe->dep | sqe->field | sqe->reserved)
+        return STATUS_INVALID_REQUEST;
+    if (sqe->xfer_count > TRANSFER_MAX_DESCRIPTORS)
+        return STATUS_INVALID_TRANSFER_DESCRIPTOR;
+    if (sqe->len > MESSAGE_MAX_BYTES || (sqe->len != 0 && sqe->addr % MESSAGE_ALIGNMENT != 0) ||
+        sqe->result_len > MESSAGE_MAX_BYTES + TRANSFER_MAX_DESCRIPTORS * sizeof(struct cap_result_record))
+        return STATUS_INVALID_BUFFER;
+    return STATUS_OK;
+}
+
+void submission_call(const struct submission *submission)
+{
+    struct cap_hold hold;
+    struct object *object;
+    status_t status = check_call(&submission->sqe);
+
+    if (status == STATUS_OK)
+        status = submission_find_hold(submission, &hold);
+    if (__builtin_expect(status != STATUS_OK, 0)) {
+        if (status == STATUS_DISCONNECTED)
+            complete_with_exception(submission, STATUS_GONE, "the capability was revoked");
+        else
+            submission_complete(submission, status, 0);
+        return;
+    }
+    object = hold.object;
+    if (hold.facet != 0)
+        object->kind->forward(object, &hold, submission);
+    else
+        call_kernel_object(submission, &hold);
+    object_put(object);
+}

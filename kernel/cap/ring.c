@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cap_enter: draining a thread's submission queue and waiting for completions. The rules of the ring are in abi/ring.h.
+ *
+ * Everything that user space wrote is read once: sq_tail and cq_head at entry, each SQE into a private copy. A head or
+ * tail that cannot be true is a breach of protocol, and ends the process that wrote it.
+ */
+#include "abi/entry.h"
+#include "arch/time.h"
+#include "arch/upcall.h"
+#include "cap/submission.h"
+#include "core/ring_index.h"
+#include "sched/cpu.h"
+#include "sched/scheduler.h"
+
+static void submission_nop(const struct submission *submission)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    bool clean = !(sqe->method_id | sqe->cap_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->dep |
+                   sqe->call_id | sqe->field | sqe->xfer_count | sqe->reserved) &&
+                 !(sqe->flags & ~CAP_SQE_QUIET);
+
+    submission_complete(submission, clean ? STATUS_OK : STATUS_INVALID_REQUEST, 0);
+}
+
+static void submission_release(const struct submission *submission)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    status_t status = STATUS_INVALID_REQUEST;
+
+    if (!(sqe->method_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->dep | sqe->call_id | sqe->field |
+          sqe->xfer_count | sqe->reserved) &&
+        !(sqe->flags & ~CAP_SQE_QUIET))
+        status = process_remove_hold(submission->process, sqe->cap_id);
+    submission_complete(submission, status, 0);
+}
+
+static void submission_finish(const struct submission *submission)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    struct answer *answer;
+
+    if (sqe->method_id | sqe->cap_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->call_id | sqe->field |
+        sqe->xfer_count | sqe->reserved | sqe->flags) {
+        submission_complete(submission, STATUS_INVALID_REQUEST, 0);
+        return;
+    }
+    answer = answer_find(submission->thread, sqe->dep);
+    if (!answer) {
+        submission_complete(submission, STATUS_INVALID_ANSWER, 0);
+        return;
+    }
+    answer->cancel(answer);
+    answer_complete(answer, STATUS_CANCELLED, 0, 0, sqe->dep);
+    submission_complete(submission, STATUS_OK, 0);
+}
+
+static void submission_unsupported(const struct submission *submission)
+{
+    submission_complete(submission, STATUS_UNSUPPORTED_OPCODE, 0);
+}
+
+static void (*const operations[])(const struct submission *submission) = {
+    [CAP_OP_NOP] = submission_nop,
+    [CAP_OP_CALL] = submission_call,
+    [CAP_OP_RECV] = submission_receive,
+    [CAP_OP_RETURN] = submission_return,
+    [CAP_OP_RELEASE] = submission_release,
+    [CAP_OP_FINISH] = submission_finish,
+    [CAP_OP_PARK] = submission_unsupported,
+    [CAP_OP_UNPARK] = submission_unsupported,
+};
+_Static_assert(sizeof(operations) / sizeof(operations[0]) == CAP_OP_COUNT, "one operation per opcode");
+
+static inline void dispatch(struct submission *submission)
+{
+    uint8_t opcode = submission->sqe.opcode;
+
+    if (__builtin_expect(opcode < CAP_OP_COUNT, 1))
+        operations[opcode](submission);
+    else
+        submission_unsupported(submission);
+}
+
+/* The user-owned half of the header, read once. Ends the process when it is impossible. */
+struct ring_view {
+    uint32_t sq_tail;
+    uint32_t cq_head;
+};
+
+static inline struct ring_view read_header(struct thread *thread)
+{
+    /* Pairs with the runtime's release store of sq_tail after it wrote the SQEs. */
+    struct ring_view view = {
+        .sq_tail = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE),
+        .cq_head = __atomic_load_n(&thread->ring->header.cq_head, __ATOMIC_RELAXED),
+    };
+
+    if (__builtin_expect(!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES), 0))
+        process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the submission queue's tail is impossible");
+    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES), 0))
+        process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the completion queue's head is impossible");
+    return view;
+}
+
+/* Consumes what was submitted. Returns CAP_ENTER_CQ_FULL when some had to stay. */
+static inline uint64_t drain(struct thread *thread, const struct ring_view *view)
+{
+    struct submission submission;
+    uint64_t flags = 0;
+
+    if (thread->sq_head == view->sq_tail)
+        return 0;
+    submission.thread = thread;
+    submission.process = thread->process;
+    do {
+        if (ring_cq_credit(view->cq_head, thread->cq_tail, thread->cq_reserved) == 0) {
+            flags = CAP_ENTER_CQ_FULL;
+            break;
+        }
+        submission.sqe = thread->ring->sq[ring_slot(thread->sq_head, RING_SQ_ENTRIES)];
+        submission.id = thread->consumed++;
+        thread->sq_head++;
+        dispatch(&submission);
+    } while (thread->sq_head != view->sq_tail);
+    /* Pairs with the runtime's acquire load before it reuses an SQE. */
+    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    return flags;
+}
+
+/* Waits until the completion queue's tail reaches target. */
+static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_ns)
+{
+    spin_lock(&thread->lock);
+    thread->timed_out = false;
+    while ((int32_t)(thread->cq_tail - target) < 0 && !thread->timed_out) {
+        thread->wait_count = target;
+        thread->state = THREAD_BLOCKED;
+        if (deadline_ns != TIME_FOREVER)
+            scheduler_add_deadline_locked(thread, deadline_ns);
+        spin_unlock(&thread->lock);
+        scheduler_block();
+        spin_lock(&thread->lock);
+    }
+    spin_unlock(&thread->lock);
+}
+
+uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
+{
+    struct thread *thread = thread_current();
+    struct ring_view view = read_header(thread);
+    uint64_t flags = drain(thread, &view);
+    uint32_t available = thread->cq_tail - view.cq_head;
+
+    if (__builtin_expect(min_complete > RING_CQ_ENTRIES, 0))
+        return (uint64_t)(int64_t)STATUS_INVALID_REQUEST;
+    if (available < min_complete && flags == 0) {
+        if (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns()))
+            wait_for(thread, view.cq_head + (uint32_t)min_complete, deadline_ns);
+        available = thread->cq_tail - view.cq_head;
+        if (available < min_complete && deadline_ns != 0) {
+            scheduler_finish_entry();
+            return (uint64_t)(int64_t)STATUS_TIMED_OUT;
+        }
+    }
+    scheduler_finish_entry();
+    return available | flags;
+}
+
+void syscall_exit(uint64_t code)
+{
+    process_end_current(EXIT_KIND_EXITED, (int64_t)code, "");
+}
+
+uint64_t syscall_unknown(uint64_t number)
+{
+    (void)number;
+    process_end_current(EXIT_KIND_PROTOCOL, STATUS_INVALID_REQUEST, "unknown system call");
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's side of core/transfer.h: both tables locked, quotas charged, references counted. See cap/transfer.h. */
+#include "cap/transfer.h"
+
+#include "core/transfer.h"
+
+static void lock_both(struct process *a, struct process *b)
+{
+    struct process *first = a < b ? a : b;
+    struct process *second = a < b ? b : a;
+
+    spin_lock(&first->lock);
+    if (second != first)
+        spin_lock(&second->lock);
+}
+
+static void unlock_both(struct process *a, struct process *b)
+{
+    spin_unlock(&a->lock);
+    if (b != a)
+        spin_unlock(&b->lock);
+}
+
+static uint64_t plan_frames(const struct transfer_plan *plan, bool moves_only)
+{
+    uint64_t frames = 0;
+
+    for (uint32_t i = 0; i < plan->count; i++) {
+        if (!moves_only || plan->mode[i] == CAP_TRANSFER_MOVE)
+            frames += ((const struct object *)plan->holds[i].object)->charge_frames;
+    }
+    return frames;
+}
+
+static uint64_t plan_moves(const struct transfer_plan *plan)
+{
+    uint64_t moves = 0;
+
+    for (uint32_t i = 0; i < plan->count; i++)
+        moves += plan->mode[i] == CAP_TRANSFER_MOVE;
+    return moves;
+}
+
+static bool plan_live(const struct transfer_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->count; i++) {
+        if (!object_hold_live(&plan->holds[i]))
+            return false;
+    }
+    return true;
+}
+
+static status_t charge_receiver(struct process *to, const struct transfer_plan *plan)
+{
+    status_t status = ledger_charge(&to->ledger, LEDGER_CAP_SLOTS, plan->count);
+
+    if (status != STATUS_OK)
+        return status;
+    status = ledger_charge(&to->ledger, LEDGER_FRAMES, plan_frames(plan, false));
+    if (status != STATUS_OK)
+        ledger_release(&to->ledger, LEDGER_CAP_SLOTS, plan->count);
+    return status;
+}
+
+/* A copy adds a hold; a move changes whose it is. */
+static void settle(struct process *from, const struct transfer_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->count; i++) {
+        struct object *object = plan->holds[i].object;
+
+        if (plan->mode[i] == CAP_TRANSFER_MOVE)
+            continue;
+        object_get(object);
+        if (object->kind->hold_added)
+            object->kind->hold_added(object, &plan->holds[i]);
+    }
+    ledger_release(&from->ledger, LEDGER_CAP_SLOTS, plan_moves(plan));
+    ledger_release(&from->ledger, LEDGER_FRAMES, plan_frames(plan, true));
+}
+
+status_t transfer_capabilities(struct process *from, struct user_buffer *source, uint32_t offset, uint32_t count,
+                               struct process *to, struct cap_result_record *records)
+{
+    struct cap_transfer_descriptor descriptors[TRANSFER_MAX_DESCRIPTORS];
+    struct transfer_plan plan;
+    status_t status = user_buffer_read(source, offset, descriptors, count * (uint32_t)sizeof(descriptors[0]));
+
+    if (status != STATUS_OK)
+        return status;
+    lock_both(from, to);
+    status = transfer_prepare(&plan, &from->table, descriptors, count);
+    if (status != STATUS_OK)
+        goto unlock;
+    status = STATUS_DISCONNECTED;
+    if (!plan_live(&plan))
+        goto abort_plan;
+    status = STATUS_TRANSFER_ABORTED;
+    if (charge_receiver(to, &plan) != STATUS_OK)
+        goto abort_plan;
+    if (process_grow_table_locked(to, count) != STATUS_OK || transfer_reserve(&plan, &to->table) != STATUS_OK)
+        goto release_charge;
+    transfer_commit(&plan, &from->table, &to->table, records);
+    settle(from, &plan);
+    unlock_both(from, to);
+    return STATUS_OK;
+
+release_charge:
+    ledger_release(&to->ledger, LEDGER_CAP_SLOTS, plan.count);
+    ledger_release(&to->ledger, LEDGER_FRAMES, plan_frames(&plan, false));
+abort_plan:
+    transfer_abort(&plan, &from->table, &to->table);
+unlock:
+    unlock_both(from, to);
+    return status;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/* Regions of an address space: finding, placing, splitting, and the life of the whole. See address_space.h. */
+#include "mem/address_space.h"
+
+#include "mem/address_space_priv.h"
+#include "mem/frame.h"
+#include "mem/slab.h"
+#include "object/memory_object.h"
+
+static struct slab_cache region_cache;
+
+static bool region_less(const struct rb_node *a, const struct rb_node *b)
+{
+    return container_of(a, struct region, node)->start < container_of(b, struct region, node)->start;
+}
+
+/* The region with the greatest start <= address; NULL. */
+static struct region *region_at_or_below(const struct address_space *space, uint64_t address)
+{
+    struct rb_node *node = space->regions.root;
+    struct region *best = NULL;
+
+    while (node) {
+        struct region *region = container_of(node, struct region, node);
+
+        if (region->start <= address) {
+            best = region;
+            node = node->right;
+        } else {
+            node = node->left;
+        }
+    }
+    return best;
+}
+
+struct region *address_space_find_locked(const struct address_space *space, uint64_t address)
+{
+    struct region *region = region_at_or_below(space, address);
+
+    return region && address < region_end(region) ? region : NULL;
+}
+
+bool address_space_overlaps_locked(const struct address_space *space, uint64_t start, uint64_t bytes)
+{
+    struct region *region = region_at_or_below(space, start + bytes - 1);
+
+    return region && region_end(region) > start;
+}
+
+status_t address_space_insert_locked(struct address_space *space, const struct region *model)
+{
+    struct region *region;
+
+    if (space->region_count >= ADDRESS_SPACE_MAX_REGIONS)
+        return STATUS_QUOTA_EXCEEDED;
+    if (!region_cache.name)
+        slab_cache_init(&region_cache, "region", sizeof(struct region));
+    region = slab_alloc(&region_cache);
+    if (!region)
+        return STATUS_NO_MEMORY;
+    *region = *model;
+    rb_insert(&space->regions, &region->node, region_less);
+    space->region_count++;
+    return STATUS_OK;
+}
+
+struct memory_object *address_space_erase_locked(struct address_space *space, struct region *region)
+{
+    struct memory_object *object = region->object;
+
+    rb_remove(&space->regions, &region->node);
+    space->region_count--;
+    slab_free(&region_cache, region);
+    return object;
+}
+
+/* Room at or after `from`: walks the regions from there. Mostly the first look succeeds, since next_address moves on. */
+static bool find_gap(const struct address_space *space, uint64_t from, uint64_t bytes, uint64_t *address)
+{
+    struct region *region = region_at_or_below(space, from);
+    struct rb_node *node;
+
+    if (region && region_end(region) > from)
+        from = region_end(region);
+    node = region ? rb_next(&region->node) : rb_first(&space->regions);
+    for (;;) {
+        if (from < USER_MAP_MIN || bytes > USER_MAP_MAX - USER_MAP_MIN || from > USER_MAP_MAX - bytes)
+            return false;
+        if (!node || container_of(node, struct region, node)->start >= from + bytes) {
+            *address = from;
+            return true;
+        }
+        from = region_end(container_of(node, struct region, node));
+        if (from < USER_MAP_MIN)
+            from = USER_MAP_MIN;
+        node = rb_next(node);
+    }
+}
+
+status_t address_space_place_locked(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address)
+{
+    if (hint != 0) {
+        status_t status = address_space_check_range(hint, bytes);
+
+        if (status != STATUS_OK)
+            return status;
+        if (address_space_overlaps_locked(space, hint, bytes))
+            return STATUS_ALREADY_EXISTS;
+        *address = hint;
+        return STATUS_OK;
+    }
+    if (!find_gap(space, space->next_address, bytes, address) && !find_gap(space, USER_MAP_MIN, bytes, address))
+        return STATUS_NO_MEMORY;
+    space->next_address = *address + bytes;
+    return STATUS_OK;
+}
+
+static status_t split_at(struct address_space *space, uint64_t border)
+{
+    struct region *region = address_space_find_locked(space, border);
+    struct region upper;
+    status_t status;
+
+    if (!region || region->start == border)
+        return STATUS_OK;
+    upper = *region;
+    upper.start = border;
+    upper.pages = (region_end(region) - border) / PAGE_SIZE;
+    upper.object_page += region->pages - upper.pages;
+    region->pages -= upper.pages;
+    status = address_space_insert_locked(space, &upper);
+    if (status != STATUS_OK) {
+        region->pages += upper.pages;
+        return status;
+    }
+    if (upper.object)
+        object_get(memory_object_header(upper.object));
+    return STATUS_OK;
+}
+
+status_t address_space_split_locked(struct address_space *space, uint64_t start, uint64_t end)
+{
+    status_t status = split_at(space, start);
+
+    return status == STATUS_OK ? split_at(space, end) : status;
+}
+
+bool address_space_covered_locked(const struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
+                                  const struct memory_object *object)
+{
+    uint64_t end = address + bytes;
+
+    while (address < end) {
+        struct region *region = address_space_find_locked(space, address);
+
+        if (!region || region->kind != kind || (object && region->object != object))
+            return false;
+        address = region_end(region);
+    }
+    return true;
+}
+
+status_t address_space_charge(struct address_space *space, enum ledger_resource resource, uint64_t amount)
+{
+    status_t status;
+
+    spin_lock(space->ledger_lock);
+    status = ledger_charge(space->ledger, resource, amount);
+    spin_unlock(space->ledger_lock);
+    return status;
+}
+
+void address_space_release(struct address_space *space, enum ledger_resource resource, uint64_t amount)
+{
+    spin_lock(space->ledger_lock);
+    ledger_release(space->ledger, resource, amount);
+    spin_unlock(space->ledger_lock);
+}
+
+void address_space_settle_tables_locked(struct address_space *space, uint64_t bound)
+{
+    uint64_t used = space->table.table_frames - space->charged_tables;
+
+    kernel_assert(used <= bound);
+    space->charged_tables += used;
+    if (bound > used)
+        address_space_release(space, LEDGER_FRAMES, bound - used);
+}
+
+status_t address_space_init(struct address_space *space, struct ledger *ledger, struct spinlock *ledger_lock)
+{
+    status_t status;
+
+    *space = (struct address_space){ .ledger = ledger, .ledger_lock = ledger_lock, .next_address = USER_MAP_MIN };
+    status = address_space_charge(space, LEDGER_FRAMES, 1);
+    if (status != STATUS_OK)
+        return status;
+    status = page_table_create(&space->table);
+    if (status != STATUS_OK) {
+        address_space_release(space, LEDGER_FRAMES, 1);
+        return status;
+    }
+    space->charged_tables = 1;
+    return STATUS_OK;
+}
+
+struct drop_count {
+    uint64_t owned;
+};
+
+static void drop_page(void *context, uint64_t address, phys_t frame, uint32_t flags)
+{
+    struct drop_count *count = context;
+
+    (void)address;
+    if (flags & PAGE_OWNED) {
+        frame_free(frame);
+        count->owned++;
+    }
+}
+
+void address_space_destroy(struct address_space *space)
+{
+    struct drop_count count = { 0 };
+    uint64_t cursor = 0;
+
+    while (!page_table_clear(&space->table, &cursor, ADDRESS_SPACE_STEP_PAGES, drop_page, &count))
+        cpu_interrupt_window();
+    for (struct rb_node *node = rb_first(&space->regions); node; node = rb_first(&space->regions)) {
+        struct region *region = container_of(node, struct region, node);
+        uint64_t pages = region->pages;
+        enum region_kind kind = region->kind;
+        struct memory_object *object = address_space_erase_locked(space, region);
+
+        if (kind == REGION_ANONYMOUS)
+            address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
+        if (object) {
+            count.owned += pages; /* borrowed pages are charged one by one as well */
+            object_put(memory_object_header(object));
+        }
+    }
+    page_table_destroy(&space->table);
+    address_space_release(space, LEDGER_FRAMES, count.owned + space->charged_tables);
+}
+
+status_t address_space_add_fixed(struct address_space *space, uint64_t start, uint64_t pages)
+{
+    struct region model = { .start = start, .pages = pages, .kind = REGION_FIXED };
+    status_t status = STATUS_ALREADY_EXISTS;
+
+    spin_lock(&space->lock);
+    if (!address_space_overlaps_locked(space, start, pages * PAGE_SIZE))
+        status = address_space_insert_locked(space, &model);
+    spin_unlock(&space->lock);
+    return status;
+}
+
+status_t address_space_fixed_page(struct address_space *space, uint64_t address, phys_t frame, uint32_t prot, phys_t *out)
+{
+    uint64_t bound = address_space_table_bound(1);
+    uint64_t charge = bound + (frame == 0 ? 1 : 0);
+    uint32_t flags;
+    bool present;
+    status_t status = address_space_prot_flags(prot, &flags, &present);
+
+    if (status != STATUS_OK)
+        return status;
+    status = address_space_charge(space, LEDGER_FRAMES, charge);
+    if (status != STATUS_OK)
+        return status;
+    *out = frame;
+    if (frame == 0) {
+        flags |= PAGE_OWNED;
+        status = frame_alloc(out);
+        if (status != STATUS_OK)
+            goto release_charge;
+    }
+    spin_lock(&space->lock);
+    status = page_table_map(&space->table, address, *out, flags, present);
+    address_space_settle_tables_locked(space, bound);
+    spin_unlock(&space->lock);
+    if (status == STATUS_OK)
+        return STATUS_OK;
+    charge -= bound;
+    if (frame == 0)
+        frame_free(*out);
+release_charge:
+    address_space_release(space, LEDGER_FRAMES, charge);
+    return status;
+}

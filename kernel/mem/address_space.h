@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a process has mapped: page tables plus a tree of regions that say what each range is.
+ *
+ *   ANONYMOUS  reserved addresses, pages committed one by one, owned     (VirtualMemory)
+ *   OBJECT     borrowed pages of a memory object, which the region keeps alive (MemoryObject)
+ *   FIXED      image, stack, TLS, ring, CapSet: made at spawn, never changed by its process
+ *
+ * space->lock guards all of it. Functions lock it themselves. Charges go to space->ledger under space->ledger_lock.
+ * generation counts changes that can make a translation wrong; cap/user_buffer.h relies on it.
+ */
+#pragma once
+
+#include "abi/limits.h"
+#include "arch/paging.h"
+#include "core/ledger.h"
+#include "core/rb_tree.h"
+#include "sched/lock.h"
+
+struct memory_object;
+
+enum region_kind { REGION_ANONYMOUS, REGION_OBJECT, REGION_FIXED };
+
+struct region {
+    struct rb_node node;
+    uint64_t start;
+    uint64_t pages;
+    enum region_kind kind;
+    struct memory_object *object;       /* REGION_OBJECT: one reference */
+    uint64_t object_page;               /* of start */
+};
+
+/* A remembered translation for message buffers, which are the same few pages again and again. */
+struct translation {
+    uint64_t tag;                       /* page address | 1 when it may be written */
+    uint8_t *page;                      /* in the direct map */
+    uint32_t generation;                /* of the space when it was made */
+};
+
+#define ADDRESS_SPACE_TRANSLATIONS 16u
+
+struct address_space {
+    struct spinlock lock;
+    uint32_t generation;
+    struct page_table table;
+    struct rb_tree regions;
+    uint64_t region_count;
+    uint64_t next_address;              /* where the search for room starts */
+    struct ledger *ledger;
+    struct spinlock *ledger_lock;
+    uint64_t charged_tables;            /* table frames charged so far */
+    struct translation translations[ADDRESS_SPACE_TRANSLATIONS];
+};
+
+/* Regions of one process at most: bounds kernel memory. */
+#define ADDRESS_SPACE_MAX_REGIONS 4096u
+
+/* STATUS_NO_MEMORY, STATUS_QUOTA_EXCEEDED. The ledger outlives the space. */
+MUST_CHECK status_t address_space_init(struct address_space *space, struct ledger *ledger, struct spinlock *ledger_lock);
+/* Frees everything, in bounded steps with interrupt windows. Nobody uses the space any more; not loaded on any CPU. */
+void address_space_destroy(struct address_space *space);
+
+/*
+ * A FIXED range for spawn. Pages are added with address_space_fixed_page. STATUS_ALREADY_EXISTS: overlaps.
+ */
+MUST_CHECK status_t address_space_add_fixed(struct address_space *space, uint64_t start, uint64_t pages);
+/* Maps one page of a FIXED range. frame 0: a fresh zeroed owned frame, charged; *out gets the frame used. */
+MUST_CHECK status_t address_space_fixed_page(struct address_space *space, uint64_t address, phys_t frame, uint32_t prot,
+                                             phys_t *out);
+
+/* VirtualMemory (schema/memory.capnp). Arguments come from a stranger; everything is checked here.
+ * STATUS_INVALID_ARGUMENT, _OUT_OF_RANGE, _ALREADY_EXISTS (hint taken), _QUOTA_EXCEEDED, _NO_MEMORY. */
+MUST_CHECK status_t address_space_reserve(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address);
+MUST_CHECK status_t address_space_commit(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot);
+MUST_CHECK status_t address_space_decommit(struct address_space *space, uint64_t address, uint64_t bytes);
+MUST_CHECK status_t address_space_protect(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot);
+MUST_CHECK status_t address_space_unmap(struct address_space *space, uint64_t address, uint64_t bytes);
+
+/* MemoryObject. Only ranges that map `object`. Mapping takes one reference per region. */
+MUST_CHECK status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint,
+                                             uint64_t offset, uint64_t bytes, uint32_t prot, uint64_t *address);
+MUST_CHECK status_t address_space_unmap_object(struct address_space *space, struct memory_object *object, uint64_t address,
+                                               uint64_t bytes);
+MUST_CHECK status_t address_space_protect_object(struct address_space *space, struct memory_object *object,
+                                                 uint64_t address, uint64_t bytes, uint32_t prot);
+
+/* Direct-map address of a page that user code may read (write: written); NULL if not. O(1) for recent pages. */
+static inline uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write)
+{
+    struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
+    uint64_t tag = page | write;
+    uint8_t *found;
+
+    if (__builtin_expect(entry->tag == tag && entry->generation == space->generation, 1))
+        return entry->page;
+    found = page_table_user_page(&space->table, page, write);
+    if (found)
+        *entry = (struct translation){ tag, found, space->generation };
+    return found;
+}

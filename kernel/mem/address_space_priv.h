@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Shared by the address_space_*.c files only. Everything here is called with space->lock held. */
+#pragma once
+
+#include "mem/address_space.h"
+
+/* Pages that one step of a long operation handles before interrupts are let in. */
+#define ADDRESS_SPACE_STEP_PAGES 64u
+
+static inline uint64_t region_end(const struct region *region)
+{
+    return region->start + region->pages * PAGE_SIZE;
+}
+/* The region that contains address; NULL. */
+struct region *address_space_find_locked(const struct address_space *space, uint64_t address);
+/* Whether [start, start + bytes) touches any region. */
+bool address_space_overlaps_locked(const struct address_space *space, uint64_t start, uint64_t bytes);
+/* Adds a region. STATUS_NO_MEMORY, STATUS_QUOTA_EXCEEDED (too many). */
+MUST_CHECK status_t address_space_insert_locked(struct address_space *space, const struct region *model);
+/* Room for bytes in the mapping area: the hint itself, or anywhere for 0. */
+MUST_CHECK status_t address_space_place_locked(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address);
+/* Makes start and end region borders, splitting regions that straddle them. */
+MUST_CHECK status_t address_space_split_locked(struct address_space *space, uint64_t start, uint64_t end);
+/* Unlinks and frees a region whose pages are gone. Gives back its object, whose reference the caller must put. */
+struct memory_object *address_space_erase_locked(struct address_space *space, struct region *region);
+
+MUST_CHECK status_t address_space_charge(struct address_space *space, enum ledger_resource resource, uint64_t amount);
+void address_space_release(struct address_space *space, enum ledger_resource resource, uint64_t amount);
+/* Worst case of table frames that mapping `pages` pages in a row can need. */
+static inline uint64_t address_space_table_bound(uint64_t pages)
+{
+    return pages / 512 + 5;
+}
+/* After mapping with `bound` table frames charged ahead: gives back what was not needed. */
+void address_space_settle_tables_locked(struct address_space *space, uint64_t bound);
+/* PROT_* to page flags. STATUS_INVALID_ARGUMENT: unknown bits, or write with execute. */
+MUST_CHECK status_t address_space_prot_flags(uint32_t prot, uint32_t *flags, bool *present);
+/* Page aligned, not empty, inside the mapping area. STATUS_INVALID_ARGUMENT, STATUS_OUT_OF_RANGE. */
+MUST_CHECK status_t address_space_check_range(uint64_t address, uint64_t bytes);
+/* Every page of the range lies in regions of this kind (and of this object, when it is not NULL). */
+bool address_space_covered_locked(const struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
+                                  const struct memory_object *object);
+/* Unmaps the pages of a covered range in steps, then removes its regions. */
+MUST_CHECK status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes,
+                                               enum region_kind kind, const struct memory_object *object);
+/* Changes the protection of a covered range in which every page is mapped. */
+MUST_CHECK status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
+                                                enum region_kind kind, const struct memory_object *object);

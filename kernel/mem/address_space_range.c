@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What anonymous memory and object mappings have in common: checks of ranges, and taking pages away in bounded steps
+ * with interrupts let in between. A page is freed only after its translation is gone from every CPU.
+ */
+#include "mem/address_space_priv.h"
+
+#include "mem/frame.h"
+#include "object/memory_object.h"
+
+status_t address_space_prot_flags(uint32_t prot, uint32_t *flags, bool *present)
+{
+    if (prot & ~(PROT_READ | PROT_WRITE | PROT_EXECUTE))
+        return STATUS_INVALID_ARGUMENT;
+    if ((prot & PROT_WRITE) && (prot & PROT_EXECUTE))
+        return STATUS_INVALID_ARGUMENT;
+    *flags = (prot & PROT_WRITE ? PAGE_WRITE : 0u) | (prot & PROT_EXECUTE ? PAGE_EXECUTE : 0u);
+    *present = prot != PROT_NONE;
+    return STATUS_OK;
+}
+
+status_t address_space_check_range(uint64_t address, uint64_t bytes)
+{
+    if (bytes == 0 || address % PAGE_SIZE != 0 || bytes % PAGE_SIZE != 0)
+        return STATUS_INVALID_ARGUMENT;
+    if (address < USER_MAP_MIN || bytes > USER_MAP_MAX - USER_MAP_MIN || address > USER_MAP_MAX - bytes)
+        return STATUS_OUT_OF_RANGE;
+    return STATUS_OK;
+}
+
+/* Unmaps up to one step of pages; counts those that were mapped. Frees owned frames. */
+static uint64_t unmap_step_locked(struct address_space *space, uint64_t address, uint64_t pages)
+{
+    uint64_t count = 0;
+
+    for (uint64_t i = 0; i < pages; i++) {
+        phys_t frame;
+        uint32_t flags;
+
+        if (page_table_unmap(&space->table, address + i * PAGE_SIZE, &frame, &flags) != STATUS_OK)
+            continue;
+        count++;
+        if (flags & PAGE_OWNED)
+            frame_free(frame);
+    }
+    space->generation++;
+    return count;
+}
+
+/* Unmaps a range step by step. The region stays. */
+static void unmap_pages(struct address_space *space, uint64_t address, uint64_t bytes)
+{
+    while (bytes != 0) {
+        uint64_t pages = bytes / PAGE_SIZE;
+        uint64_t gone;
+
+        if (pages > ADDRESS_SPACE_STEP_PAGES)
+            pages = ADDRESS_SPACE_STEP_PAGES;
+        spin_lock(&space->lock);
+        gone = unmap_step_locked(space, address, pages);
+        spin_unlock(&space->lock);
+        address_space_release(space, LEDGER_FRAMES, gone);
+        address += pages * PAGE_SIZE;
+        bytes -= pages * PAGE_SIZE;
+        if (bytes != 0)
+            cpu_interrupt_window();
+    }
+}
+
+status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
+                                    const struct memory_object *object)
+{
+    uint64_t end = address + bytes;
+    status_t status = address_space_check_range(address, bytes);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    status = STATUS_NOT_FOUND;
+    if (address_space_covered_locked(space, address, bytes, kind, object))
+        status = address_space_split_locked(space, address, end);
+    spin_unlock(&space->lock);
+    if (status != STATUS_OK)
+        return status;
+    unmap_pages(space, address, bytes);
+    while (address < end) {
+        struct memory_object *dropped = NULL;
+        uint64_t pages = 0;
+        struct region *region;
+
+        spin_lock(&space->lock);
+        region = address_space_find_locked(space, address);
+        kernel_assert(region && region->kind == kind);
+        pages = region->pages;
+        address = region_end(region);
+        dropped = address_space_erase_locked(space, region);
+        spin_unlock(&space->lock);
+        if (kind == REGION_ANONYMOUS)
+            address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
+        if (dropped)
+            object_put(memory_object_header(dropped));
+    }
+    return STATUS_OK;
+}
+
+status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
+                                     enum region_kind kind, const struct memory_object *object)
+{
+    uint32_t flags, old_flags;
+    bool present;
+    phys_t frame;
+    status_t status = address_space_check_range(address, bytes);
+
+    if (status == STATUS_OK)
+        status = address_space_prot_flags(prot, &flags, &present);
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    if (!address_space_covered_locked(space, address, bytes, kind, object))
+        status = STATUS_NOT_FOUND;
+    for (uint64_t at = address; status == STATUS_OK && at < address + bytes; at += PAGE_SIZE)
+        status = page_table_lookup(&space->table, at, &frame, &old_flags);
+    for (uint64_t at = address; status == STATUS_OK && at < address + bytes; at += PAGE_SIZE)
+        status = page_table_protect(&space->table, at, flags, present);
+    space->generation++;
+    spin_unlock(&space->lock);
+    return status;
+}
+
+status_t address_space_decommit(struct address_space *space, uint64_t address, uint64_t bytes)
+{
+    status_t status = address_space_check_range(address, bytes);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    if (!address_space_covered_locked(space, address, bytes, REGION_ANONYMOUS, NULL))
+        status = STATUS_NOT_FOUND;
+    spin_unlock(&space->lock);
+    if (status == STATUS_OK)
+        unmap_pages(space, address, bytes);
+    return status;
+}

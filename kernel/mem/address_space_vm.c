@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/* Anonymous memory and object mappings: reserve, commit, map. See address_space.h. */
+#include "mem/address_space_priv.h"
+
+#include "mem/frame.h"
+#include "object/memory_object.h"
+
+status_t address_space_reserve(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address)
+{
+    struct region model = { .pages = bytes / PAGE_SIZE, .kind = REGION_ANONYMOUS };
+    status_t status;
+
+    if (bytes == 0 || bytes % PAGE_SIZE != 0)
+        return STATUS_INVALID_ARGUMENT;
+    status = address_space_charge(space, LEDGER_VIRTUAL_PAGES, model.pages);
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    status = address_space_place_locked(space, hint, bytes, address);
+    if (status == STATUS_OK) {
+        model.start = *address;
+        status = address_space_insert_locked(space, &model);
+    }
+    spin_unlock(&space->lock);
+    if (status != STATUS_OK)
+        address_space_release(space, LEDGER_VIRTUAL_PAGES, model.pages);
+    return status;
+}
+
+/* Backs or re-protects one page. *fresh tells whether a frame was taken. */
+static status_t commit_page_locked(struct address_space *space, uint64_t address, uint32_t flags, bool present, bool *fresh)
+{
+    phys_t frame;
+    uint32_t old_flags;
+    status_t status;
+
+    *fresh = false;
+    if (page_table_lookup(&space->table, address, &frame, &old_flags) == STATUS_OK)
+        return page_table_protect(&space->table, address, flags, present);
+    status = frame_alloc(&frame);
+    if (status != STATUS_OK)
+        return status;
+    status = page_table_map(&space->table, address, frame, flags | PAGE_OWNED, present);
+    if (status != STATUS_OK) {
+        frame_free(frame);
+        return status;
+    }
+    *fresh = true;
+    return STATUS_OK;
+}
+
+/* One step of commit: pages frames and the table bound are charged first, what was not needed is given back. */
+static status_t commit_step(struct address_space *space, uint64_t address, uint64_t pages, uint32_t flags, bool present)
+{
+    uint64_t bound = address_space_table_bound(pages);
+    uint64_t fresh_pages = 0;
+    status_t status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    if (!address_space_covered_locked(space, address, pages * PAGE_SIZE, REGION_ANONYMOUS, NULL))
+        status = STATUS_NOT_FOUND;
+    for (uint64_t i = 0; i < pages && status == STATUS_OK; i++) {
+        bool fresh;
+
+        status = commit_page_locked(space, address + i * PAGE_SIZE, flags, present, &fresh);
+        fresh_pages += fresh;
+    }
+    space->generation++;
+    address_space_settle_tables_locked(space, bound);
+    spin_unlock(&space->lock);
+    if (pages > fresh_pages)
+        address_space_release(space, LEDGER_FRAMES, pages - fresh_pages);
+    return status;
+}
+
+status_t address_space_commit(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot)
+{
+    uint32_t flags;
+    bool present, covered;
+    status_t status = address_space_check_range(address, bytes);
+
+    if (status == STATUS_OK)
+        status = address_space_prot_flags(prot, &flags, &present);
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    covered = address_space_covered_locked(space, address, bytes, REGION_ANONYMOUS, NULL);
+    spin_unlock(&space->lock);
+    if (!covered)
+        return STATUS_NOT_FOUND;
+    while (status == STATUS_OK && bytes != 0) {
+        uint64_t pages = bytes / PAGE_SIZE;
+
+        if (pages > ADDRESS_SPACE_STEP_PAGES)
+            pages = ADDRESS_SPACE_STEP_PAGES;
+        status = commit_step(space, address, pages, flags, present);
+        address += pages * PAGE_SIZE;
+        bytes -= pages * PAGE_SIZE;
+        if (bytes != 0)
+            cpu_interrupt_window();
+    }
+    return status;
+}
+
+status_t address_space_protect(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot)
+{
+    return address_space_protect_range(space, address, bytes, prot, REGION_ANONYMOUS, NULL);
+}
+
+status_t address_space_unmap(struct address_space *space, uint64_t address, uint64_t bytes)
+{
+    return address_space_remove_range(space, address, bytes, REGION_ANONYMOUS, NULL);
+}
+
+/* Maps the pages of a fresh object region. Everything is charged; on failure the caller unmaps what is there. */
+static status_t map_object_pages_locked(struct address_space *space, struct memory_object *object, const struct region *region,
+                                        uint32_t flags, bool present)
+{
+    for (uint64_t i = 0; i < region->pages; i++) {
+        phys_t frame = memory_object_frame(object, region->object_page + i);
+        status_t status = page_table_map(&space->table, region->start + i * PAGE_SIZE, frame, flags, present);
+
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+/* Takes back what a failed map_object left. */
+static void undo_object_locked(struct address_space *space, const struct region *model)
+{
+    struct region *region = address_space_find_locked(space, model->start);
+    phys_t frame;
+    uint32_t flags;
+
+    for (uint64_t i = 0; i < model->pages; i++) {
+        if (page_table_unmap(&space->table, model->start + i * PAGE_SIZE, &frame, &flags) != STATUS_OK)
+            break;
+    }
+    if (region)
+        (void)address_space_erase_locked(space, region);
+}
+
+status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint, uint64_t offset,
+                                  uint64_t bytes, uint32_t prot, uint64_t *address)
+{
+    struct region model = { .pages = bytes / PAGE_SIZE, .kind = REGION_OBJECT, .object = object };
+    uint64_t bound = address_space_table_bound(model.pages);
+    uint64_t size = memory_object_pages(object) * PAGE_SIZE;
+    uint32_t flags;
+    bool present;
+    status_t status = address_space_prot_flags(prot, &flags, &present);
+
+    if (status != STATUS_OK)
+        return status;
+    if (bytes == 0 || bytes % PAGE_SIZE != 0 || offset % PAGE_SIZE != 0)
+        return STATUS_INVALID_ARGUMENT;
+    if (offset > size || bytes > size - offset)
+        return STATUS_OUT_OF_RANGE;
+    model.object_page = offset / PAGE_SIZE;
+    status = address_space_charge(space, LEDGER_FRAMES, model.pages + bound);
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    status = address_space_place_locked(space, hint, bytes, address);
+    if (status == STATUS_OK) {
+        model.start = *address;
+        status = address_space_insert_locked(space, &model);
+    }
+    if (status == STATUS_OK) {
+        status = map_object_pages_locked(space, object, &model, flags, present);
+        if (status == STATUS_OK)
+            object_get(memory_object_header(object));
+        else
+            undo_object_locked(space, &model);
+    }
+    address_space_settle_tables_locked(space, bound);
+    spin_unlock(&space->lock);
+    if (status != STATUS_OK)
+        address_space_release(space, LEDGER_FRAMES, model.pages);
+    return status;
+}
+
+status_t address_space_unmap_object(struct address_space *space, struct memory_object *object, uint64_t address, uint64_t bytes)
+{
+    return address_space_remove_range(space, address, bytes, REGION_OBJECT, object);
+}
+
+status_t address_space_protect_object(struct address_space *space, struct memory_object *object, uint64_t address,
+                                      uint64_t bytes, uint32_t prot)
+{
+    return address_space_protect_range(space, address, bytes, prot, REGION_OBJECT, object);
+}

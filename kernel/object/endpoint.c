@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* The Endpoint and EndpointFactory objects. Messages are in cap/ipc.c. */
+#include "object/endpoint.h"
+
+#include "cap/kernel_call.h"
+#include "kernel.capnp.h"
+#include "mem/slab.h"
+#include "object/endpoint_factory.h"
+
+static struct slab_cache endpoint_cache;
+
+static status_t endpoint_client(void *self, struct capn_call *capn, const struct endpoint_client_params_reader *params,
+                                struct endpoint_client_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    uint64_t interface_id = endpoint_client_params_get_interface_id(params);
+    struct cap_hold hold;
+    uint32_t index;
+    status_t status;
+
+    if (interface_id == 0 || interface_id == ENDPOINT_INTERFACE_ID)
+        return capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "interfaceId: a client facet exposes the service's interface");
+    hold = endpoint_client_hold(self, interface_id, CAP_ORIGIN_RESULT);
+    status = kernel_call_add_capability(call, &hold, &index);
+    return status == STATUS_OK ? endpoint_client_results_set_facet(results, index) : status;
+}
+
+static status_t endpoint_info(void *self, struct capn_call *call, const struct endpoint_info_params_reader *params,
+                              struct endpoint_info_results_builder *results)
+{
+    struct endpoint *endpoint = self;
+
+    (void)call;
+    (void)params;
+    endpoint_info_results_set_queued(results, endpoint->queued_count);
+    endpoint_info_results_set_receivers(results, endpoint->receiver_count);
+    endpoint_info_results_set_in_flight(results, endpoint->in_flight_count);
+    return STATUS_OK;
+}
+
+static const struct endpoint_server server = { .client = endpoint_client, .info = endpoint_info };
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return endpoint_dispatch(&server, object, method_id, &call->capn);
+}
+
+static void release_payer(struct process *payer)
+{
+    spin_lock(&payer->lock);
+    ledger_release(&payer->ledger, LEDGER_ENDPOINTS, 1);
+    spin_unlock(&payer->lock);
+    object_put(&payer->object);
+}
+
+/* A closed endpoint may be kept by its clients, but its maker no longer pays for it. */
+static void stop_charging(struct endpoint *endpoint)
+{
+    struct process *payer = endpoint->payer;
+
+    endpoint->payer = NULL;
+    if (payer)
+        release_payer(payer);
+}
+
+static void destroy(struct object *object)
+{
+    struct endpoint *endpoint = container_of(object, struct endpoint, object);
+
+    stop_charging(endpoint);
+    slab_free(&endpoint_cache, endpoint);
+}
+
+static void hold_added(struct object *object, const struct cap_hold *hold)
+{
+    struct endpoint *endpoint = container_of(object, struct endpoint, object);
+
+    if (hold->facet == ENDPOINT_OWNER)
+        __atomic_add_fetch(&endpoint->owner_holds, 1, __ATOMIC_RELAXED);
+}
+
+static void hold_dropped(struct object *object, const struct cap_hold *hold)
+{
+    struct endpoint *endpoint = container_of(object, struct endpoint, object);
+
+    if (hold->facet == ENDPOINT_OWNER && __atomic_sub_fetch(&endpoint->owner_holds, 1, __ATOMIC_ACQ_REL) == 0) {
+        endpoint_close(endpoint);
+        stop_charging(endpoint);
+    }
+}
+
+struct object_kind endpoint_kind = {
+    .name = "endpoint",
+    .interface = &endpoint_interface,
+    .dispatch = dispatch,
+    .destroy = destroy,
+    .hold_added = hold_added,
+    .hold_dropped = hold_dropped,
+    .forward = endpoint_forward,
+};
+
+status_t endpoint_create(struct process *payer, struct endpoint **out)
+{
+    struct endpoint *endpoint;
+    status_t status;
+
+    spin_lock(&payer->lock);
+    status = ledger_charge(&payer->ledger, LEDGER_ENDPOINTS, 1);
+    spin_unlock(&payer->lock);
+    if (status != STATUS_OK)
+        return status;
+    object_get(&payer->object);
+    if (!endpoint_cache.name)
+        slab_cache_init(&endpoint_cache, "endpoint", sizeof(struct endpoint));
+    endpoint = slab_alloc(&endpoint_cache);
+    if (!endpoint) {
+        release_payer(payer);
+        return STATUS_NO_MEMORY;
+    }
+    object_init(&endpoint->object, &endpoint_kind);
+    endpoint->payer = payer;
+    list_init(&endpoint->queued);
+    list_init(&endpoint->receivers);
+    endpoint->first_cancelled = ENDPOINT_NO_SLOT;
+    for (uint32_t i = 0; i < ENDPOINT_SLOTS; i++) {
+        endpoint->slots[i].generation = 1;
+        endpoint->slots[i].next = i + 1 < ENDPOINT_SLOTS ? (uint8_t)(i + 1) : ENDPOINT_NO_SLOT;
+    }
+    *out = endpoint;
+    return STATUS_OK;
+}
+
+struct cap_hold endpoint_owner_hold(struct endpoint *endpoint, enum cap_origin origin)
+{
+    return object_make_hold(&endpoint->object, origin);
+}
+
+struct cap_hold endpoint_client_hold(struct endpoint *endpoint, uint64_t interface_id, enum cap_origin origin)
+{
+    struct cap_hold hold = object_make_hold(&endpoint->object, origin);
+
+    hold.interface_id = interface_id;
+    hold.facet = ENDPOINT_CLIENT;
+    hold.transfer_mode = CAP_TRANSFER_COPY;
+    return hold;
+}
+
+/* --- EndpointFactory ---------------------------------------------------------------------------------------------- */
+
+static status_t factory_create(void *self, struct capn_call *capn, const struct endpoint_factory_create_params_reader *params,
+                               struct endpoint_factory_create_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    struct endpoint *endpoint;
+    struct cap_hold hold;
+    uint32_t index;
+    status_t status;
+
+    (void)self;
+    (void)params;
+    status = endpoint_create(call->process, &endpoint);
+    if (status != STATUS_OK)
+        return status == STATUS_QUOTA_EXCEEDED ? capn_call_fail(capn, status, "quota of endpoints reached") : status;
+    hold = endpoint_owner_hold(endpoint, CAP_ORIGIN_RESULT);
+    status = kernel_call_add_capability(call, &hold, &index);
+    object_put(&endpoint->object);
+    return status == STATUS_OK ? endpoint_factory_create_results_set_endpoint(results, index) : status;
+}
+
+static const struct endpoint_factory_server factory_server = { .create = factory_create };
+
+static status_t factory_dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return endpoint_factory_dispatch(&factory_server, object, method_id, &call->capn);
+}
+
+struct object_kind endpoint_factory_kind = {
+    .name = "endpoint factory",
+    .interface = &endpoint_factory_interface,
+    .dispatch = factory_dispatch,
+    .destroy = object_destroy_static,
+};

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/* Inspector: a read-only view of processes, memory and totals. */
+#include "object/singletons.h"
+
+#include "arch/time.h"
+#include "boot/package.h"
+#include "cap/kernel_call.h"
+#include "mem/frame.h"
+#include "mem/slab.h"
+#include "mem/string.h"
+#include "process.capnp.h"
+#include "sched/cpu.h"
+
+/* From kernel.ld. */
+extern const char kernel_image_start[], kernel_image_end[], kernel_text_start[], kernel_text_end[];
+
+/* How many processes one answer lists at most: what fits in a message. */
+#define LIST_MAX 400u
+
+static struct capn_text text_of(const char *text)
+{
+    return (struct capn_text){ text, (uint32_t)strlen(text) };
+}
+
+static enum process_state state_of(const struct process *process)
+{
+    const struct thread *thread = process->thread;
+
+    if (process->exiting || !thread)
+        return PROCESS_STATE_EXITING;
+    if (thread->state == THREAD_RUNNING)
+        return PROCESS_STATE_RUNNING;
+    return thread->state == THREAD_BLOCKED ? PROCESS_STATE_BLOCKED : PROCESS_STATE_READY;
+}
+
+/* What a blocked thread waits on: the kind of the first unfinished answer. */
+static const char *blocked_on(const struct process *process)
+{
+    const struct thread *thread = process->thread;
+
+    if (!thread || thread->state != THREAD_BLOCKED)
+        return "";
+    if (thread->answers_free == UINT32_MAX)
+        return "completions";
+    return thread->answers[__builtin_ctz(~thread->answers_free)].object->kind->name;
+}
+
+struct listing {
+    struct capn_list_builder list;
+    uint32_t index;
+    status_t status;
+};
+
+static bool list_one(void *context, struct process *process)
+{
+    struct listing *listing = context;
+    struct process_info_builder info;
+    const struct thread *thread = process->thread;
+
+    if (listing->index == listing->list.count)
+        return false;
+    listing->status = process_info_list_at(&listing->list, listing->index++, &info);
+    if (listing->status != STATUS_OK)
+        return false;
+    process_info_set_pid(&info, process->pid);
+    process_info_set_parent(&info, process->parent ? process->parent->pid : 0);
+    process_info_set_threads(&info, thread ? 1 : 0);
+    process_info_set_state(&info, state_of(process));
+    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread ? thread->cpu_ticks : process->ended_cpu_ticks));
+    process_info_set_frame_pages(&info, (uint32_t)process->ledger.used[LEDGER_FRAMES]);
+    process_info_set_cap_slots(&info, process->table.live_count);
+    listing->status = process_info_set_name(&info, text_of(process->name));
+    if (listing->status == STATUS_OK)
+        listing->status = process_info_set_blocked_on(&info, text_of(blocked_on(process)));
+    return listing->status == STATUS_OK;
+}
+
+static status_t inspect_processes(void *self, struct capn_call *call, const struct inspector_processes_params_reader *params,
+                                  struct inspector_processes_results_builder *results)
+{
+    struct listing listing = { .status = STATUS_OK };
+    uint32_t count = process_count();
+    status_t status;
+
+    (void)self;
+    (void)call;
+    (void)params;
+    status = inspector_processes_results_init_processes(results, count < LIST_MAX ? count : LIST_MAX, &listing.list);
+    if (status != STATUS_OK)
+        return status;
+    process_for_each(list_one, &listing);
+    return listing.status;
+}
+
+static status_t inspect_memory(void *self, struct capn_call *call, const struct inspector_memory_params_reader *params,
+                               struct inspector_memory_results_builder *results)
+{
+    struct process_totals totals;
+    struct frame_stats frames;
+    struct memory_info_builder info;
+    uint64_t package = (package_bytes() + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
+    status_t status = inspector_memory_results_init_memory(results, &info);
+
+    (void)self;
+    (void)call;
+    (void)params;
+    if (status != STATUS_OK)
+        return status;
+    frame_get_stats(&frames);
+    process_get_totals(&totals);
+    memory_info_set_total_bytes(&info, frames.total * PAGE_SIZE);
+    memory_info_set_free_bytes(&info, frames.free * PAGE_SIZE);
+    memory_info_set_slab_bytes(&info, slab_total_bytes());
+    memory_info_set_package_bytes(&info, package);
+    memory_info_set_user_bytes(&info, totals.frames * PAGE_SIZE);
+    memory_info_set_kernel_bytes(&info, (frames.total - frames.free) * PAGE_SIZE - slab_total_bytes() - package -
+                                            totals.frames * PAGE_SIZE);
+    memory_info_set_kernel_text_bytes(&info, (uint64_t)(kernel_text_end - kernel_text_start));
+    return STATUS_OK;
+}
+
+static status_t inspect_ledger(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
+                               struct inspector_ledger_results_builder *results)
+{
+    uint32_t pid = inspector_ledger_params_get_pid(params);
+    struct process *process = process_find(pid);
+    struct capn_list_builder entries;
+    status_t status;
+
+    (void)self;
+    if (!process)
+        return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", pid);
+    status = inspector_ledger_results_init_entries(results, LEDGER_RESOURCE_COUNT, &entries);
+    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT && status == STATUS_OK; i++) {
+        struct ledger_entry_builder entry;
+
+        status = ledger_entry_list_at(&entries, i, &entry);
+        if (status != STATUS_OK)
+            break;
+        ledger_entry_set_used(&entry, process->ledger.used[i]);
+        ledger_entry_set_limit(&entry, process->ledger.limit[i]);
+        status = ledger_entry_set_resource(&entry, text_of(ledger_resource_name(i)));
+    }
+    object_put(&process->object);
+    return status;
+}
+
+static status_t list_kinds(const struct system_totals_builder *totals)
+{
+    struct capn_list_builder kinds;
+    uint32_t count = 0, index = 0;
+    status_t status;
+
+    for (struct object_kind *kind = object_first_kind(); kind; kind = kind->next)
+        count++;
+    status = system_totals_init_object_kinds(totals, count, &kinds);
+    for (struct object_kind *kind = object_first_kind(); kind && status == STATUS_OK; kind = kind->next) {
+        struct object_count_builder entry;
+
+        status = object_count_list_at(&kinds, index++, &entry);
+        if (status != STATUS_OK)
+            break;
+        object_count_set_count(&entry, kind->live);
+        status = object_count_set_kind(&entry, text_of(kind->name));
+    }
+    return status;
+}
+
+static status_t inspect_totals(void *self, struct capn_call *call, const struct inspector_totals_params_reader *params,
+                               struct inspector_totals_results_builder *results)
+{
+    struct process_totals sums;
+    struct frame_stats frames;
+    struct system_totals_builder totals;
+    status_t status = inspector_totals_results_init_totals(results, &totals);
+
+    (void)self;
+    (void)call;
+    (void)params;
+    if (status != STATUS_OK)
+        return status;
+    frame_get_stats(&frames);
+    process_get_totals(&sums);
+    system_totals_set_processes(&totals, sums.processes);
+    system_totals_set_threads(&totals, sums.threads);
+    system_totals_set_free_frames(&totals, frames.free);
+    system_totals_set_objects(&totals, object_total());
+    system_totals_set_cap_slots(&totals, sums.cap_slots);
+    system_totals_set_answers(&totals, sums.answers);
+    return list_kinds(&totals);
+}
+
+static status_t inspect_cpu(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
+                            struct inspector_cpu_results_builder *results)
+{
+    struct cpu *cpu = cpu_current();
+    struct capn_list_builder cpus;
+    struct cpu_info_builder info;
+    status_t status = inspector_cpu_results_init_cpus(results, 1, &cpus);
+
+    (void)self;
+    (void)call;
+    (void)params;
+    if (status == STATUS_OK)
+        status = cpu_info_list_at(&cpus, 0, &info);
+    if (status != STATUS_OK)
+        return status;
+    cpu_info_set_id(&info, cpu->arch.index);
+    cpu_info_set_switches(&info, cpu->switches);
+    cpu_info_set_interrupts(&info, cpu->interrupts);
+    cpu_info_set_timer_interrupts(&info, cpu->timer_interrupts);
+    cpu_info_set_idle_ns(&info, clock_ticks_to_ns(cpu->idle->cpu_ticks));
+    return STATUS_OK;
+}
+
+static const struct inspector_server server = {
+    .processes = inspect_processes,
+    .memory = inspect_memory,
+    .ledger = inspect_ledger,
+    .totals = inspect_totals,
+    .cpu = inspect_cpu,
+};
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return inspector_dispatch(&server, object, method_id, &call->capn);
+}
+
+struct object_kind inspector_kind = {
+    .name = "inspector",
+    .interface = &inspector_interface,
+    .dispatch = dispatch,
+    .destroy = object_destroy_static,
+};

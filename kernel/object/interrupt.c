@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Interrupt: one device line. A fired level-triggered line stays masked until its driver waits again; an edge-triggered
+ * line is never masked, since an edge that comes while it is would be lost.
+ */
+#include "arch/interrupt.h"
+#include "arch/upcall.h"
+#include "cap/kernel_call.h"
+#include "kernel.capnp.h"
+#include "mem/slab.h"
+#include "object/io_ports.h"
+#include "sched/cpu.h"
+
+struct interrupt {
+    struct object object;
+    struct spinlock lock;               /* guards the rest */
+    uint32_t line;
+    bool level;
+    uint64_t fired;
+    uint64_t pending;                   /* since the last answer */
+    struct answer *waiter;
+};
+
+static struct slab_cache interrupt_cache;
+static struct interrupt *lines[INTERRUPT_LINE_MAX];
+static struct spinlock lines_lock;
+
+/* Answers the waiter. Its answer record is ours alone now. */
+static void answer_wait(struct answer *answer, uint64_t count)
+{
+    uint64_t message[8];
+    struct capn_builder builder;
+    struct interrupt_wait_results_builder results;
+    size_t bytes;
+
+    capn_builder_init(&builder, message, sizeof(message));
+    if (interrupt_wait_results_build_root(&builder, &results) != STATUS_OK)
+        panic("an interrupt answer does not fit");
+    interrupt_wait_results_set_count(&results, count);
+    if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
+        panic("an interrupt answer does not fit");
+    answer_complete_message(answer, message, bytes);
+}
+
+static void cancel_wait(struct answer *answer)
+{
+    struct interrupt *interrupt = container_of(answer->object, struct interrupt, object);
+
+    spin_lock(&interrupt->lock);
+    interrupt->waiter = NULL;
+    spin_unlock(&interrupt->lock);
+}
+
+static status_t interrupt_await(void *self, struct capn_call *capn, const struct interrupt_wait_params_reader *params,
+                                struct interrupt_wait_results_builder *results)
+{
+    struct interrupt *interrupt = self;
+    status_t status = STATUS_PENDING;
+
+    (void)params;
+    spin_lock(&interrupt->lock);
+    if (interrupt->waiter) {
+        status = capn_call_fail(capn, STATUS_BUSY, "somebody waits for this line already");
+    } else if (interrupt->pending != 0) {
+        interrupt_wait_results_set_count(results, interrupt->pending);
+        interrupt->pending = 0;
+        status = STATUS_OK;
+    } else {
+        interrupt->waiter = kernel_call_defer(kernel_call_of(capn), &interrupt->object, cancel_wait);
+        if (interrupt->level)
+            interrupt_line_unmask(interrupt->line);
+    }
+    spin_unlock(&interrupt->lock);
+    return status;
+}
+
+static status_t interrupt_describe(void *self, struct capn_call *call, const struct interrupt_info_params_reader *params,
+                                   struct interrupt_info_results_builder *results)
+{
+    struct interrupt *interrupt = self;
+
+    (void)call;
+    (void)params;
+    interrupt_info_results_set_line(results, interrupt->line);
+    interrupt_info_results_set_fired(results, interrupt->fired);
+    return STATUS_OK;
+}
+
+static const struct interrupt_server server = { .wait = interrupt_await, .info = interrupt_describe };
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return interrupt_dispatch(&server, object, method_id, &call->capn);
+}
+
+static void destroy(struct object *object)
+{
+    struct interrupt *interrupt = container_of(object, struct interrupt, object);
+
+    spin_lock(&lines_lock);
+    interrupt_line_mask(interrupt->line);
+    lines[interrupt->line] = NULL;
+    spin_unlock(&lines_lock);
+    slab_free(&interrupt_cache, interrupt);
+}
+
+static struct object_kind interrupt_kind = {
+    .name = "interrupt",
+    .interface = &interrupt_interface,
+    .dispatch = dispatch,
+    .destroy = destroy,
+};
+
+void device_interrupt(uint32_t line)
+{
+    struct interrupt *interrupt = line < INTERRUPT_LINE_MAX ? lines[line] : NULL;
+    struct answer *waiter;
+    uint64_t count;
+
+    cpu_current()->interrupts++;
+    if (!interrupt) {
+        interrupt_line_mask(line);
+        return;
+    }
+    spin_lock(&interrupt->lock);
+    interrupt->fired++;
+    interrupt->pending++;
+    if (interrupt->level)
+        interrupt_line_mask(line);
+    waiter = interrupt->waiter;
+    interrupt->waiter = NULL;
+    count = interrupt->pending;
+    if (waiter)
+        interrupt->pending = 0;
+    spin_unlock(&interrupt->lock);
+    if (waiter)
+        answer_wait(waiter, count);
+}
+
+static status_t create_locked(uint32_t line, struct interrupt **out)
+{
+    struct interrupt *interrupt;
+    status_t status;
+
+    if (!interrupt_cache.name)
+        slab_cache_init(&interrupt_cache, "interrupt", sizeof(struct interrupt));
+    interrupt = slab_alloc(&interrupt_cache);
+    if (!interrupt)
+        return STATUS_NO_MEMORY;
+    status = interrupt_line_route(line, &interrupt->level);
+    if (status != STATUS_OK) {
+        slab_free(&interrupt_cache, interrupt);
+        return status;
+    }
+    object_init(&interrupt->object, &interrupt_kind);
+    interrupt->line = line;
+    lines[line] = interrupt;
+    if (!interrupt->level)
+        interrupt_line_unmask(line);
+    *out = interrupt;
+    return STATUS_OK;
+}
+
+status_t interrupt_create(uint32_t line, struct object **out)
+{
+    struct interrupt *interrupt;
+    status_t status = STATUS_OK;
+
+    if (line >= INTERRUPT_LINE_MAX)
+        return STATUS_NOT_FOUND;
+    spin_lock(&lines_lock);
+    interrupt = lines[line];
+    if (interrupt)
+        object_get(&interrupt->object);
+    else
+        status = create_locked(line, &interrupt);
+    spin_unlock(&lines_lock);
+    if (status == STATUS_OK)
+        *out = &interrupt->object;
+    return status;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The header of every kernel object, and what a kind of object is.
+ *
+ * An object lives while references to it exist: each hold in a table is one, and so is each structure that waits on it.
+ * The last object_put destroys it, outside all locks (callers make sure), through kind->destroy. Revoking an object is
+ * one increment of its epoch: holds with an older epoch answer `disconnected`.
+ *
+ * Adding a kind: one file in kernel/object/ with a struct that begins with struct object, the server table of its
+ * interface, and one struct object_kind.
+ */
+#pragma once
+
+#include <stdint.h>
+
+#include "capnp/call.h"
+#include "core/cap_table.h"
+
+struct kernel_call;
+struct object;
+struct process;
+struct submission;
+
+struct object_kind {
+    const char *name;                           /* for reports */
+    const struct capn_interface *interface;     /* of a hold on the object itself */
+    /* One method call, already decoded as far as the message goes; <interface>_dispatch with the object's server table. */
+    status_t (*dispatch)(struct object *object, uint16_t method_id, struct kernel_call *call);
+    /* Last reference gone; frees the memory. No lock is held. */
+    void (*destroy)(struct object *object);
+    /* Optional. A hold with this facet was taken out of a table (release, move, exit). No lock is held. */
+    void (*hold_dropped)(struct object *object, const struct cap_hold *hold);
+    /* Optional. A hold was put into a table. The table's lock is held. */
+    void (*hold_added)(struct object *object, const struct cap_hold *hold);
+    /* Optional. Takes over CALLs through holds whose facet is not 0: endpoints. Completes the submission itself. */
+    void (*forward)(struct object *object, const struct cap_hold *hold, const struct submission *submission);
+
+    /* Statistics, kept by object_init and object_put. */
+    uint64_t live;
+    struct object_kind *next;
+    bool listed;
+};
+
+struct object {
+    struct object_kind *kind;
+    uint32_t references;
+    uint32_t epoch;
+    uint32_t charge_frames;     /* what each hold on it costs its holder in frames */
+    uint32_t unused;
+};
+
+/* One reference, the caller's. */
+void object_init(struct object *object, struct object_kind *kind);
+static inline void object_get(struct object *object)
+{
+    __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
+}
+/* May destroy the object: no lock may be held. */
+void object_put(struct object *object);
+/* Whether a hold still means this object as it was when the hold was made. */
+static inline bool object_hold_live(const struct cap_hold *hold)
+{
+    return __atomic_load_n(&((const struct object *)hold->object)->epoch, __ATOMIC_RELAXED) == hold->epoch;
+}
+/* A hold on object through its own interface, facet 0, in the mode of its interface. Does not take a reference. */
+struct cap_hold object_make_hold(struct object *object, enum cap_origin origin);
+/* All kinds that have had an object, linked through next. */
+struct object_kind *object_first_kind(void);
+/* Live objects of all kinds. */
+uint64_t object_total(void);
+/* destroy of the objects that exist once and for ever. */
+void object_destroy_static(struct object *object);

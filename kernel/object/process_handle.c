@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* ProcessHandle: waiting for a process, ending it, asking about it. */
+#include "object/process_handle.h"
+
+#include "cap/kernel_call.h"
+#include "mem/string.h"
+#include "process.capnp.h"
+#include "sched/process_priv.h"
+
+static struct process *of_object(struct object *object)
+{
+    return container_of(object, struct process, object);
+}
+
+static status_t fill_exit(const struct process *process, struct process_handle_wait_results_builder *results)
+{
+    struct capn_text detail = { process->exit_detail, (uint32_t)strlen(process->exit_detail) };
+    struct process_exit_builder exit;
+    status_t status = process_handle_wait_results_init_exit(results, &exit);
+
+    if (status != STATUS_OK)
+        return status;
+    process_exit_set_kind(&exit, process->exit_kind);
+    process_exit_set_code(&exit, process->exit_code);
+    return process_exit_set_detail(&exit, detail);
+}
+
+static void cancel_wait(struct answer *answer)
+{
+    struct process *process = of_object(answer->object);
+
+    spin_lock(&process->lock);
+    process->exit_waiter = NULL;
+    spin_unlock(&process->lock);
+}
+
+static status_t handle_wait(void *self, struct capn_call *call, const struct process_handle_wait_params_reader *params,
+                            struct process_handle_wait_results_builder *results)
+{
+    struct process *process = self;
+    status_t status = STATUS_PENDING;
+
+    (void)params;
+    spin_lock(&process->lock);
+    if (process->ended)
+        status = fill_exit(process, results);
+    else if (process->exit_waiter)
+        status = capn_call_fail(call, STATUS_BUSY, "somebody waits for this process already");
+    else
+        process->exit_waiter = kernel_call_defer(kernel_call_of(call), &process->object, cancel_wait);
+    spin_unlock(&process->lock);
+    return status;
+}
+
+static status_t handle_kill(void *self, struct capn_call *call, const struct process_handle_kill_params_reader *params,
+                            struct process_handle_kill_results_builder *results)
+{
+    (void)call;
+    (void)params;
+    (void)results;
+    process_end(self, EXIT_KIND_KILLED, 0, "killed through its handle");
+    return STATUS_OK;
+}
+
+static status_t handle_info(void *self, struct capn_call *call, const struct process_handle_info_params_reader *params,
+                            struct process_handle_info_results_builder *results)
+{
+    struct process *process = self;
+
+    (void)call;
+    (void)params;
+    process_handle_info_results_set_pid(results, process->pid);
+    process_handle_info_results_set_running(results, !process->exiting);
+    return process_handle_info_results_set_name(results,
+                                                (struct capn_text){ process->name, (uint32_t)strlen(process->name) });
+}
+
+static const struct process_handle_server server = { .wait = handle_wait, .kill = handle_kill, .info = handle_info };
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return process_handle_dispatch(&server, of_object(object), method_id, &call->capn);
+}
+
+struct object_kind process_kind = {
+    .name = "process",
+    .interface = &process_handle_interface,
+    .dispatch = dispatch,
+    .destroy = process_free,
+};
+
+void process_handle_ended(struct process *process)
+{
+    uint64_t message[48];
+    struct capn_builder builder;
+    struct process_handle_wait_results_builder results;
+    struct answer *waiter;
+    size_t bytes;
+
+    spin_lock(&process->lock);
+    process->ended = true;
+    waiter = process->exit_waiter;
+    process->exit_waiter = NULL;
+    spin_unlock(&process->lock);
+    if (!waiter)
+        return;
+    capn_builder_init(&builder, message, sizeof(message));
+    if (process_handle_wait_results_build_root(&builder, &results) != STATUS_OK || fill_exit(process, &results) != STATUS_OK ||
+        capn_builder_finish(&builder, &bytes) != STATUS_OK)
+        panic("an exit report does not fit");
+    answer_complete_message(waiter, message, bytes);
+}

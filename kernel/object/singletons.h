@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Kinds of which there is one object for the whole system. Where a method needs a process, it is the caller's. */
+#pragma once
+
+#include "object/object.h"
+
+extern struct object_kind console_kind;
+extern struct object_kind boot_package_kind;
+extern struct object_kind timer_kind;
+extern struct object_kind entropy_source_kind;
+extern struct object_kind system_control_kind;
+extern struct object_kind inspector_kind;
+extern struct object_kind frame_allocator_kind;
+extern struct object_kind virtual_memory_kind;
+extern struct object_kind thread_control_kind;
+extern struct object_kind null_cap_kind;
+
+/* Gathers the seed of EntropySource, or notes that there is none. Boot. */
+void entropy_init(void);
+/* Random bytes for the kernel itself. STATUS_NOT_SUPPORTED without hardware randomness. */
+MUST_CHECK status_t entropy_fill(void *bytes, uint32_t count);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* From a manifest's kernel sources to holds: one small function per source, in a table by union tag. See sources.h. */
+#include "object/sources.h"
+
+#include "object/boot_blob.h"
+#include "object/endpoint_factory.h"
+#include "object/io_ports.h"
+#include "object/process_spawner.h"
+#include "object/singletons.h"
+#include "sched/lock.h"
+#include "sched/process.h"
+
+/* The objects behind the singletons. Each keeps the reference that it is born with. */
+static struct singleton {
+    struct object_kind *kind;
+    struct object object;
+} singletons[] = {
+    { .kind = &console_kind },        { .kind = &boot_package_kind },   { .kind = &timer_kind },
+    { .kind = &entropy_source_kind }, { .kind = &system_control_kind }, { .kind = &inspector_kind },
+    { .kind = &frame_allocator_kind }, { .kind = &virtual_memory_kind }, { .kind = &thread_control_kind },
+    { .kind = &null_cap_kind },       { .kind = &endpoint_factory_kind },
+};
+static struct spinlock singletons_lock;
+
+struct cap_hold source_singleton_hold(struct object_kind *kind)
+{
+    for (uint32_t i = 0; i < sizeof(singletons) / sizeof(singletons[0]); i++) {
+        struct singleton *singleton = &singletons[i];
+
+        if (singleton->kind != kind)
+            continue;
+        spin_lock(&singletons_lock);
+        if (!singleton->object.kind)
+            object_init(&singleton->object, kind);
+        spin_unlock(&singletons_lock);
+        return object_make_hold(&singleton->object, CAP_ORIGIN_KERNEL);
+    }
+    panic("%s is not a singleton", kind->name);
+}
+
+static status_t make_blob(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    struct capn_text name;
+    status_t status = kernel_cap_source_get_boot_blob(source, &name);
+
+    return status == STATUS_OK ? boot_blob_create(name, object) : status;
+}
+
+static status_t make_spawner(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    struct capn_list allowed;
+    status_t status = kernel_cap_source_get_process_spawner(source, &allowed);
+
+    return status == STATUS_OK ? process_spawner_create(&allowed, object) : status;
+}
+
+static status_t make_ports(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    struct port_range_reader range;
+    status_t status = kernel_cap_source_get_io_ports(source, &range);
+
+    return status == STATUS_OK ? io_ports_create(port_range_get_base(&range), port_range_get_count(&range), object) : status;
+}
+
+static status_t make_interrupt(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    return interrupt_create(kernel_cap_source_get_interrupt(source), object);
+}
+
+struct source {
+    struct object_kind *singleton;
+    status_t (*make)(const struct kernel_cap_source_reader *source, struct object **object);
+};
+
+static const struct source sources[] = {
+    [KERNEL_CAP_SOURCE_WHICH_CONSOLE] = { .singleton = &console_kind },
+    [KERNEL_CAP_SOURCE_WHICH_BOOT_PACKAGE] = { .singleton = &boot_package_kind },
+    [KERNEL_CAP_SOURCE_WHICH_BOOT_BLOB] = { .make = make_blob },
+    [KERNEL_CAP_SOURCE_WHICH_PROCESS_SPAWNER] = { .make = make_spawner },
+    [KERNEL_CAP_SOURCE_WHICH_FRAME_ALLOCATOR] = { .singleton = &frame_allocator_kind },
+    [KERNEL_CAP_SOURCE_WHICH_VIRTUAL_MEMORY] = { .singleton = &virtual_memory_kind },
+    [KERNEL_CAP_SOURCE_WHICH_THREAD_CONTROL] = { .singleton = &thread_control_kind },
+    [KERNEL_CAP_SOURCE_WHICH_TIMER] = { .singleton = &timer_kind },
+    [KERNEL_CAP_SOURCE_WHICH_ENTROPY_SOURCE] = { .singleton = &entropy_source_kind },
+    [KERNEL_CAP_SOURCE_WHICH_SYSTEM_CONTROL] = { .singleton = &system_control_kind },
+    [KERNEL_CAP_SOURCE_WHICH_INSPECTOR] = { .singleton = &inspector_kind },
+    [KERNEL_CAP_SOURCE_WHICH_IO_PORTS] = { .make = make_ports },
+    [KERNEL_CAP_SOURCE_WHICH_INTERRUPT] = { .make = make_interrupt },
+    [KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY] = { .singleton = &endpoint_factory_kind },
+    [KERNEL_CAP_SOURCE_WHICH_NULL_CAP] = { .singleton = &null_cap_kind },
+};
+
+status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)
+{
+    uint32_t which = kernel_cap_source_which(reader);
+    struct object *object;
+    status_t status;
+
+    if (which >= sizeof(sources) / sizeof(sources[0]))
+        return STATUS_INVALID_ARGUMENT;
+    if (sources[which].singleton) {
+        *hold = source_singleton_hold(sources[which].singleton);
+        object_get(hold->object);
+        return STATUS_OK;
+    }
+    if (!sources[which].make)
+        return STATUS_INVALID_ARGUMENT;
+    status = sources[which].make(reader, &object);
+    if (status == STATUS_OK)
+        *hold = object_make_hold(object, CAP_ORIGIN_KERNEL);
+    return status;
+}
+
+void source_read_limits(const struct resource_limits_reader *reader, uint64_t limits[LEDGER_RESOURCE_COUNT])
+{
+    limits[LEDGER_CAP_SLOTS] = resource_limits_get_cap_slots(reader);
+    limits[LEDGER_FRAMES] = resource_limits_get_frame_pages(reader);
+    limits[LEDGER_VIRTUAL_PAGES] = resource_limits_get_virtual_pages(reader);
+    limits[LEDGER_ENDPOINTS] = resource_limits_get_endpoints(reader);
+    limits[LEDGER_PROCESSES] = resource_limits_get_processes(reader);
+    limits[LEDGER_THREADS] = resource_limits_get_threads(reader);
+    limits[LEDGER_ANSWERS] = 0;
+    process_default_limits(limits);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Timer: the monotonic clock, and sleeping. */
+#include "object/singletons.h"
+
+#include "arch/time.h"
+#include "cap/kernel_call.h"
+#include "kernel.capnp.h"
+#include "sched/scheduler.h"
+
+static status_t timer_read(void *self, struct capn_call *call, const struct timer_now_params_reader *params,
+                           struct timer_now_results_builder *results)
+{
+    (void)self;
+    (void)call;
+    (void)params;
+    timer_now_results_set_ns(results, clock_now_ns());
+    return STATUS_OK;
+}
+
+static status_t timer_wait(void *self, struct capn_call *capn, const struct timer_sleep_params_reader *params,
+                           struct timer_sleep_results_builder *results)
+{
+    uint64_t ns = timer_sleep_params_get_ns(params);
+    uint64_t now = clock_now_ns();
+    uint64_t deadline = ns < TIME_FOREVER - now ? now + ns : TIME_FOREVER - 1;
+
+    (void)results;
+    if (ns == 0)
+        return STATUS_OK;
+    scheduler_add_sleep(kernel_call_defer(kernel_call_of(capn), self, scheduler_cancel_sleep), deadline);
+    return STATUS_PENDING;
+}
+
+static const struct timer_server server = { .now = timer_read, .sleep = timer_wait };
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return timer_dispatch(&server, object, method_id, &call->capn);
+}
+
+struct object_kind timer_kind = {
+    .name = "timer",
+    .interface = &timer_interface,
+    .dispatch = dispatch,
+    .destroy = object_destroy_static,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* What each CPU has for itself: the running thread, its run queue, its timers, its scratch memory for messages. */
+#pragma once
+
+#include "arch/cpu.h"
+#include "sched/list.h"
+#include "sched/lock.h"
+
+struct thread;
+
+/* One message with room for headers. */
+#define CPU_SCRATCH_BYTES (64u * 1024)
+
+struct cpu {
+    struct arch_cpu arch;               /* first: entry code knows its offsets */
+    struct thread *current;
+    struct thread *idle;
+    struct thread *handoff;             /* woken by the running thread, to run next when that blocks */
+    struct spinlock lock;               /* guards run_queue, ready_count, timers, armed_ns */
+    struct list_node run_queue;
+    uint32_t ready_count;
+    struct rb_tree thread_timers;       /* cap_enter deadlines */
+    struct rb_tree sleep_timers;        /* Timer.sleep answers */
+    uint64_t armed_ns;                  /* when the one-shot timer fires; TIME_FOREVER: not armed */
+    uint64_t slice_end_ns;              /* of the running thread; TIME_FOREVER: nobody else is ready */
+    uint64_t switched_ticks;            /* when current began to run */
+    bool need_reschedule;
+
+    /* Messages of the call that is being dispatched. No thread switch happens while they are in use. */
+    uint8_t *params_scratch;
+    uint8_t *results_scratch;
+
+    /* Statistics. */
+    uint64_t switches;
+    uint64_t interrupts;
+    uint64_t timer_interrupts;
+    uint64_t idle_ticks;
+};
+_Static_assert(offsetof(struct cpu, arch) == 0, "GS points to arch_cpu");
+
+extern struct cpu boot_cpu;
+
+/* For arch's boot code. */
+struct arch_cpu *boot_arch_cpu(void);
+/* Queues, timers and scratch of a CPU. Panics without memory: boot. */
+void cpu_init_scheduling(struct cpu *cpu);

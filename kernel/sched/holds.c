@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Putting holds into a process's table and taking them out: where the table, the ledger and the object's reference count
+ * meet, so that they can only change together.
+ */
+#include "sched/process_priv.h"
+
+#include "mem/slab.h"
+
+static struct slab_cache chunk_cache;
+
+/* The table grows by chunks when it is full; each was paid for by the slots it will hold. */
+status_t process_grow_table_locked(struct process *process, uint32_t count)
+{
+    while (process->table.free_count < count) {
+        struct cap_slot *slots;
+        status_t status;
+
+        if (!chunk_cache.name)
+            slab_cache_init(&chunk_cache, "cap_slots", CAP_TABLE_CHUNK_SLOTS * sizeof(struct cap_slot));
+        slots = slab_alloc(&chunk_cache);
+        if (!slots)
+            return STATUS_NO_MEMORY;
+        status = cap_table_add_chunk(&process->table, slots);
+        if (status != STATUS_OK) {
+            slab_free(&chunk_cache, slots);
+            return status;
+        }
+    }
+    return STATUS_OK;
+}
+
+static status_t insert_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+{
+    struct object *object = hold->object;
+    status_t status = ledger_charge(&process->ledger, LEDGER_CAP_SLOTS, 1);
+
+    if (status != STATUS_OK)
+        return status;
+    status = ledger_charge(&process->ledger, LEDGER_FRAMES, object->charge_frames);
+    if (status != STATUS_OK)
+        goto release_slot;
+    status = process_grow_table_locked(process, 1);
+    if (status == STATUS_OK)
+        status = cap_table_insert(&process->table, hold, id);
+    if (status != STATUS_OK)
+        goto release_frames;
+    object_get(object);
+    if (object->kind->hold_added)
+        object->kind->hold_added(object, hold);
+    return STATUS_OK;
+
+release_frames:
+    ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
+release_slot:
+    ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
+    return status;
+}
+
+status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+{
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = insert_locked(process, hold, id);
+    spin_unlock(&process->lock);
+    return status;
+}
+
+void process_hold_gone(struct process *process, const struct cap_hold *hold, bool drop_reference)
+{
+    struct object *object = hold->object;
+
+    spin_lock(&process->lock);
+    ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
+    ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
+    spin_unlock(&process->lock);
+    if (!drop_reference)
+        return;
+    if (object->kind->hold_dropped)
+        object->kind->hold_dropped(object, hold);
+    object_put(object);
+}
+
+status_t process_remove_hold(struct process *process, cap_id_t id)
+{
+    struct cap_hold hold;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = cap_table_remove(&process->table, id, &hold);
+    spin_unlock(&process->lock);
+    if (status == STATUS_OK)
+        process_hold_gone(process, &hold, true);
+    return status;
+}
+
+static bool remove_one(void *context, cap_id_t id, const struct cap_hold *hold)
+{
+    (void)hold;
+    if (process_remove_hold(context, id) != STATUS_OK)
+        panic("a listed hold could not be removed");
+    cpu_interrupt_window();
+    return true;
+}
+
+void process_drop_all_holds(struct process *process)
+{
+    cap_table_for_each(&process->table, remove_one, process);
+    for (uint32_t i = 0; i < process->table.chunk_count; i++)
+        slab_free(&chunk_cache, process->table.chunks[i]);
+    cap_table_init(&process->table);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Executables into address spaces. See image.h. */
+#include "sched/image.h"
+
+#include "arch/cpu.h"
+#include "arch/time.h"
+#include "mem/string.h"
+#include "object/singletons.h"
+
+#define PAGE_MASK (PAGE_SIZE - 1ull)
+/* What a thread control block takes: self pointer, canary, room for a C library's own. */
+#define TCB_BYTES 256u
+#define CANARY_OFFSET 0x28u
+#define WINDOW_PAGES 16u
+
+/* The part of a segment's file bytes that falls into one page. */
+struct piece {
+    uint64_t in_page;                   /* where it goes */
+    uint64_t offset;                    /* in the file */
+    uint64_t bytes;
+};
+
+static struct piece page_piece(const struct elf_segment *segment, uint64_t page)
+{
+    uint64_t start = page > segment->vaddr ? page : segment->vaddr;
+    uint64_t end = segment->vaddr + segment->file_bytes;
+    struct piece piece = { 0, 0, 0 };
+
+    if (end > page + PAGE_SIZE)
+        end = page + PAGE_SIZE;
+    if (start >= end)
+        return piece;
+    piece.in_page = start - page;
+    piece.offset = segment->offset + (start - segment->vaddr);
+    piece.bytes = end - start;
+    return piece;
+}
+
+/* The frame of a read-only page that can be used where it is in the boot package; 0 if it must be copied. What shares
+ * the page is the rest of the same file. */
+static phys_t in_place(const uint8_t *file, size_t bytes, const struct elf_segment *segment, const struct piece *piece)
+{
+    uint64_t start;
+
+    if ((segment->prot & PROT_WRITE) || piece->bytes == 0 || segment->memory_bytes != segment->file_bytes)
+        return 0;
+    if (piece->offset < piece->in_page)
+        return 0;
+    start = piece->offset - piece->in_page;
+    if (start + PAGE_SIZE > bytes || ((uintptr_t)(file + start) & PAGE_MASK) != 0)
+        return 0;
+    return virt_to_phys(file + start);
+}
+
+static status_t load_page(struct address_space *space, const uint8_t *file, size_t bytes, const struct elf_segment *segment,
+                          uint64_t page)
+{
+    struct piece piece = page_piece(segment, page);
+    phys_t shared = in_place(file, bytes, segment, &piece);
+    phys_t frame;
+    status_t status = address_space_fixed_page(space, page, shared, segment->prot, &frame);
+
+    if (status == STATUS_OK && shared == 0 && piece.bytes != 0)
+        memcpy((uint8_t *)phys_to_virt(frame) + piece.in_page, file + piece.offset, piece.bytes);
+    return status;
+}
+
+static status_t load_segment(struct address_space *space, const uint8_t *file, size_t bytes, const struct elf_segment *segment)
+{
+    uint64_t start = segment->vaddr & ~PAGE_MASK;
+    uint64_t end = (segment->vaddr + segment->memory_bytes + PAGE_MASK) & ~PAGE_MASK;
+    uint64_t count = 0;
+    status_t status = STATUS_OK;
+
+    if (start == end)
+        return STATUS_OK;
+    status = address_space_add_fixed(space, start, (end - start) / PAGE_SIZE);
+    if (status == STATUS_ALREADY_EXISTS)
+        return STATUS_BAD_IMAGE;
+    for (uint64_t page = start; status == STATUS_OK && page < end; page += PAGE_SIZE) {
+        status = load_page(space, file, bytes, segment, page);
+        if (++count % WINDOW_PAGES == 0)
+            cpu_interrupt_window();
+    }
+    return status;
+}
+
+status_t image_load(struct address_space *space, const void *file, size_t bytes, const struct elf_image *image)
+{
+    status_t status = STATUS_OK;
+
+    for (uint32_t i = 0; i < image->segment_count && status == STATUS_OK; i++)
+        status = load_segment(space, file, bytes, &image->segments[i]);
+    return status;
+}
+
+static uint64_t canary(void)
+{
+    uint64_t value;
+
+    /* Without hardware randomness a guess is still better than a constant. The low byte is zero: strings stop there. */
+    if (entropy_fill(&value, sizeof(value)) != STATUS_OK)
+        value = clock_ticks() * 0x9e3779b97f4a7c15ull;
+    return value & ~0xffull;
+}
+
+/* Copies into memory of the space that was just made, page by page. */
+static status_t write_fixed(struct address_space *space, uint64_t address, const void *from, uint64_t bytes)
+{
+    const uint8_t *source = from;
+
+    while (bytes != 0) {
+        uint64_t in_page = address & PAGE_MASK;
+        uint64_t piece = PAGE_SIZE - in_page < bytes ? PAGE_SIZE - in_page : bytes;
+        uint8_t *page = page_table_user_page(&space->table, address - in_page, true);
+
+        if (!page)
+            return STATUS_INTERNAL;
+        memcpy(page + in_page, source, piece);
+        address += piece;
+        source += piece;
+        bytes -= piece;
+    }
+    return STATUS_OK;
+}
+
+status_t image_load_tls(struct address_space *space, const void *file, const struct elf_image *image, uint64_t *thread_pointer,
+                        uint64_t *tls_base)
+{
+    uint64_t align = image->has_tls && image->tls.align > 16 ? image->tls.align : 16;
+    uint64_t block = image->has_tls ? (image->tls.memory_bytes + align - 1) & ~(align - 1) : 0;
+    uint64_t pages = (block + TCB_BYTES + PAGE_MASK) / PAGE_SIZE;
+    uint64_t tcb[CANARY_OFFSET / 8 + 1] = { 0 };
+    status_t status = address_space_add_fixed(space, USER_TLS_BASE, pages);
+
+    for (uint64_t i = 0; status == STATUS_OK && i < pages; i++) {
+        phys_t frame;
+
+        status = address_space_fixed_page(space, USER_TLS_BASE + i * PAGE_SIZE, 0, PROT_READ | PROT_WRITE, &frame);
+    }
+    if (status != STATUS_OK)
+        return status;
+    *thread_pointer = USER_TLS_BASE + block;
+    *tls_base = image->has_tls ? USER_TLS_BASE : 0;
+    tcb[0] = *thread_pointer;
+    tcb[CANARY_OFFSET / 8] = canary();
+    status = write_fixed(space, *thread_pointer, tcb, sizeof(tcb));
+    if (status == STATUS_OK && image->has_tls)
+        status = write_fixed(space, USER_TLS_BASE, (const uint8_t *)file + image->tls.offset, image->tls.file_bytes);
+    return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Spinlocks. Interrupts are always off in the kernel, so a lock is only ever contended by another CPU. The order in
+ * which locks nest is one list: kernel/README.md. Debug builds check the owner.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "arch/cpu.h"
+#include "boot/log.h"
+
+struct spinlock {
+    uint32_t held;
+#if CAPOS_DEBUG
+    struct cpu *owner;
+    void *holder_pc;
+#endif
+};
+
+/* Pairs with the release in spin_unlock. */
+static inline void spin_lock(struct spinlock *lock)
+{
+#if CAPOS_DEBUG
+    uint64_t spins = 0;
+    if (lock->held && lock->owner == cpu_current())
+        panic("lock taken twice, first at %p", lock->holder_pc);
+#endif
+    while (__atomic_exchange_n(&lock->held, 1, __ATOMIC_ACQUIRE)) {
+        cpu_pause();
+#if CAPOS_DEBUG
+        if (++spins == 1ull << 32)
+            panic("lock stuck, held from %p", lock->holder_pc);
+#endif
+    }
+#if CAPOS_DEBUG
+    lock->owner = cpu_current();
+    lock->holder_pc = __builtin_return_address(0);
+#endif
+}
+
+/* Pairs with the acquire in spin_lock. */
+static inline void spin_unlock(struct spinlock *lock)
+{
+#if CAPOS_DEBUG
+    kernel_assert(lock->held && lock->owner == cpu_current());
+    lock->owner = NULL;
+#endif
+    __atomic_store_n(&lock->held, 0, __ATOMIC_RELEASE);
+}

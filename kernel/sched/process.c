@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+/* Processes: creation, lookup, and the way to their end. Teardown is in reaper.c, holds in holds.c. See process.h. */
+#include "sched/process.h"
+
+#include "mem/slab.h"
+#include "mem/string.h"
+#include "sched/cpu.h"
+#include "sched/process_priv.h"
+#include "sched/scheduler.h"
+
+static struct slab_cache process_cache;
+static struct spinlock processes_lock;
+static struct list_node processes;
+static uint32_t process_total;
+static uint32_t next_pid = 1;
+
+void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
+{
+    static const uint64_t defaults[LEDGER_RESOURCE_COUNT] = {
+        [LEDGER_CAP_SLOTS] = 256,   [LEDGER_FRAMES] = 4096,   [LEDGER_VIRTUAL_PAGES] = 262144, [LEDGER_ENDPOINTS] = 32,
+        [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 32,    [LEDGER_ANSWERS] = RING_CQ_ENTRIES * 32,
+    };
+
+    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
+        if (limits[i] == 0)
+            limits[i] = defaults[i];
+    }
+}
+
+static status_t charge_parent(struct process *parent)
+{
+    status_t status;
+
+    if (!parent)
+        return STATUS_OK;
+    spin_lock(&parent->lock);
+    status = ledger_charge(&parent->ledger, LEDGER_PROCESSES, 1);
+    spin_unlock(&parent->lock);
+    return status;
+}
+
+void process_release_parent(struct process *process)
+{
+    struct process *parent = process->parent;
+
+    process->parent = NULL;
+    if (!parent)
+        return;
+    spin_lock(&parent->lock);
+    ledger_release(&parent->ledger, LEDGER_PROCESSES, 1);
+    spin_unlock(&parent->lock);
+    object_put(&parent->object);
+}
+
+static status_t list_process(struct process *process)
+{
+    status_t status = STATUS_QUOTA_EXCEEDED;
+
+    spin_lock(&processes_lock);
+    if (!processes.next)
+        list_init(&processes);
+    if (process_total < PROCESS_MAX) {
+        process_total++;
+        process->pid = next_pid++;
+        list_append(&processes, &process->link);
+        status = STATUS_OK;
+    }
+    spin_unlock(&processes_lock);
+    return status;
+}
+
+void process_unlist(struct process *process)
+{
+    spin_lock(&processes_lock);
+    list_remove(&process->link);
+    process_total--;
+    spin_unlock(&processes_lock);
+}
+
+status_t process_create(struct process *parent, const char *name, const uint64_t limits[LEDGER_RESOURCE_COUNT],
+                        struct process **out)
+{
+    struct process *process;
+    status_t status = charge_parent(parent);
+
+    if (status != STATUS_OK)
+        return status;
+    if (!process_cache.name)
+        slab_cache_init(&process_cache, "process", sizeof(struct process));
+    status = STATUS_NO_MEMORY;
+    process = slab_alloc(&process_cache);
+    if (!process)
+        goto release_parent;
+    memcpy(process->name, name, strlen(name) < PROCESS_NAME_BYTES ? strlen(name) : PROCESS_NAME_BYTES - 1);
+    list_init(&process->link);
+    list_init(&process->reap_link);
+    cap_table_init(&process->table);
+    ledger_init(&process->ledger, limits);
+    status = address_space_init(&process->space, &process->ledger, &process->lock);
+    if (status != STATUS_OK)
+        goto free_process;
+    status = list_process(process);
+    if (status != STATUS_OK)
+        goto destroy_space;
+    object_init(&process->object, &process_kind);
+    process->parent = parent;
+    if (parent)
+        object_get(&parent->object);
+    *out = process;
+    return STATUS_OK;
+
+destroy_space:
+    address_space_destroy(&process->space);
+free_process:
+    slab_free(&process_cache, process);
+release_parent:
+    if (parent) {
+        spin_lock(&parent->lock);
+        ledger_release(&parent->ledger, LEDGER_PROCESSES, 1);
+        spin_unlock(&parent->lock);
+    }
+    return status;
+}
+
+void process_free(struct object *object)
+{
+    slab_free(&process_cache, container_of(object, struct process, object));
+}
+
+void process_abandon(struct process *process)
+{
+    process->exiting = true;
+    process_teardown(process);
+    object_put(&process->object);
+}
+
+void process_start(struct process *process)
+{
+    /* A running process keeps itself: the reaper drops this reference. */
+    object_get(&process->object);
+    thread_start(process->thread);
+}
+
+/* Takes the thread out of whatever it is doing. Returns whether it is the one that runs now. */
+static bool stop_thread(struct thread *thread)
+{
+    bool running;
+
+    spin_lock(&thread->lock);
+    running = thread->state == THREAD_RUNNING;
+    if (thread->state == THREAD_READY)
+        scheduler_remove_locked(thread);
+    if (thread->in_timer_queue)
+        scheduler_cancel_deadline_locked(thread);
+    thread->state = THREAD_EXITED;
+    spin_unlock(&thread->lock);
+    return running;
+}
+
+void process_end(struct process *process, enum exit_kind kind, int64_t code, const char *detail)
+{
+    bool first;
+
+    spin_lock(&process->lock);
+    first = !process->exiting;
+    if (first) {
+        process->exiting = true;
+        process->exit_kind = kind;
+        process->exit_code = code;
+        kformat(process->exit_detail, sizeof(process->exit_detail), "%s", detail);
+    }
+    spin_unlock(&process->lock);
+    if (!first)
+        return;
+    stop_thread(process->thread);
+    reaper_add(process);
+}
+
+void process_end_current(enum exit_kind kind, int64_t code, const char *detail)
+{
+    process_end(thread_current()->process, kind, code, detail);
+    scheduler_block();
+    panic("a thread ran after its end");
+}
+
+void process_for_each(bool (*visit)(void *context, struct process *process), void *context)
+{
+    spin_lock(&processes_lock);
+    for (struct list_node *node = processes.next; node && node != &processes; node = node->next) {
+        if (!visit(context, container_of(node, struct process, link)))
+            break;
+    }
+    spin_unlock(&processes_lock);
+}
+
+struct find {
+    uint32_t pid;
+    struct process *found;
+};
+
+static bool match_pid(void *context, struct process *process)
+{
+    struct find *find = context;
+
+    if (process->pid != find->pid)
+        return true;
+    object_get(&process->object);
+    find->found = process;
+    return false;
+}
+
+struct process *process_find(uint32_t pid)
+{
+    struct find find = { .pid = pid };
+
+    process_for_each(match_pid, &find);
+    return find.found;
+}
+
+uint32_t process_count(void)
+{
+    return process_total;
+}
+
+static bool add_totals(void *context, struct process *process)
+{
+    struct process_totals *totals = context;
+
+    totals->processes++;
+    totals->cap_slots += process->table.live_count;
+    totals->frames += process->ledger.used[LEDGER_FRAMES];
+    if (process->thread) {
+        totals->threads++;
+        totals->answers += process->thread->cq_reserved;
+    }
+    return true;
+}
+
+void process_get_totals(struct process_totals *totals)
+{
+    *totals = (struct process_totals){ 0 };
+    process_for_each(add_totals, totals);
+}

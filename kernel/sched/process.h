@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A process: address space, capability table, ledger, threads. It is also the object behind its ProcessHandle, so the
+ * record outlives the program for as long as somebody holds the handle.
+ *
+ *   process_create .. process_start, or process_abandon while nothing ran
+ *   running --exit, fault, kill, protocol breach--> exiting --reaper--> ended (everything released, waiter answered)
+ *
+ * Lock order: kernel/README.md.
+ */
+#pragma once
+
+#include "core/elf.h"
+#include "mem/address_space.h"
+#include "object/object.h"
+#include "process.capnp.h"
+#include "sched/thread.h"
+
+struct process {
+    struct object object;
+    struct spinlock lock;               /* guards table, ledger, state, exit_waiter */
+    struct cap_table table;
+    struct ledger ledger;
+    struct address_space space;
+    struct thread *thread;
+    struct process *parent;             /* one reference; NULL for init */
+    struct list_node link;              /* all processes that have not ended */
+    struct list_node reap_link;
+    uint32_t pid;
+    char name[PROCESS_NAME_BYTES];
+    bool exiting;
+    bool ended;
+    enum exit_kind exit_kind;
+    int64_t exit_code;
+    char exit_detail[128];
+    struct answer *exit_waiter;
+    uint64_t ended_cpu_ticks;
+    const void *image_file;             /* in the boot package: for symbols */
+    size_t image_bytes;
+    struct elf_image image;
+};
+
+/* Limits with 0 replaced by the defaults of schema/process.capnp. */
+void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT]);
+
+/* An empty process: space, table, ledger, pid. Charged to the parent (may be NULL). STATUS_QUOTA_EXCEEDED, _NO_MEMORY. */
+MUST_CHECK status_t process_create(struct process *parent, const char *name, const uint64_t limits[LEDGER_RESOURCE_COUNT],
+                                   struct process **out);
+/* Undoes process_create (and all that was put into the process) before it was started. Drops the creator's reference. */
+void process_abandon(struct process *process);
+/* Lets it run. */
+void process_start(struct process *process);
+
+/* Ends a process; the reaper does the rest. For the current process it returns and scheduler_block must follow. */
+void process_end(struct process *process, enum exit_kind kind, int64_t code, const char *detail);
+/* The same for the running process; does not come back. */
+_Noreturn void process_end_current(enum exit_kind kind, int64_t code, const char *detail);
+/* Starts the reaper thread. Boot. */
+void process_init(void);
+
+/* Puts a hold into the table, charging a slot and the object's frames; takes one object reference on success.
+ * STATUS_TABLE_FULL, STATUS_QUOTA_EXCEEDED, STATUS_NO_MEMORY. Not under process->lock. */
+MUST_CHECK status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id);
+/* Takes a hold out: uncharges, tells the object, drops the reference. STATUS_INVALID_CAP, STATUS_STALE_CAP. */
+MUST_CHECK status_t process_remove_hold(struct process *process, cap_id_t id);
+/* What remains to be done for a hold that left a table by a move or a removal, without its slot charge. */
+void process_hold_gone(struct process *process, const struct cap_hold *hold, bool drop_reference);
+/* Makes sure that count more holds find a slot. process->lock is held. STATUS_TABLE_FULL, STATUS_NO_MEMORY. */
+MUST_CHECK status_t process_grow_table_locked(struct process *process, uint32_t count);
+
+/* The process that runs on this CPU. */
+static inline struct process *process_of(struct thread *thread)
+{
+    return thread->process;
+}
+/* Calls visit for every process that has not ended, by pid order of creation, until it returns false. */
+void process_for_each(bool (*visit)(void *context, struct process *process), void *context);
+/* With a reference for the caller; NULL. */
+struct process *process_find(uint32_t pid);
+uint32_t process_count(void);
+/* Sums over all processes: holds, unfinished answers, frames charged. */
+struct process_totals {
+    uint64_t cap_slots, answers, frames;
+    uint32_t processes, threads;
+};
+void process_get_totals(struct process_totals *totals);
+
+extern struct object_kind process_kind;

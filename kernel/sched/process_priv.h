@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Between process.c, holds.c and reaper.c. */
+#pragma once
+
+#include "sched/process.h"
+
+/* Gives back the parent's charge and the reference to it. */
+void process_release_parent(struct process *process);
+/* Off the list of processes. */
+void process_unlist(struct process *process);
+/* Frees the record: process_kind.destroy. */
+void process_free(struct object *object);
+/* Releases everything a process has: answers, holds, memory, thread. It runs nowhere and never will. Bounded steps. */
+void process_teardown(struct process *process);
+/* Hands an exiting process to the reaper. */
+void reaper_add(struct process *process);
+/* Empties the table of a process that is being torn down. */
+void process_drop_all_holds(struct process *process);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The end of processes, on a kernel thread of its own: nobody stands on the stack or uses the page tables that go away,
+ * and the work is done in bounded steps with interrupts and other threads let in.
+ */
+#include "sched/process_priv.h"
+
+#include "boot/init.h"
+#include "object/process_handle.h"
+#include "sched/cpu.h"
+#include "sched/scheduler.h"
+
+static struct spinlock queue_lock;
+static struct list_node queue;
+static struct thread *reaper;
+
+void process_teardown(struct process *process)
+{
+    struct thread *thread = process->thread;
+
+    if (thread)
+        answer_cancel_all(thread);
+    process_drop_all_holds(process);
+    address_space_destroy(&process->space);
+    process_unlist(process);
+    process->thread = NULL;
+    if (thread) {
+        process->ended_cpu_ticks = thread->cpu_ticks;
+        spin_lock(&process->lock);
+        ledger_release(&process->ledger, LEDGER_THREADS, 1);
+        spin_unlock(&process->lock);
+        thread_destroy(thread);
+    }
+    process_release_parent(process);
+    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
+        /* Children may outlive their parent; what they cost it is released into a ledger nobody asks any more. */
+        if (i != LEDGER_PROCESSES && process->ledger.used[i] != 0)
+            panic("process %u (%s) ended with %lu %s still charged", process->pid, process->name, process->ledger.used[i],
+                  ledger_resource_name(i));
+    }
+}
+
+static struct process *next_process(void)
+{
+    struct list_node *node;
+
+    spin_lock(&queue_lock);
+    node = list_take_first(&queue);
+    spin_unlock(&queue_lock);
+    return node ? container_of(node, struct process, reap_link) : NULL;
+}
+
+static void wait_for_work(void)
+{
+    struct thread *self = thread_current();
+
+    spin_lock(&self->lock);
+    self->state = THREAD_BLOCKED;
+    spin_unlock(&self->lock);
+    scheduler_block();
+}
+
+static void reap(void *argument)
+{
+    (void)argument;
+    for (;;) {
+        struct process *process = next_process();
+
+        if (!process) {
+            wait_for_work();
+            continue;
+        }
+        process_teardown(process);
+        process_handle_ended(process);
+        init_check_end(process);
+        object_put(&process->object);
+        scheduler_yield();
+    }
+}
+
+void reaper_add(struct process *process)
+{
+    spin_lock(&queue_lock);
+    list_append(&queue, &process->reap_link);
+    spin_unlock(&queue_lock);
+    spin_lock(&reaper->lock);
+    if (reaper->state == THREAD_BLOCKED)
+        scheduler_wake_locked(reaper);
+    spin_unlock(&reaper->lock);
+}
+
+void process_init(void)
+{
+    list_init(&queue);
+    if (thread_create_kernel(reap, NULL, &reaper) != STATUS_OK)
+        panic("no memory for the reaper");
+    thread_start(reaper);
+}

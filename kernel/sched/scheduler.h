@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which thread runs: per-CPU round robin with a time slice that is timed only while another thread is ready, and a
+ * direct switch (hand-off) for IPC. Interrupts are off in all of these.
+ */
+#pragma once
+
+#include <stdint.h>
+
+struct answer;
+struct cpu;
+struct thread;
+
+#define SCHEDULER_SLICE_NS 10000000ull
+
+/* The thread that runs on this CPU. */
+struct thread *thread_current(void);
+
+/* Takes this CPU from boot code to its first thread. */
+_Noreturn void scheduler_start(void);
+/* The running thread has set its state to something else than RUNNING: runs another until somebody wakes it. */
+void scheduler_block(void);
+/* The running thread stays ready; others get their turn. */
+void scheduler_yield(void);
+/* A BLOCKED or NEW thread, whose lock the caller holds, becomes READY. With hand-off it runs next on this CPU as soon
+ * as the running thread blocks. */
+void scheduler_wake_locked(struct thread *thread);
+/* At the end of a system call: a hand-off that was not taken goes to the run queue; a due reschedule happens. */
+void scheduler_finish_entry(void);
+/* Takes a READY thread out of its queue; its lock is held. */
+void scheduler_remove_locked(struct thread *thread);
+
+/* Deadline of the thread's wait in cap_enter. Its lock is held. */
+void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns);
+void scheduler_cancel_deadline_locked(struct thread *thread);
+/* Timer.sleep. The answer is completed when the time has come. */
+void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns);
+void scheduler_cancel_sleep(struct answer *answer);

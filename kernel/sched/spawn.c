@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* Building a process before it runs. The image is loaded by image.c. See spawn.h. */
+#include "sched/spawn.h"
+
+#include "arch/time.h"
+#include "mem/string.h"
+#include "object/singletons.h"
+#include "sched/image.h"
+
+/* One fixed page at address, zeroed, with its direct-map address. */
+static status_t add_page(struct address_space *space, uint64_t address, uint32_t prot, phys_t *frame)
+{
+    status_t status = address_space_add_fixed(space, address, 1);
+
+    return status == STATUS_OK ? address_space_fixed_page(space, address, 0, prot, frame) : status;
+}
+
+static status_t add_stack(struct address_space *space)
+{
+    uint64_t base = USER_STACK_TOP - USER_STACK_BYTES;
+    status_t status = address_space_add_fixed(space, base, USER_STACK_BYTES / PAGE_SIZE);
+
+    for (uint64_t at = base; status == STATUS_OK && at < USER_STACK_TOP; at += PAGE_SIZE) {
+        phys_t frame;
+
+        status = address_space_fixed_page(space, at, 0, PROT_READ | PROT_WRITE, &frame);
+    }
+    return status;
+}
+
+static void init_capset(struct spawn *spawn)
+{
+    struct capset_page *capset = spawn->capset;
+
+    capset->magic = CAPSET_MAGIC;
+    capset->version = CAPSET_VERSION;
+    capset->process_start_ns = clock_now_ns();
+    memcpy(capset->process_name, spawn->process->name, PROCESS_NAME_BYTES);
+}
+
+static status_t add_thread(struct spawn *spawn, phys_t ring_frame, uint64_t thread_pointer, uint64_t tls_base)
+{
+    struct process *process = spawn->process;
+    struct arch_user_entry entry = {
+        .ip = process->image.entry,
+        .sp = USER_STACK_TOP,
+        .rdi = USER_RING_BASE,
+        .rsi = process->pid,
+        .rdx = USER_CAPSET_ADDRESS,
+        .rcx = tls_base,
+    };
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = ledger_charge(&process->ledger, LEDGER_THREADS, 1);
+    spin_unlock(&process->lock);
+    if (status != STATUS_OK)
+        return status;
+    status = thread_create(process, 0, ring_frame, &process->thread);
+    if (status != STATUS_OK) {
+        spin_lock(&process->lock);
+        ledger_release(&process->ledger, LEDGER_THREADS, 1);
+        spin_unlock(&process->lock);
+        return status;
+    }
+    process->thread->arch.fs_base = thread_pointer;
+    arch_thread_init_user(&process->thread->arch, &entry);
+    return STATUS_OK;
+}
+
+status_t spawn_begin(struct process *parent, const char *name, const void *file, size_t bytes,
+                     const uint64_t limits[LEDGER_RESOURCE_COUNT], struct spawn *spawn, const char **reason)
+{
+    uint64_t thread_pointer, tls_base;
+    phys_t ring_frame, capset_frame;
+    struct process *process;
+    status_t status;
+
+    *reason = NULL;
+    status = process_create(parent, name, limits, &process);
+    if (status != STATUS_OK)
+        return status;
+    spawn->process = process;
+    process->image_file = file;
+    process->image_bytes = bytes;
+    status = elf_parse(file, bytes, &process->image, reason);
+    if (status == STATUS_OK)
+        status = image_load(&process->space, file, bytes, &process->image);
+    if (status == STATUS_OK)
+        status = image_load_tls(&process->space, file, &process->image, &thread_pointer, &tls_base);
+    if (status == STATUS_OK)
+        status = add_stack(&process->space);
+    if (status == STATUS_OK)
+        status = add_page(&process->space, USER_RING_BASE, PROT_READ | PROT_WRITE, &ring_frame);
+    if (status == STATUS_OK)
+        status = add_page(&process->space, USER_CAPSET_ADDRESS, PROT_READ, &capset_frame);
+    if (status == STATUS_OK)
+        status = add_thread(spawn, ring_frame, thread_pointer, tls_base);
+    if (status != STATUS_OK) {
+        process_abandon(process);
+        return status;
+    }
+    spawn->capset = phys_to_virt(capset_frame);
+    init_capset(spawn);
+    return STATUS_OK;
+}
+
+static bool name_taken(const struct capset_page *capset, const char *name, uint32_t name_len)
+{
+    for (uint32_t i = 0; i < capset->count; i++) {
+        const char *other = capset->entries[i].name;
+
+        if (strlen(other) == name_len && memcmp(other, name, name_len) == 0)
+            return true;
+    }
+    return false;
+}
+
+status_t spawn_grant(struct spawn *spawn, const char *name, uint32_t name_len, const struct cap_hold *hold)
+{
+    struct capset_page *capset = spawn->capset;
+    struct capset_entry *entry = &capset->entries[capset->count];
+    struct cap_hold granted = *hold;
+    status_t status;
+
+    if (capset->count == CAPSET_MAX_ENTRIES)
+        return STATUS_TABLE_FULL;
+    if (name_taken(capset, name, name_len))
+        return STATUS_ALREADY_EXISTS;
+    granted.origin = CAP_ORIGIN_SPAWN_GRANT;
+    status = process_insert_hold(spawn->process, &granted, &entry->cap_id);
+    if (status != STATUS_OK)
+        return status;
+    entry->transfer_mode = granted.transfer_mode;
+    entry->interface_id = granted.interface_id;
+    memcpy(entry->name, name, name_len);
+    capset->count++;
+    return STATUS_OK;
+}
+
+void spawn_commit(struct spawn *spawn)
+{
+    process_start(spawn->process);
+}
+
+void spawn_abort(struct spawn *spawn)
+{
+    process_abandon(spawn->process);
+}

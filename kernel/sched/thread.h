@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A thread: saved context, kernel stack, ring, and what it waits for.
+ *
+ *   NEW --thread_start--> READY --scheduler--> RUNNING --scheduler_block--> BLOCKED --scheduler_wake--> READY
+ *   any --process end--> EXITED (never runs again)
+ */
+#pragma once
+
+#include "abi/ring.h"
+#include "arch/thread.h"
+#include "cap/answer.h"
+#include "sched/list.h"
+#include "sched/lock.h"
+
+enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
+
+struct process;
+
+struct thread {
+    /* The call path touches these. */
+    struct arch_thread arch;
+    struct process *process;            /* NULL for kernel threads */
+    struct ring_page *ring;             /* through the direct map */
+    struct spinlock lock;
+
+    /* Guarded by lock: the kernel's own ring indices (abi/ring.h). */
+    uint32_t sq_head;
+    uint32_t cq_tail;
+    uint32_t cq_reserved;               /* completion entries promised to answers */
+    uint32_t answers_free;              /* bit set of free records */
+    uint64_t consumed;                  /* submissions ever: the next answer id */
+
+    /* Guarded by lock: the wait. */
+    enum thread_state state;
+    uint32_t wait_count;                /* completions that end the wait in cap_enter */
+    bool timed_out;
+    bool in_timer_queue;
+    uint64_t wait_deadline_ns;
+    struct rb_node timer_node;
+    struct list_node run_link;          /* guarded by the CPU's lock */
+
+    uint64_t cpu_ticks;
+    uint32_t id;
+    phys_t ring_frame;
+    struct answer answers[RING_CQ_ENTRIES];
+};
+
+/* A user thread of process, NEW, with kernel stack and FPU area; ring_frame is mapped by the caller. STATUS_NO_MEMORY. */
+MUST_CHECK status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, struct thread **out);
+/* A kernel thread that runs function(argument), NEW. STATUS_NO_MEMORY. */
+MUST_CHECK status_t thread_create_kernel(void (*function)(void *), void *argument, struct thread **out);
+/* Makes a NEW thread READY. */
+void thread_start(struct thread *thread);
+/* Frees a thread that is NEW or EXITED and runs nowhere. */
+void thread_destroy(struct thread *thread);
+
+/*
+ * Puts one completion into the thread's queue and wakes it when its wait is over. The entry was reserved before or
+ * credit was checked. A corrupt cq_head cannot be seen here: the entry goes where the kernel's own index says.
+ */
+void thread_post_completion(struct thread *thread, uint64_t user_data, int32_t result, uint16_t flags, uint16_t cap_count,
+                            uint64_t aux);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Deadlines: two trees per CPU (threads that wait in cap_enter, answers of Timer.sleep) and one one-shot hardware timer.
+ * Nothing ticks: with no deadline and nobody else ready the timer stays off.
+ */
+#include "sched/timers.h"
+
+#include "abi/limits.h"
+#include "arch/time.h"
+#include "arch/upcall.h"
+#include "cap/answer.h"
+#include "sched/cpu.h"
+#include "sched/scheduler.h"
+#include "sched/thread.h"
+
+static bool deadline_less(const struct rb_node *a, const struct rb_node *b)
+{
+    return container_of(a, struct thread, timer_node)->wait_deadline_ns <
+           container_of(b, struct thread, timer_node)->wait_deadline_ns;
+}
+
+static bool sleep_less(const struct rb_node *a, const struct rb_node *b)
+{
+    return container_of(a, struct answer, timer.node)->timer.deadline_ns <
+           container_of(b, struct answer, timer.node)->timer.deadline_ns;
+}
+
+void timers_program_locked(struct cpu *cpu)
+{
+    uint64_t earliest = cpu->slice_end_ns;
+    struct rb_node *node = rb_first(&cpu->thread_timers);
+
+    if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns < earliest)
+        earliest = container_of(node, struct thread, timer_node)->wait_deadline_ns;
+    node = rb_first(&cpu->sleep_timers);
+    if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns < earliest)
+        earliest = container_of(node, struct answer, timer.node)->timer.deadline_ns;
+    if (earliest < cpu->armed_ns) {
+        cpu->armed_ns = earliest;
+        timer_arm(earliest);
+    }
+}
+
+void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    thread->wait_deadline_ns = deadline_ns;
+    thread->in_timer_queue = true;
+    rb_insert(&cpu->thread_timers, &thread->timer_node, deadline_less);
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
+}
+
+void scheduler_cancel_deadline_locked(struct thread *thread)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    if (thread->in_timer_queue) {
+        thread->in_timer_queue = false;
+        rb_remove(&cpu->thread_timers, &thread->timer_node);
+    }
+    spin_unlock(&cpu->lock);
+}
+
+void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    answer->timer.deadline_ns = deadline_ns;
+    rb_insert(&cpu->sleep_timers, &answer->timer.node, sleep_less);
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
+}
+
+void scheduler_cancel_sleep(struct answer *answer)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    rb_remove(&cpu->sleep_timers, &answer->timer.node);
+    spin_unlock(&cpu->lock);
+}
+
+/* Ends one expired wait. The tree's lock is not held any more: the thread may have been woken meanwhile. */
+static void expire_thread(struct thread *thread)
+{
+    spin_lock(&thread->lock);
+    if (thread->state == THREAD_BLOCKED) {
+        thread->timed_out = true;
+        scheduler_wake_locked(thread);
+    }
+    spin_unlock(&thread->lock);
+}
+
+static struct thread *take_expired_thread(struct cpu *cpu, uint64_t now)
+{
+    struct thread *thread = NULL;
+    struct rb_node *node;
+
+    spin_lock(&cpu->lock);
+    node = rb_first(&cpu->thread_timers);
+    if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns <= now) {
+        thread = container_of(node, struct thread, timer_node);
+        rb_remove(&cpu->thread_timers, node);
+        thread->in_timer_queue = false;
+    }
+    spin_unlock(&cpu->lock);
+    return thread;
+}
+
+static struct answer *take_expired_sleep(struct cpu *cpu, uint64_t now)
+{
+    struct answer *answer = NULL;
+    struct rb_node *node;
+
+    spin_lock(&cpu->lock);
+    node = rb_first(&cpu->sleep_timers);
+    if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns <= now) {
+        answer = container_of(node, struct answer, timer.node);
+        rb_remove(&cpu->sleep_timers, node);
+    }
+    spin_unlock(&cpu->lock);
+    return answer;
+}
+
+void timer_interrupt(void)
+{
+    struct cpu *cpu = cpu_current();
+    uint64_t now = clock_now_ns();
+    struct thread *thread;
+    struct answer *answer;
+
+    cpu->interrupts++;
+    cpu->timer_interrupts++;
+    cpu->armed_ns = TIME_FOREVER;
+    while ((thread = take_expired_thread(cpu, now)))
+        expire_thread(thread);
+    while ((answer = take_expired_sleep(cpu, now)))
+        answer_complete_message(answer, NULL, 0);
+    spin_lock(&cpu->lock);
+    if (cpu->slice_end_ns <= now) {
+        cpu->slice_end_ns = TIME_FOREVER;
+        cpu->need_reschedule = true;
+    }
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
+}
