@@ -12,8 +12,10 @@
 
 #include "errors.capnp.h"
 
-#define TRANSFER_ROOM ((uint32_t)(TRANSFER_MAX_DESCRIPTORS * sizeof(struct cap_transfer_descriptor)))
-#define RECORD_ROOM ((uint32_t)(TRANSFER_MAX_DESCRIPTORS * sizeof(struct cap_result_record)))
+/* Room for capabilities beside a message. Few small messages carry more than eight; a big one may carry all there can be. */
+#define BIG_MESSAGE_BYTES 1024u
+#define SMALL_CAPABILITIES 8u
+
 /* Room for an exception with the longest reason, in every result buffer. */
 #define EXCEPTION_ROOM 256u
 
@@ -22,18 +24,24 @@ static inline uint32_t round_up_8(size_t bytes)
     return (uint32_t)(bytes + 7) & ~7u;
 }
 
+static inline uint32_t capabilities_max(size_t message_bytes)
+{
+    return message_bytes >= BIG_MESSAGE_BYTES ? TRANSFER_MAX_DESCRIPTORS : SMALL_CAPABILITIES;
+}
+
 status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
                             size_t params_bytes, size_t results_bytes)
 {
-    uint32_t params_room, results_room, capacity;
+    uint32_t params_room, results_room, transfer_room, capacity;
     uint8_t *buffer;
 
     if (__builtin_expect(params_bytes > MESSAGE_MAX_BYTES || results_bytes > MESSAGE_MAX_BYTES, 0)) {
         params_bytes = params_bytes > MESSAGE_MAX_BYTES ? MESSAGE_MAX_BYTES : params_bytes;
         results_bytes = results_bytes > MESSAGE_MAX_BYTES ? MESSAGE_MAX_BYTES : results_bytes;
     }
-    params_room = round_up_8(params_bytes) + TRANSFER_ROOM;
-    results_room = round_up_8(results_bytes) + RECORD_ROOM;
+    transfer_room = capabilities_max(params_bytes) * (uint32_t)sizeof(struct cap_transfer_descriptor);
+    params_room = round_up_8(params_bytes) + transfer_room;
+    results_room = round_up_8(results_bytes) + capabilities_max(results_bytes) * (uint32_t)sizeof(struct cap_result_record);
     if (results_room < EXCEPTION_ROOM)
         results_room = EXCEPTION_ROOM;
     buffer = rt_buffer_get(rt, params_room + results_room, &capacity, &request->buffer_class);
@@ -50,15 +58,17 @@ status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_
     request->status = STATUS_OK;
     request->buffer = buffer;
     request->params_capacity = params_room;
-    capacity -= params_room;
-    request->results_capacity = capacity < MESSAGE_MAX_BYTES ? capacity : MESSAGE_MAX_BYTES;
-    capn_builder_init(&request->params, buffer, params_room - TRANSFER_ROOM);
+    /* What was asked for, not what the buffer happens to have: a call fits or does not, whatever came before it. */
+    request->results_capacity = results_room;
+    capn_builder_init(&request->params, buffer, params_room - transfer_room);
     return STATUS_OK;
 }
 
 status_t capn_request_add_capability(struct capn_request *request, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index)
 {
-    if (request->transfer_count == TRANSFER_MAX_DESCRIPTORS)
+    uint32_t room = request->params_capacity - request->params.capacity_words * 8;
+
+    if ((request->transfer_count + 1u) * sizeof(request->transfers[0]) > room)
         return STATUS_NO_SPACE;
     /* Ours until the answer: a call may wait in a queue, and the caller may drop its own reference meanwhile. */
     rt_hold(request->rt, cap);

@@ -13,9 +13,8 @@
 
 /* Every consumed submission holds one of the RING_CQ_ENTRIES completions until it is answered, so what may stay
  * unanswered is bounded. The last ones stay free for FINISH, RELEASE and RETURN, which are answered at once: with them
- * a full submission queue always drains. Watches leave room for calls that somebody waits for. */
+ * a full submission queue always drains. Watches (RT_WATCH_MAX) leave room for calls that somebody waits for. */
 #define RT_IN_FLIGHT_MAX 30u
-#define RT_WATCH_MAX 24u
 #define RT_SLOTS 32u
 
 enum rt_token_kind {

@@ -21,10 +21,13 @@
  * one-line wrapper that RT_DISPATCH(echo) defines as echo_dispatch_any. */
 typedef status_t (*rt_dispatch_fn)(const void *server, void *self, uint16_t method_id, struct capn_call *call);
 #define RT_DISPATCH(interface) \
-    static status_t interface##_dispatch_any(const void *server, void *self, uint16_t method_id, struct capn_call *call) \
+    static status_t interface##_dispatch_any(const void *server_, void *self_, uint16_t method_id_, struct capn_call *call_) \
     { \
-        return interface##_dispatch(server, self, method_id, call); \
+        return interface##_dispatch(server_, self_, method_id_, call_); \
     }
+
+/* How many requests may be watched at a time; fewer while other calls are in flight. */
+#define RT_WATCH_MAX 24u
 
 struct rt_loop;
 

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+MODULE := demo-output
+KIND := library
+FLAVOURS := user
+SOURCES := output.c
+INCLUDES := .
+DEPENDS := abi capnp rt
