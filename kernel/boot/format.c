@@ -49,9 +49,10 @@ static void put_number(const struct output *out, const struct conversion *c, uin
     char digits[NUMBER_BYTES];
     size_t at = sizeof digits;
 
-    do
+    do {
         digits[--at] = "0123456789abcdef"[value % base];
-    while ((value /= base) != 0);
+        value /= base;
+    } while (value != 0);
     if (c->zero && !c->left) {
         size_t count = sizeof digits - at + negative;
         put(out, "-", negative);

@@ -16,9 +16,7 @@ arch_switch:
     pushq %r13
     pushq %r14
     pushq %r15
-    movq %rdx, %r8                  /* xsave needs edx */
-    movl $-1, %eax
-    movl %eax, %edx
+    movl $-1, %eax                  /* all components; XCR0's upper half is empty, so edx may hold anything */
     testq %rdi, %rdi
     jz 1f
     movq %rsp, THREAD_KERNEL_SP(%rdi)
@@ -35,12 +33,12 @@ switch_fs_save:
     movq %gs:CPU_TSS, %r10
     movq %r9, %gs:CPU_SYSCALL_STACK
     movq %r9, TSS_RSP0(%r10)
-    testq %r8, %r8
+    testq %rdx, %rdx
     jz 2f
-    cmpq %gs:CPU_PAGE_TABLE, %r8
+    cmpq %gs:CPU_PAGE_TABLE, %rdx
     je 2f
-    movq %r8, %gs:CPU_PAGE_TABLE
-    movq %r8, %cr3
+    movq %rdx, %gs:CPU_PAGE_TABLE
+    movq %rdx, %cr3
     /* The user's GS base is no part of a thread's state, but must not tell one process about another. */
     xorl %r10d, %r10d
     swapgs
