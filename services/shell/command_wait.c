@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* wait, drop */
+#include "commands.h"
+#include "process_exit.h"
+#include "report.h"
+
+static bool parse_bound(struct shell *shell, struct parser *parser, struct cap_reference *out)
+{
+    if (parser->token.kind != TOKEN_BOUND)
+        (void)parser_fail(parser, "expected $name");
+    else if (parse_cap_reference(parser, out) && parse_end(parser, "expected the end of the line"))
+        return true;
+    report_syntax(shell, parser);
+    return false;
+}
+
+void command_wait(struct shell *shell, struct parser *parser)
+{
+    struct cap_reference reference;
+    struct named_cap cap;
+
+    if (!parse_bound(shell, parser, &reference))
+        return;
+    if (!names_find(&shell->names, true, reference.name, &cap) || cap.interface_id != PROCESS_HANDLE_INTERFACE_ID) {
+        report_at(shell, parser, reference.column, "expected the $name of a process that was spawned; `caps` lists them");
+        return;
+    }
+    process_wait(shell, (process_handle_t){ .id = cap.cap }, reference.name, true, false, false);
+}
+
+void command_drop(struct shell *shell, struct parser *parser)
+{
+    struct cap_reference reference;
+
+    if (!parse_bound(shell, parser, &reference))
+        return;
+    uint32_t dropped = names_drop(&shell->names, reference.name);
+
+    if (dropped == 0)
+        report_at(shell, parser, reference.column, "expected a $name that is bound; `caps` lists them");
+    else if (dropped > 1)
+        out_format(&shell->out, "%u capabilities were dropped\n", dropped);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Which commands there are. */
+#include "commands.h"
+
+#include "report.h"
+
+#define WITH_DETAILS \
+    "  name: @cap              the child gets that capability under this name\n" \
+    "  name: client @endpoint Interface   a client facet of an endpoint\n" \
+    "  name: endpoint Interface           a fresh endpoint for the child to serve; $h.name is its client\n" \
+    "Every child also gets its own `memory` and `thread`, unless `bare` stands before the name.\n"
+
+const struct command commands[] = {
+    { "help", "[command]", "the commands, or how to use one of them", NULL, command_help },
+    { "caps", "", "the capabilities that this shell holds", NULL, command_caps },
+    { "inspect", "@cap | Interface", "the methods of a capability, with their types", NULL, command_inspect },
+    { "call", "@cap method(name: value, ...) [-> $name]", "call any method of any capability",
+      "  call @timer now()\n"
+      "  call @timer sleep(ns: 500000000)       ^C gives it up\n"
+      "  call @frames allocFrame() -> $page     binds the capability in the result\n"
+      "Values: 12, -3, 0x1f, 1.5, true, \"text\", 0x\"00 ff\", enumerant, [a, b], (field: value), @cap, $name.\n"
+      "Several capabilities in one result become $name.1, $name.2, ...\n",
+      command_call },
+    { "spawn", "[bare] \"binary\" [with { name: @cap, ... }] [-> $h]", "start a program with just these capabilities",
+      WITH_DETAILS "  spawn \"echo\" with { echo: endpoint Echo } -> $e\n", command_spawn },
+    { "run", "[bare] \"binary\" [with { name: @cap, ... }]", "start a program and wait for it; ^C ends it",
+      WITH_DETAILS "  run \"hello\" with { terminal: @terminal }\n", command_run },
+    { "wait", "$h", "wait for a program that was spawned", NULL, command_wait },
+    { "drop", "$name", "give up a capability", NULL, command_drop },
+    { "ps", "", "the processes", NULL, command_ps },
+    { "mem", "", "where the memory is", NULL, command_mem },
+    { "time", "", "how long the machine has been up", NULL, command_time },
+    { "echo", "text", "print text", NULL, command_echo },
+    { "poweroff", "", "switch the machine off", NULL, command_poweroff },
+    { "reboot", "", "start the machine again", NULL, command_reboot },
+    { NULL, NULL, NULL, NULL, NULL },
+};
+
+const struct command *command_find(struct capn_text name)
+{
+    for (const struct command *command = commands; command->name; command++) {
+        if (strlen(command->name) == name.len && memcmp(command->name, name.data, name.len) == 0)
+            return command;
+    }
+    return NULL;
+}
+
+void command_execute(struct shell *shell, const char *line, uint32_t len)
+{
+    const struct command *command;
+    struct parser parser;
+    struct capn_text name;
+
+    parser_init(&parser, line, len, 0);
+    if (parser.token.kind == TOKEN_END)
+        return;
+    if (!parse_word(&parser, "expected a command; `help` lists them", &name, NULL)) {
+        report_syntax(shell, &parser);
+        return;
+    }
+    command = command_find(name);
+    if (!command)
+        report_at(shell, &parser, (uint32_t)(name.data - line), "expected a command; `help` lists them");
+    else
+        command->run(shell, &parser);
+}

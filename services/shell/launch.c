@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Decode, then commit: every grant is looked up and checked before the request is built; what fails afterwards is the
+ * spawner's answer. Facets of endpoints that we hold are made first and dropped again when the child has its copy.
+ */
+#include "launch.h"
+
+#include "kernel.capnp.h"
+#include "report.h"
+
+#define PARAMS_BYTES 8192u
+#define RESULTS_BYTES 4096u
+
+struct plan_grant {
+    struct named_cap cap;
+    uint64_t interface_id;      /* GRANT_ENDPOINT */
+    bool own_facet;             /* cap was made here and is dropped at the end */
+};
+
+struct plan {
+    struct shell *shell;
+    const struct parser *parser;
+    const struct spawn_command *command;
+    process_spawner_t launcher;
+    bool add_memory, add_thread;
+    bool has_terminal;
+    uint32_t cap_count;         /* that travel with the call */
+    uint32_t ready;             /* grants that were resolved */
+    struct plan_grant grants[SPAWN_MAX_GRANTS];
+};
+
+/* --- decode ------------------------------------------------------------------------------------------------------- */
+
+static bool resolve_interface(struct plan *plan, const struct grant *grant, uint64_t *id)
+{
+    struct capn_node interface;
+
+    if (!schemas_find_name(&plan->shell->schemas, grant->interface, &interface)) {
+        report_at(plan->shell, plan->parser, grant->interface_column, "expected an interface; Tab lists them");
+        return false;
+    }
+    *id = interface.id;
+    return true;
+}
+
+/* An endpoint itself cannot be given away; a facet of it can. What is no endpoint is a client facet already. */
+static bool resolve_facet(struct plan *plan, const struct grant *grant, struct plan_grant *out)
+{
+    endpoint_t endpoint = { .id = out->cap.cap };
+    uint64_t id;
+    cap_id_t facet;
+
+    if (grant->interface.len == 0) {
+        report_at(plan->shell, plan->parser, grant->cap.column, "expected client @endpoint INTERFACE: what the child shall see");
+        return false;
+    }
+    if (!resolve_interface(plan, grant, &id))
+        return false;
+    status_t status = endpoint_client(plan->shell->rt, endpoint, id, &facet);
+
+    if (status != STATUS_OK) {
+        report_status(plan->shell, status);
+        return false;
+    }
+    out->cap = (struct named_cap){ facet, id, CAP_TRANSFER_COPY };
+    out->own_facet = true;
+    return true;
+}
+
+static bool resolve_cap(struct plan *plan, const struct grant *grant, struct plan_grant *out)
+{
+    struct shell *shell = plan->shell;
+
+    if (!names_find(&shell->names, grant->cap.bound, grant->cap.name, &out->cap)) {
+        report_at(shell, plan->parser, grant->cap.column, "expected a capability; `caps` lists them");
+        return false;
+    }
+    if (plan->cap_count == TRANSFER_MAX_DESCRIPTORS) {
+        report_at(shell, plan->parser, grant->cap.column, "expected at most %u capabilities for one child",
+                  TRANSFER_MAX_DESCRIPTORS);
+        return false;
+    }
+    if (grant->kind == GRANT_CLIENT && out->cap.interface_id == ENDPOINT_INTERFACE_ID && !resolve_facet(plan, grant, out))
+        return false;
+    if (out->cap.transfer_mode == CAP_TRANSFER_NONE) {
+        report_at(shell, plan->parser, grant->cap.column, "expected a capability that may be given away; this one may not");
+        return false;
+    }
+    if (out->cap.interface_id == TERMINAL_SESSION_INTERFACE_ID)
+        plan->has_terminal = true;
+    plan->cap_count++;
+    return true;
+}
+
+static bool name_is(struct capn_text name, const char *text)
+{
+    return name.len == strlen(text) && memcmp(name.data, text, name.len) == 0;
+}
+
+static bool plan_decode(struct plan *plan)
+{
+    const struct spawn_command *command = plan->command;
+
+    plan->add_memory = plan->add_thread = !command->bare;
+    for (; plan->ready < command->grant_count; plan->ready++) {
+        const struct grant *grant = &command->grants[plan->ready];
+        struct plan_grant *out = &plan->grants[plan->ready];
+
+        if (name_is(grant->name, "memory"))
+            plan->add_memory = false;
+        if (name_is(grant->name, "thread"))
+            plan->add_thread = false;
+        if (grant->kind == GRANT_ENDPOINT ? !resolve_interface(plan, grant, &out->interface_id)
+                                          : !resolve_cap(plan, grant, out))
+            return false;
+    }
+    return true;
+}
+
+static void plan_end(struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->command->grant_count; i++) {
+        if (plan->grants[i].own_facet)
+            rt_drop(plan->shell->rt, plan->grants[i].cap.cap);
+    }
+}
+
+/* --- build -------------------------------------------------------------------------------------------------------- */
+
+static status_t grant_build(const struct plan *plan, uint32_t index, struct capn_request *request,
+                            const struct cap_grant_builder *grant)
+{
+    struct cap_grant_source_builder source = cap_grant_get_source_builder(grant);
+    const struct named_cap *cap = &plan->grants[index].cap;
+    uint32_t ordinal;
+    status_t status = cap_grant_set_name(grant, plan->command->grants[index].name);
+
+    if (status != STATUS_OK)
+        return status;
+    if (plan->command->grants[index].kind == GRANT_ENDPOINT) {
+        cap_grant_source_set_endpoint(&source, plan->grants[index].interface_id);
+        return STATUS_OK;
+    }
+    status = capn_request_add_capability(request, cap->cap, (enum cap_transfer_mode)cap->transfer_mode, &ordinal);
+    return status == STATUS_OK ? cap_grant_source_set_capability(&source, ordinal) : status;
+}
+
+static status_t own_grants_build(const struct plan *plan, const struct capn_list_builder *grants)
+{
+    uint32_t index = plan->command->grant_count;
+    struct cap_grant_builder grant;
+    struct cap_grant_source_builder source;
+    status_t status = STATUS_OK;
+
+    if (plan->add_memory) {
+        status = cap_grant_list_at(grants, index++, &grant);
+        if (status == STATUS_OK)
+            status = cap_grant_set_name(&grant, CAPN_TEXT("memory"));
+        source = cap_grant_get_source_builder(&grant);
+        if (status == STATUS_OK)
+            cap_grant_source_set_virtual_memory(&source);
+    }
+    if (status == STATUS_OK && plan->add_thread) {
+        status = cap_grant_list_at(grants, index, &grant);
+        if (status == STATUS_OK)
+            status = cap_grant_set_name(&grant, CAPN_TEXT("thread"));
+        source = cap_grant_get_source_builder(&grant);
+        if (status == STATUS_OK)
+            cap_grant_source_set_thread_control(&source);
+    }
+    return status;
+}
+
+static status_t params_build(const struct plan *plan, struct capn_request *request,
+                             const struct process_spawner_spawn_params_builder *params)
+{
+    const struct spawn_command *command = plan->command;
+    struct capn_list_builder grants;
+    struct cap_grant_builder grant;
+    uint32_t count = command->grant_count + plan->add_memory + plan->add_thread;
+    status_t status = process_spawner_spawn_params_set_name(params, command->binary);
+
+    if (status == STATUS_OK)
+        status = process_spawner_spawn_params_set_binary_name(params, command->binary);
+    if (status == STATUS_OK)
+        status = process_spawner_spawn_params_init_grants(params, count, &grants);
+    for (uint32_t i = 0; status == STATUS_OK && i < command->grant_count; i++) {
+        status = cap_grant_list_at(&grants, i, &grant);
+        if (status == STATUS_OK)
+            status = grant_build(plan, i, request, &grant);
+    }
+    return status == STATUS_OK ? own_grants_build(plan, &grants) : status;
+}
+
+/* --- results ------------------------------------------------------------------------------------------------------ */
+
+static status_t facet_bind(struct shell *shell, struct capn_request *request, const struct endpoint_facet_reader *facet,
+                           struct capn_text bind)
+{
+    struct named_cap cap;
+    struct capn_text name;
+    uint32_t index;
+    status_t status = endpoint_facet_get_name(facet, &name);
+
+    if (status == STATUS_OK)
+        status = endpoint_facet_get_client(facet, &index);
+    if (status != STATUS_OK)
+        return status;
+    if (index >= request->result_cap_count)
+        return STATUS_MALFORMED;
+    cap.interface_id = request->result_caps[index].interface_id;
+    cap.transfer_mode = request->result_caps[index].transfer_mode;
+    status = capn_request_take_capability(request, index, 0, &cap.cap);
+    if (status != STATUS_OK)
+        return status;
+    status = names_bind(&shell->names, bind, name, &cap);
+    if (status != STATUS_OK)
+        rt_drop(shell->rt, cap.cap);
+    else
+        out_format(&shell->out, "$%.*s.%.*s is its client\n", (int)bind.len, bind.data, (int)name.len, name.data);
+    return status;
+}
+
+static status_t results_take(struct plan *plan, struct capn_request *request, struct capn_text bind, struct launched *out)
+{
+    struct process_spawner_spawn_results_reader results;
+    struct endpoint_facet_reader facet;
+    struct capn_list facets;
+    uint32_t index;
+    status_t status = process_spawner_spawn_results(request, &results);
+
+    if (status == STATUS_OK)
+        status = process_spawner_spawn_results_get_handle(&results, &index);
+    if (status == STATUS_OK)
+        status = process_spawner_spawn_results_get_facets(&results, &facets);
+    if (status != STATUS_OK)
+        return status;
+    if (index >= request->result_cap_count)
+        return STATUS_MALFORMED;
+    out->handle_mode = request->result_caps[index].transfer_mode;
+    status = capn_request_take_capability(request, index, PROCESS_HANDLE_INTERFACE_ID, &out->handle.id);
+    /* The child lives from here on: a facet that cannot be kept is said, and no reason to give the child up. */
+    for (uint32_t i = 0; status == STATUS_OK && bind.len > 0 && i < facets.count; i++) {
+        status_t kept = endpoint_facet_list_get(&facets, i, &facet);
+
+        if (kept == STATUS_OK)
+            kept = facet_bind(plan->shell, request, &facet, bind);
+        if (kept != STATUS_OK)
+            out_format(&plan->shell->out, "client %u was dropped: %s\n", i + 1, capn_status_text(kept));
+    }
+    return status;
+}
+
+static void moved_forget(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->command->grant_count; i++) {
+        if (plan->command->grants[i].kind != GRANT_ENDPOINT && plan->grants[i].cap.transfer_mode == CAP_TRANSFER_MOVE)
+            names_forget(&plan->shell->names, plan->grants[i].cap.cap);
+    }
+}
+
+static status_t plan_commit(struct plan *plan, struct capn_text bind, struct launched *out)
+{
+    struct process_spawner_spawn_params_builder params;
+    struct capn_request request;
+    status_t status = process_spawner_spawn_begin_sized(&request, plan->shell->rt, plan->launcher, &params, PARAMS_BYTES,
+                                                        RESULTS_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    status = params_build(plan, &request, &params);
+    if (status == STATUS_OK)
+        status = capn_request_call(&request);
+    if (status == STATUS_OK) {
+        moved_forget(plan);
+        status = results_take(plan, &request, bind, out);
+    }
+    capn_request_end(&request);
+    return status;
+}
+
+static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
+{
+    struct process_handle_info_params_builder params;
+    struct process_handle_info_results_reader results;
+    struct capn_request request;
+    uint32_t pid = 0;
+    status_t status = process_handle_info_begin(&request, rt, handle, &params);
+
+    if (status != STATUS_OK)
+        return 0;
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = process_handle_info_results(&request, &results);
+    if (status == STATUS_OK)
+        pid = process_handle_info_results_get_pid(&results);
+    capn_request_end(&request);
+    return pid;
+}
+
+bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command, struct capn_text bind,
+            struct launched *out)
+{
+    static struct plan plan;
+    bool started = false;
+
+    plan = (struct plan){ .shell = shell, .parser = parser, .command = command };
+    if (!shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &plan.launcher.id))
+        return false;
+    if (plan_decode(&plan)) {
+        status_t status = plan_commit(&plan, bind, out);
+
+        started = status == STATUS_OK;
+        if (!started)
+            report_status(shell, status);
+    }
+    plan_end(&plan);
+    if (started) {
+        out->has_terminal = plan.has_terminal;
+        out->pid = handle_pid(shell->rt, out->handle);
+    }
+    return started;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of the shell: one instance, made in main.c. Every part has its own header with the functions on it. */
+#pragma once
+
+#include "editor.h"
+#include "input.h"
+#include "names.h"
+#include "out.h"
+#include "parse.h"
+#include "rt/loop.h"
+#include "schemas.h"
+
+#define SHELL_PROMPT "capos> "
+#define SHELL_PROMPT_COLUMNS 7u
+
+struct shell {
+    struct rt *rt;
+    struct rt_loop loop;
+    terminal_session_t terminal;
+    uint32_t columns;           /* of the terminal */
+    struct out out;
+    struct input input;
+    struct names names;
+    struct schemas schemas;
+    struct history history;
+    struct screen screen;
+    struct editor editor;
+};
+
+/* A capability from our CapSet that a command cannot do without; if it is missing, says so and returns false. */
+bool shell_find(struct shell *shell, const char *name, uint64_t interface_id, cap_id_t *out);
