@@ -62,7 +62,7 @@ static status_t charge_receiver(struct process *to, const struct transfer_plan *
     return status;
 }
 
-/* A copy adds a hold; a move changes whose it is. */
+/* A copy adds a hold; a move changes whose it is. Before the commit, which empties the plan. */
 static void settle(struct process *from, const struct transfer_plan *plan)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
@@ -99,8 +99,8 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
         goto abort_plan;
     if (process_grow_table_locked(to, count) != STATUS_OK || transfer_reserve(&plan, &to->table) != STATUS_OK)
         goto release_charge;
-    transfer_commit(&plan, &from->table, &to->table, records);
     settle(from, &plan);
+    transfer_commit(&plan, &from->table, &to->table, records);
     unlock_both(from, to);
     return STATUS_OK;
 
