@@ -29,6 +29,8 @@ static status_t answer_build(struct receive *receive, uint32_t count)
     uint8_t *bytes;
     status_t status = rt_reply_begin(&receive->reply, count + 64);
 
+    /* What was typed may be a password: the terminal can erase its copy, not ours. */
+    rt_reply_mark_secret(&receive->reply);
     if (status == STATUS_OK)
         status = serial_port_read_results_build_root(&receive->reply.results, &results);
     if (status == STATUS_OK)
@@ -39,7 +41,6 @@ static status_t answer_build(struct receive *receive, uint32_t count)
         uint8_t *place = &receive->ring[receive->head++ & (RECEIVE_RING_BYTES - 1)];
 
         bytes[i] = *place;
-        /* What was typed may be a password: the terminal can erase its copy, not ours. */
         rt_erase(place, 1);
     }
     return STATUS_OK;

@@ -122,6 +122,9 @@ void rt_buffer_collect(struct rt *rt)
     while (header) {
         struct rt_buffer_header *next = header->next;
         if ((int32_t)(head - header->consumed_at) >= 0) {
+            if (header->secret)
+                rt_erase(header + 1, header->capacity);
+            header->secret = 0;
             rt_buffer_put(rt, (uint8_t *)(header + 1), class_of_capacity(header->capacity));
         } else {
             header->next = rt->pool.waiting;

@@ -31,6 +31,12 @@ status_t rt_reply_begin(struct rt_reply *reply, size_t bytes)
     return STATUS_OK;
 }
 
+void rt_reply_mark_secret(struct rt_reply *reply)
+{
+    if (reply->buffer)
+        rt_buffer_header(reply->buffer)->secret = 1;
+}
+
 status_t rt_reply_add_capability(struct rt_reply *reply, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index)
 {
     return rt_transfers_add(reply->rt, reply->transfers, &reply->transfer_count, cap, mode, index);

@@ -46,7 +46,8 @@ struct rt_slot {
 /* In front of every message buffer. */
 struct rt_buffer_header {
     struct rt_buffer_header *next;      /* free list, or the list of those that wait for the kernel */
-    uint32_t capacity;                  /* bytes after the header */
+    uint32_t capacity : 31;             /* bytes after the header */
+    uint32_t secret : 1;                /* overwrite it when the kernel has read it */
     uint32_t consumed_at;               /* submission count after which the kernel has read it */
 };
 #define RT_BUFFER_HEADER_BYTES sizeof(struct rt_buffer_header)

@@ -44,7 +44,7 @@ static void print_exit(struct shell *shell, struct capn_text name, const struct 
     else if (kind == EXIT_KIND_KILLED)
         out_text(&shell->out, " was killed");
     else if (kind == EXIT_KIND_FAULTED)
-        out_format(&shell->out, " was ended by %s", detail.len ? "" : "a fault");
+        out_format(&shell->out, " was ended by a fault%s", detail.len ? ": " : "");
     else
         out_format(&shell->out, " broke the ring protocol and was ended%s", detail.len ? ": " : "");
     if (kind != EXIT_KIND_EXITED && kind != EXIT_KIND_KILLED)

@@ -78,6 +78,7 @@ static status_t raw_build(struct input *input)
         count = input->raw_bytes;
     status_t status = rt_reply_begin(&input->reply, count + 64);
 
+    rt_reply_mark_secret(&input->reply);
     if (status == STATUS_OK)
         status = terminal_session_read_raw_results_build_root(&input->reply.results, &results);
     if (status == STATUS_OK)
@@ -93,6 +94,7 @@ static status_t line_build(struct input *input, enum line_status line_status)
     struct capn_data line = { .data = (const uint8_t *)input->line.text, .len = input->line.len };
     status_t status = rt_reply_begin(&input->reply, line.len + 64);
 
+    rt_reply_mark_secret(&input->reply);
     if (status == STATUS_OK)
         status = terminal_session_read_line_results_build_root(&input->reply.results, &results);
     if (status != STATUS_OK)

@@ -114,6 +114,8 @@ void rt_call_detach(struct capn_call *call, struct rt_reply *reply);
 
 /* Opens reply->results with room for `bytes` (allocated). STATUS_NO_MEMORY. */
 MUST_CHECK status_t rt_reply_begin(struct rt_reply *reply, size_t bytes);
+/* For passwords: what was built since begin is overwritten in our memory once it was sent. Call it after begin. */
+void rt_reply_mark_secret(struct rt_reply *reply);
 MUST_CHECK status_t rt_reply_add_capability(struct rt_reply *reply, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index);
 /* Sends what was built (or an empty result when begin was not called) and ends the reply. A caller that is gone meanwhile is not an error. */
 void rt_reply_send(struct rt_reply *reply);
