@@ -18,6 +18,7 @@
 
 #include "abi/limits.h"
 #include "arch/cpu.h"
+#include "arch/x86_64/paging_priv.h"
 #include "boot/log.h"
 #include "mem/frame.h"
 
@@ -30,6 +31,15 @@ __attribute__((constructor)) static void fake_cpu_install(void)
 {
     fake_cpu.self = (struct cpu *)&fake_cpu;
     syscall(SYS_arch_prctl, ARCH_SET_GS, &fake_cpu);
+}
+
+/* The kernel half that new page tables copy: one entry that can be recognised. */
+uint64_t entry_no_execute = ENTRY_NO_EXECUTE, entry_global;
+static uint64_t fake_kernel_root[512] __attribute__((aligned(PAGE_SIZE))) = {[256] = 0x1234003, [511] = 0x5678003};
+
+phys_t page_table_kernel_root(void)
+{
+    return virt_to_phys(fake_kernel_root);
 }
 
 void klog(const char *format, ...)

@@ -60,7 +60,7 @@ MUST_CHECK status_t page_table_unmap(struct page_table *table, uint64_t address,
 bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_pages,
                       void (*drop)(void *context, uint64_t address, phys_t frame, uint32_t flags), void *context);
 
-/* Direct-map address of a user page that may be read (write: written) by user code; NULL if not. */
+/* Direct-map address of the start of the user page around address, if user code may read (write: write) it; else NULL. */
 void *page_table_user_page(const struct page_table *table, uint64_t address, bool write);
 
 /* Loads a root (0: the kernel's own) on this CPU. */
