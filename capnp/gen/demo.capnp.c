@@ -12,12 +12,13 @@ static const char *const echo_method_names[] = {
     "give",
     "hang",
     "exit",
+    "ping",
 };
 
 const struct capn_interface echo_interface = {
     .id = ECHO_INTERFACE_ID,
     .name = "Echo",
-    .method_count = 7,
+    .method_count = 8,
     .transfer_mode = 0,
     .method_names = echo_method_names,
 };
@@ -135,6 +136,20 @@ static status_t echo_exit_serve(const struct echo_server *server, void *self, st
     return server->exit(self, call, &params, &results);
 }
 
+static status_t echo_ping_serve(const struct echo_server *server, void *self, struct capn_call *call)
+{
+    struct echo_ping_params_reader params = { { .message = &call->params } };
+    struct echo_ping_results_builder results;
+    status_t status;
+
+    if (!server->ping)
+        return STATUS_UNIMPLEMENTED;
+    status = echo_ping_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->ping(self, call, &params, &results);
+}
+
 status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct echo_server *, void *, struct capn_call *) = {
@@ -145,6 +160,7 @@ status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t me
         echo_give_serve,
         echo_hang_serve,
         echo_exit_serve,
+        echo_ping_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -407,6 +423,43 @@ status_t echo_exit(struct rt *rt, echo_t cap, int64_t code)
     if (status)
         return status;
     echo_exit_params_set_code(&params, code);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t echo_ping_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                               struct echo_ping_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_PING, 0 + params_extra, 0 + results_extra);
+
+    if (status)
+        return status;
+    status = echo_ping_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t echo_ping_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                         struct echo_ping_params_builder *params)
+{
+    return echo_ping_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t echo_ping_results(struct capn_request *request, struct echo_ping_results_reader *results)
+{
+    return echo_ping_results_read_root(&request->results, results);
+}
+
+status_t echo_ping(struct rt *rt, echo_t cap)
+{
+    struct capn_request request;
+    struct echo_ping_params_builder params;
+    status_t status = echo_ping_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;

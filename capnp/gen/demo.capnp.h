@@ -147,6 +147,26 @@ struct echo_exit_results_builder {
 #define ECHO_EXIT_RESULTS_POINTERS 0u
 #define ECHO_EXIT_RESULTS_BYTES 0u
 
+struct echo_ping_params_reader {
+    struct capn_struct s;
+};
+struct echo_ping_params_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_PING_PARAMS_DATA_WORDS 0u
+#define ECHO_PING_PARAMS_POINTERS 0u
+#define ECHO_PING_PARAMS_BYTES 0u
+
+struct echo_ping_results_reader {
+    struct capn_struct s;
+};
+struct echo_ping_results_builder {
+    struct capn_struct_builder b;
+};
+#define ECHO_PING_RESULTS_DATA_WORDS 0u
+#define ECHO_PING_RESULTS_POINTERS 0u
+#define ECHO_PING_RESULTS_BYTES 0u
+
 struct block64_reader {
     struct capn_struct s;
 };
@@ -453,6 +473,32 @@ MUST_CHECK static inline status_t echo_exit_results_build_root(struct capn_build
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
+/* Echo.ping$Params */
+
+MUST_CHECK static inline status_t echo_ping_params_read_root(struct capn_message *message,
+                                                             struct echo_ping_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_ping_params_build_root(struct capn_builder *builder,
+                                                              struct echo_ping_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Echo.ping$Results */
+
+MUST_CHECK static inline status_t echo_ping_results_read_root(struct capn_message *message,
+                                                              struct echo_ping_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t echo_ping_results_build_root(struct capn_builder *builder,
+                                                               struct echo_ping_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
 /* Block64 */
 
 MUST_CHECK static inline status_t block64_read_root(struct capn_message *message, struct block64_reader *out)
@@ -551,6 +597,7 @@ enum echo_method {
     ECHO_METHOD_GIVE = 4,
     ECHO_METHOD_HANG = 5,
     ECHO_METHOD_EXIT = 6,
+    ECHO_METHOD_PING = 7,
 };
 
 /* What a server of Echo implements; NULL members answer unimplemented. */
@@ -575,6 +622,9 @@ struct echo_server {
     /* The server exits without answering. */
     status_t (*exit)(void *self, struct capn_call *call, const struct echo_exit_params_reader *params,
                      struct echo_exit_results_builder *results);
+    /* Answers, with nothing. */
+    status_t (*ping)(void *self, struct capn_call *call, const struct echo_ping_params_reader *params,
+                     struct echo_ping_results_builder *results);
 };
 MUST_CHECK status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t method_id,
                                   struct capn_call *call);
@@ -640,5 +690,13 @@ MUST_CHECK status_t echo_exit_begin_sized(struct capn_request *request, struct r
                                           size_t results_extra);
 MUST_CHECK status_t echo_exit_results(struct capn_request *request, struct echo_exit_results_reader *results);
 MUST_CHECK status_t echo_exit(struct rt *rt, echo_t cap, int64_t code);
+/* Answers, with nothing. */
+MUST_CHECK status_t echo_ping_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                    struct echo_ping_params_builder *params);
+MUST_CHECK status_t echo_ping_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                          struct echo_ping_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t echo_ping_results(struct capn_request *request, struct echo_ping_results_reader *results);
+MUST_CHECK status_t echo_ping(struct rt *rt, echo_t cap);
 
 #endif

@@ -109,6 +109,16 @@ static status_t on_give(void *self, struct capn_call *call, const struct echo_gi
     return status < 0 ? status : echo_give_results_set_capability(results, index);
 }
 
+static status_t on_ping(void *self, struct capn_call *call, const struct echo_ping_params_reader *params,
+                        struct echo_ping_results_builder *results)
+{
+    (void)self;
+    (void)call;
+    (void)params;
+    (void)results;
+    return STATUS_OK;
+}
+
 static status_t on_hang(void *self, struct capn_call *call, const struct echo_hang_params_reader *params,
                         struct echo_hang_results_builder *results)
 {
@@ -156,6 +166,7 @@ static const struct echo_server server = {
     .keep = on_keep,
     .give = on_give,
     .hang = on_hang,
+    .ping = on_ping,
     .exit = on_exit,
 };
 RT_DISPATCH(echo)

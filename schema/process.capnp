@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: MIT
+# Processes and threads: making them, waiting for them, looking at them.
+@0xd91f3e5b82c7a460;
+
+using import "annotations.capnp".transfer;
+
+interface ProcessSpawner @0xb05ca7e9143d826f $transfer(copy) {
+  # Starts processes from the binaries of the boot package. The object may be limited to some of them.
+  spawn @0 (name :Text, binaryName :Text, grants :List(CapGrant), limits :ResourceLimits)
+      -> (handle :ProcessHandle, facets :List(EndpointFacet));
+  # All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 bytes) is for people.
+  # facets: for each grant of a fresh endpoint, in order, the parent's client facet.
+  # The child holds the grants under their names, in order, and nothing else.
+  binaries @1 () -> (names :List(Text));
+  # What spawn accepts here.
+}
+
+struct CapGrant @0x9c8e1f74a0d5b263 {
+  name @0 :Text;
+  # 1 to 31 bytes of a-z, 0-9, `_`, `-`, `.`; unique within the child.
+  source :union {
+    capability @1 :Capability;
+    # A hold of the caller, by its transfer mode. `none` is refused.
+    endpoint @2 :UInt64;
+    # A fresh Endpoint for the child; the value is the interface id of the client facet that the parent gets.
+    virtualMemory @3 :Void;
+    # The child's own address space.
+    threadControl @4 :Void;
+    # The child's own threads.
+    frameAllocator @5 :Void;
+    endpointFactory @6 :Void;
+    clientOf @7 :ClientFacet;
+    # A client facet made from an endpoint that the caller serves.
+  }
+}
+
+struct ClientFacet @0xa3b7c0d6e4912f58 {
+  endpoint @0 :Capability;
+  interfaceId @1 :UInt64;
+}
+
+struct EndpointFacet @0xe9a47d12c05b836f {
+  name @0 :Text;
+  client @1 :Capability;
+}
+
+struct ResourceLimits @0xc5e803b19f6d724a {
+  # Upper bounds of one process's ledger. 0 means the default in parentheses.
+  capSlots @0 :UInt32;         # holds in its table (256)
+  framePages @1 :UInt32;       # 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096)
+  virtualPages @2 :UInt32;     # reserved 4 KiB pages of address space (262,144)
+  endpoints @3 :UInt32;        # endpoints it made (32)
+  processes @4 :UInt32;        # live children that it spawned (64)
+  threads @5 :UInt32;          # threads (32)
+}
+
+interface ProcessHandle @0x8f5d0ce3b7a41926 $transfer(none) {
+  # A child process.
+  wait @0 () -> (exit :ProcessExit);
+  # Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond).
+  kill @1 () -> ();
+  # Ends the process. Doing it twice, or after it ended, is not an error.
+  info @2 () -> (pid :UInt32, name :Text, running :Bool);
+}
+
+struct ProcessExit @0xf6c1b8e2590a7d34 {
+  kind @0 :ExitKind;
+  code @1 :Int64;
+  # The exit code for `exited`; the processor's exception number for `faulted`; 0 else.
+  detail @2 :Text;
+  # For people: what happened, empty for a normal exit.
+}
+
+enum ExitKind @0xd43a1f9ec86b0752 {
+  exited @0;
+  faulted @1;
+  # A processor exception in user mode.
+  killed @2;
+  # By ProcessHandle.kill.
+  protocol @3;
+  # It broke the ring protocol: an impossible head or tail.
+}
+
+interface ThreadControl @0xa87e5b3d0c91f624 $transfer(none) {
+  # The calling thread.
+  getFsBase @0 () -> (address :UInt64);
+  setFsBase @1 (address :UInt64) -> ();
+  # A canonical user address.
+}
+
+interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
+  # Read-only view of the whole system.
+  processes @0 () -> (processes :List(ProcessInfo));
+  memory @1 () -> (memory :MemoryInfo);
+  ledger @2 (pid :UInt32) -> (entries :List(LedgerEntry));
+  totals @3 () -> (totals :SystemTotals);
+  # What must return to its start when work is done: the leak report.
+  cpu @4 () -> (cpus :List(CpuInfo));
+}
+
+struct ProcessInfo @0xe3d95f028ab7c461 {
+  pid @0 :UInt32;
+  parent @1 :UInt32;         # 0: the kernel
+  name @2 :Text;
+  threads @3 :UInt16;
+  state @4 :ProcessState;
+  cpuTimeNs @5 :UInt64;
+  framePages @6 :UInt32;
+  capSlots @7 :UInt32;
+  blockedOn @8 :Text;        # what its first thread waits for; empty when it runs
+}
+
+enum ProcessState @0x91a6d7c4f05e3b82 {
+  running @0;
+  ready @1;
+  blocked @2;
+  exiting @3;
+}
+
+struct MemoryInfo @0xb6e0f29d71c5a348 {
+  totalBytes @0 :UInt64;     # usable memory that the firmware reported
+  freeBytes @1 :UInt64;
+  kernelBytes @2 :UInt64;    # kernel image, its tables and stacks
+  slabBytes @3 :UInt64;      # kernel objects
+  packageBytes @4 :UInt64;   # the boot package
+  userBytes @5 :UInt64;      # frames charged to processes
+  kernelTextBytes @6 :UInt64;
+}
+
+struct LedgerEntry @0xda70e5c8b2f16943 {
+  resource @0 :Text;
+  used @1 :UInt64;
+  limit @2 :UInt64;
+}
+
+struct SystemTotals @0xf918c6a3d50e2b74 {
+  processes @0 :UInt32;
+  threads @1 :UInt32;
+  freeFrames @2 :UInt64;
+  objects @3 :UInt64;        # live kernel objects
+  capSlots @4 :UInt64;       # holds in all tables
+  answers @5 :UInt64;        # calls that are not answered yet
+  objectKinds @6 :List(ObjectCount);
+}
+
+struct ObjectCount @0x84b2d7e9c61f3a50 {
+  kind @0 :Text;
+  count @1 :UInt64;
+}
+
+struct CpuInfo @0xacb5f3d1907e4268 {
+  id @0 :UInt32;
+  switches @1 :UInt64;
+  interrupts @2 :UInt64;
+  timerInterrupts @3 :UInt64;
+  idleNs @4 :UInt64;
+}

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Characters in and out: the serial line, and the terminal that a person sits at.
+@0xf7a2d0b95c3e1486;
+
+using import "annotations.capnp".transfer;
+
+interface SerialPort @0xb2fd8a16e0c7593e $transfer(copy) {
+  # A raw byte line. Served by drivers/uart.
+  write @0 (data :Data) -> ();
+  # Answers when all bytes (at most 4,096) were handed to the device.
+  read @1 (maxBytes :UInt32) -> (data :Data);
+  # Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
+  info @2 () -> (received :UInt64, dropped :UInt64, overruns :UInt64);
+}
+
+interface TerminalSession @0x9a6e03c7f1d4b285 $transfer(copy) {
+  # A terminal. Served by services/terminal.
+  write @0 (data :Data) -> ();
+  # At most 4,096 bytes. `\n` is sent as carriage return and newline.
+  writeLine @1 (text :Text) -> ();
+  readLine @2 (request :LineRequest) -> (status :LineStatus, line :Data);
+  # One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
+  # reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
+  readRaw @3 (maxBytes :UInt32) -> (data :Data);
+  # Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader.
+  info @4 () -> (columns :UInt16, rows :UInt16);
+}
+
+struct LineRequest @0xd5b80e4c9f17a362 {
+  prompt @0 :Text;           # written first; at most 256 bytes
+  maxBytes @1 :UInt32;       # 1 to 1,024; 0 means 256. Further characters ring the bell
+  echo @2 :EchoMode;
+}
+
+enum EchoMode @0x8c03e7b5d1f9a246 {
+  visible @0;
+  hidden @1;
+  # For passwords: nothing is echoed and the buffers are erased once the line was delivered.
+}
+
+enum LineStatus @0xe7c0d94b62f5a183 {
+  complete @0;
+  interrupted @1;            # ^C: the line is empty
+  endOfInput @2;             # ^D on an empty line
+}
