@@ -21,7 +21,7 @@ static status_t locate(struct io_ports *ports, struct capn_call *call, uint32_t 
 {
     if (width != 1 && width != 2 && width != 4)
         return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "width: %u, expected 1, 2 or 4", width);
-    if (offset + width > ports->count)
+    if (width > ports->count || offset > ports->count - width)
         return capn_call_fail(call, STATUS_OUT_OF_RANGE, "offset: %u with width %u leaves the range of %u ports", offset, width,
                               ports->count);
     *port = (uint16_t)(ports->base + offset);
