@@ -43,6 +43,8 @@ const system :Manifest.SystemManifest = (
         (name = "uart_ports", expectedInterfaceId = .Interface.ioPorts, source = (ioPorts = (base = 0x3f8, count = 8))),
         (name = "uart_irq", expectedInterfaceId = .Interface.interrupt, source = (interrupt = 4)),
         (name = "schemas", expectedInterfaceId = .Interface.bootBlob, source = (bootBlob = "schemas")),
+        # Of initConfig.motd or of an overlay; mkmanifest makes the blob.
+        (name = "motd", expectedInterfaceId = .Interface.bootBlob, source = (bootBlob = "motd")),
         (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
          source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "null-exit"])),
         (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
@@ -88,6 +90,7 @@ const system :Manifest.SystemManifest = (
           (name = "inspector", source = (init = "inspector")),
           (name = "entropy", source = (init = "entropy")),
           (name = "schemas", source = (init = "schemas")),
+          (name = "motd", source = (init = "motd")),
           (name = "launcher", source = (init = "launcher")),
           (name = "frames", source = (init = "frames")),
           (name = "null", source = (init = "null")),

@@ -190,8 +190,8 @@ static status_t check_init_process(struct manifest_check *check, const struct sy
     return status;
 }
 
-/* One embedded file: bytes, and no path left from the build. */
-static status_t check_blob(struct manifest_check *check, const struct capn_list *list, uint32_t index)
+/* One embedded file: bytes, and no path left from the build. Data may be empty, programs not. */
+static status_t check_blob(struct manifest_check *check, const struct capn_list *list, uint32_t index, bool may_be_empty)
 {
     struct named_blob_reader blob;
     struct capn_data data;
@@ -207,20 +207,21 @@ static status_t check_blob(struct manifest_check *check, const struct capn_list 
         return manifest_reject(check, "must be empty in a finished package");
     }
     status = named_blob_get_data(&blob, &data);
-    if (status == STATUS_OK && data.len > 0)
+    if (status == STATUS_OK && (data.len > 0 || may_be_empty))
         return STATUS_OK;
     manifest_path_enter(check, "data");
     return status != STATUS_OK ? manifest_reject_unreadable(check, status) : manifest_reject(check, "is empty");
 }
 
-static status_t check_blobs(struct manifest_check *check, const struct capn_list *list, const char *field, uint32_t max)
+static status_t check_blobs(struct manifest_check *check, const struct capn_list *list, const char *field, uint32_t max,
+                            bool may_be_empty)
 {
     uint32_t mark = manifest_path_enter(check, field);
     status_t status = manifest_check_names(check, list, max, manifest_name_of_blob, "name");
 
     for (uint32_t i = 0; status == STATUS_OK && i < list->count; i++) {
         uint32_t element = manifest_path_enter_index(check, i);
-        status = check_blob(check, list, i);
+        status = check_blob(check, list, i, may_be_empty);
         if (status == STATUS_OK)
             manifest_path_leave(check, element);
     }
@@ -267,8 +268,8 @@ status_t manifest_check_package(struct manifest_check *check, const struct syste
     if ((status = system_manifest_get_binaries(manifest, &check->binaries)) != STATUS_OK ||
         (status = system_manifest_get_blobs(manifest, &check->blobs)) != STATUS_OK)
         return manifest_reject_unreadable(check, status);
-    if ((status = check_blobs(check, &check->binaries, "binaries", MANIFEST_MAX_BINARIES)) != STATUS_OK ||
-        (status = check_blobs(check, &check->blobs, "blobs", MANIFEST_MAX_BLOBS)) != STATUS_OK)
+    if ((status = check_blobs(check, &check->binaries, "binaries", MANIFEST_MAX_BINARIES, false)) != STATUS_OK ||
+        (status = check_blobs(check, &check->blobs, "blobs", MANIFEST_MAX_BLOBS, true)) != STATUS_OK)
         return status;
     return check_init_process(check, manifest);
 }

@@ -75,7 +75,8 @@ def test_nothing_is_lost(site):
     after = harness.binary_to_json(make_base(site))
     for blob in before["binaries"] + before["blobs"]:
         content = (site / "root" / blob.pop("path")).read_bytes()
-        blob["data"] = list(content + bytes(-len(content) % 4096))
+        blob["data"] = list(content + bytes(-len(content) % 4096 if blob in before["binaries"] else 0))
+    before["blobs"].append({"name": "motd", "data": list(b"Welcome.\n")})
     assert after == before
 
 
@@ -83,12 +84,17 @@ def test_files_lie_on_pages(site):
     package = make_base(site)
     assert len(package) % 4096 == 0
     files = harness.files_at(package)
-    assert [name for _, name in files] == ["init", "server", "client", "notes"]
-    for (_, name), (offset, content) in files.items():
-        path = site / "root" / name
-        original = (path if path.exists() else site / "root/bin" / name).read_bytes()
-        assert offset % 4096 == 0
-        assert content == original + bytes(-len(original) % 4096)
+    assert [name for _, name in files] == ["init", "server", "client", "notes", "motd"]
+    end = 0
+    for (field, name), (offset, content) in files.items():
+        assert offset % 4096 == 0 and offset >= end
+        # Nothing but zeroes shares a page with a file.
+        end = offset + len(content) + -len(content) % 4096
+        assert not any(package[offset + len(content):end])
+    for field, name, path in (("binaries", "init", "init"), ("binaries", "client", "bin/client"), ("blobs", "notes", "notes")):
+        original = (site / "root" / path).read_bytes()
+        assert files[field, name][1] == original + bytes(-len(original) % 4096 if field == "binaries" else 0)
+    assert end == len(package)
 
 
 def test_same_input_same_bytes(site, tmp_path_factory):
@@ -110,16 +116,36 @@ def test_many_segments(site):
 
 
 def test_motd_and_services_arrive(site):
-    made = config(make_base(site))
+    package = make_base(site)
+    made = config(package)
     assert made["motd"] == "Welcome.\n"
+    assert harness.files_at(package)["blobs", "motd"][1] == b"Welcome.\n"
     assert [service["name"] for service in made["services"]] == ["server", "client"]
 
 
 def test_json_door_says_so(site):
     data = input_of(SYSTEMS / "json-door.json")
     put_programs(site, data)
-    made = config(make(site, data, "--blob", f"schemas={site}/schemas.bin"))
-    assert made["motd"] == "This system came through the JSON door.\n"
+    package = make(site, data, "--blob", f"schemas={site}/schemas.bin")
+    assert config(package)["motd"] == "This system came through the JSON door.\n"
+    assert harness.files_at(package)["blobs", "motd"][1] == b"This system came through the JSON door.\n"
+
+
+def test_empty_motd_is_an_empty_blob(site):
+    page = harness.text_to_json(HERE / "base.capnp")
+    del page["initConfig"]["motd"]
+    package = make(site, harness.json_to_binary(page))
+    assert harness.files_at(package)["blobs", "motd"][1] == b""
+    assert len(package) % 4096 == 0
+
+
+def test_motd_reaches_the_shell():
+    """The pages that have a shell hand it the blob; without it an overlay's motd would be read by nobody."""
+    for page in (SYSTEMS / "default.capnp", SYSTEMS / "json-door.json"):
+        made = harness.binary_to_json(input_of(page))["initConfig"]
+        assert {"bootBlob": "motd"} in [cap["source"] for cap in made["init"]["caps"] if cap["name"] == "motd"]
+        shell, = [service for service in made["services"] if service["name"] == "shell"]
+        assert {"init": "motd"} in [cap["source"] for cap in shell["caps"] if cap["name"] == "motd"]
 
 
 def test_overlay_adds_and_replaces(site):
@@ -129,6 +155,7 @@ def test_overlay_adds_and_replaces(site):
         "profiles": [{"name": "big", "limits": {"threads": 9}}, {"name": "small", "limits": {"threads": 1}}],
     })))
     assert made["motd"] == "Mine.\n"
+    assert harness.files_at((site / "out.bin").read_bytes())["blobs", "motd"][1] == b"Mine.\n"
     assert [(account["name"], account.get("displayName"), account.get("authorizedKeys", []))
             for account in made["accounts"]] == [("user", "Me", []), ("ada", None, [KEY])]
     assert [(profile["name"], profile["limits"]["threads"]) for profile in made["profiles"]] == [("small", 1), ("big", 9)]
@@ -173,8 +200,9 @@ def test_files_from_the_command_line(site):
     package = make_base(site, "--binary", f"extra={site}/outside", "--blob", f"notes={site}/outside")
     files = harness.files_at(package)
     assert list(files) == [("binaries", "init"), ("binaries", "server"), ("binaries", "client"), ("binaries", "extra"),
-                           ("blobs", "notes")]
-    assert files["binaries", "extra"][1] == files["blobs", "notes"][1] == b"secret".ljust(4096, b"\0")
+                           ("blobs", "notes"), ("blobs", "motd")]
+    assert files["binaries", "extra"][1] == b"secret".ljust(4096, b"\0")
+    assert files["blobs", "notes"][1] == b"secret"
 
 
 def test_data_in_the_input_is_kept(site):
@@ -182,7 +210,7 @@ def test_data_in_the_input_is_kept(site):
     page["blobs"][0] = {"name": "notes", "data": [1, 2, 3]}
     offset, content = harness.files_at(make(site, harness.json_to_binary(page)))["blobs", "notes"]
     assert offset % 4096 == 0
-    assert content == b"\1\2\3".ljust(4096, b"\0")
+    assert content == b"\1\2\3"
 
 
 def test_link_inside_root_is_followed(site):

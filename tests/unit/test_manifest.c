@@ -70,6 +70,28 @@ static void test_without_schemas(void **state)
     must(manifest_check(&manifest, &error));
 }
 
+/* A text that nobody wrote is a blob without bytes; a program without bytes is a mistake. */
+static void test_empty_blob(void **state)
+{
+    struct system_manifest_reader manifest;
+    struct manifest_error error;
+    struct named_blob_builder blob;
+    struct kernel_cap_source_builder source;
+    struct capn_data data;
+
+    (void)state;
+    manifest_fixture_build(&fixture);
+    must(system_manifest_init_blobs(&fixture.root, 1, &fixture.blobs));
+    must(named_blob_list_at(&fixture.blobs, 0, &blob));
+    must(named_blob_set_name(&blob, text("motd")));
+    source = init_source_at(&fixture, INIT_SCHEMAS);
+    must(kernel_cap_source_set_boot_blob(&source, text("motd")));
+    manifest_fixture_read(&fixture, &manifest, NULL);
+    must(manifest_check(&manifest, &error));
+    must(manifest_find_blob(&manifest, text("motd"), &data));
+    assert_int_equal(data.len, 0);
+}
+
 static void test_finders(void **state)
 {
     struct system_manifest_reader manifest;
@@ -202,9 +224,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_valid_manifest_passes), cmocka_unit_test(test_every_mistake_is_named),
-        cmocka_unit_test(test_without_schemas),       cmocka_unit_test(test_finders),
-        cmocka_unit_test(test_source_interfaces),     cmocka_unit_test(test_overlay),
-        cmocka_unit_test(test_damaged_words),         cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_without_schemas),       cmocka_unit_test(test_empty_blob),
+        cmocka_unit_test(test_finders),               cmocka_unit_test(test_source_interfaces),
+        cmocka_unit_test(test_overlay),               cmocka_unit_test(test_damaged_words),
+        cmocka_unit_test(test_truncated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,6 +132,19 @@ static status_t embed_list(const struct embedding *list, const struct capn_list 
     return status;
 }
 
+/*
+ * The message of the day once more, as a blob: a process can be given a blob to read, but never the manifest. It is
+ * there also when it is empty, so that a page can hand it out whatever an overlay says.
+ */
+static void embed_motd(struct package *package)
+{
+    struct embedded *out = &package->blobs[package->blob_count++];
+
+    out->name = CAPN_TEXT("motd");
+    out->bytes = package->motd.data;
+    out->len = package->motd.len;
+}
+
 status_t package_embed(struct package *package, const struct options *options, const char *root)
 {
     struct embedding binaries = {
@@ -151,7 +164,12 @@ status_t package_embed(struct package *package, const struct options *options, c
     if (status != STATUS_OK)
         return status;
     status = system_manifest_get_blobs(&package->manifest, &list);
-    return status != STATUS_OK ? reject_unreadable("blobs", status) : embed_list(&blobs, &list);
+    if (status != STATUS_OK)
+        return reject_unreadable("blobs", status);
+    status = embed_list(&blobs, &list);
+    if (status == STATUS_OK)
+        embed_motd(package);
+    return status;
 }
 
 void package_free(struct package *package)

@@ -31,9 +31,9 @@ struct package {
     struct system_manifest_reader manifest;
     struct init_config_reader config;
     struct capn_text motd;
-    /* As in the input, then what the command line adds. */
+    /* As in the input, then what the command line adds; then, among the blobs, the motd. */
     struct embedded binaries[2 * MANIFEST_MAX_BINARIES];
-    struct embedded blobs[2 * MANIFEST_MAX_BLOBS];
+    struct embedded blobs[2 * MANIFEST_MAX_BLOBS + 1];
     uint32_t binary_count;
     uint32_t blob_count;
     /* The system's, each replaced by the overlay's of the same name, then the overlay's others. */
@@ -43,7 +43,7 @@ struct package {
     uint32_t profile_count;
 };
 
-/* Reads what the input names. root is a realpath. package is to be zero; freed with package_free also after a failure. */
+/* Reads what the input names; after package_merge. root is a realpath. package is to be zero; freed with package_free also after a failure. */
 MUST_CHECK status_t package_embed(struct package *package, const struct options *options, const char *root);
 void package_free(struct package *package);
 

@@ -7,8 +7,9 @@
  *   next page          bytes of binaries[1], ...
  *   next page          bytes of blobs[0], ...
  *
- * The encoding allows words that no pointer leads to, which is what the gap before the first file is. Pages are counted
- * from the start of the file: a boot module is loaded at a page, so every file lies on pages and can run in place.
+ * The encoding allows words that no pointer leads to, which is what the gaps between files are. Pages are counted from
+ * the start of the file: a boot module is loaded at a page, so every file lies on pages and a program can run in place.
+ * A binary's length counts the zeroes of its last page, which are mapped with it; a blob's length is its own.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,7 @@ struct embedded_list {
     const char *field;
     const struct embedded *files;
     uint32_t count;
+    bool whole_pages;               /* lengths are filled up to pages */
     struct capn_list_builder list;
 };
 
@@ -56,19 +58,19 @@ static status_t align_to_page(struct capn_builder *builder)
     return STATUS_OK;
 }
 
-static status_t write_file(struct copy *copy, const struct named_blob_builder *blob, const struct embedded *file)
+/* The builder zeroes what it hands out, so what a file does not fill of its data is zero. */
+static status_t write_file(struct copy *copy, const struct named_blob_builder *blob, const struct embedded *file,
+                           bool whole_pages)
 {
-    uint32_t padded = (uint32_t)((file->len + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE);
+    size_t len = whole_pages ? (file->len + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE : file->len;
     uint8_t *to;
     status_t status = align_to_page(&copy->builder);
 
     if (status == STATUS_OK)
-        status = named_blob_init_data(blob, padded, &to);
-    if (status != STATUS_OK)
-        return status;
-    memcpy(to, file->bytes, file->len);
-    memset(to + file->len, 0, padded - file->len);
-    return STATUS_OK;
+        status = named_blob_init_data(blob, (uint32_t)len, &to);
+    if (status == STATUS_OK && file->len > 0)
+        memcpy(to, file->bytes, file->len);
+    return status;
 }
 
 static status_t write_files(struct copy *copy, const struct embedded_list *list)
@@ -81,7 +83,7 @@ static status_t write_files(struct copy *copy, const struct embedded_list *list)
         copy_enter(copy, "%s[%u].data", list->field, i);
         status = named_blob_list_at(&list->list, i, &blob);
         if (status == STATUS_OK)
-            status = write_file(copy, &blob, &list->files[i]);
+            status = write_file(copy, &blob, &list->files[i], list->whole_pages);
     }
     return status;
 }
@@ -110,8 +112,8 @@ static status_t write_config(struct copy *copy, const struct package *package,
 
 static status_t write_message(struct copy *copy, const struct package *package)
 {
-    struct embedded_list binaries = { "binaries", package->binaries, package->binary_count, { 0 } };
-    struct embedded_list blobs = { "blobs", package->blobs, package->blob_count, { 0 } };
+    struct embedded_list binaries = { "binaries", package->binaries, package->binary_count, true, { 0 } };
+    struct embedded_list blobs = { "blobs", package->blobs, package->blob_count, false, { 0 } };
     struct system_manifest_builder root;
     status_t status;
 
@@ -129,13 +131,15 @@ static status_t write_message(struct copy *copy, const struct package *package)
         return status;
     if ((status = write_names(copy, &binaries)) != STATUS_OK || (status = write_names(copy, &blobs)) != STATUS_OK ||
         (status = write_config(copy, package, &root)) != STATUS_OK ||
-        (status = write_files(copy, &binaries)) != STATUS_OK)
+        (status = write_files(copy, &binaries)) != STATUS_OK || (status = write_files(copy, &blobs)) != STATUS_OK)
         return status;
-    return write_files(copy, &blobs);
+    /* The module ends with its last page, so whatever maps that page shows nothing else. */
+    return align_to_page(&copy->builder);
 }
 
 /* The promise to the kernel, on the bytes that are on the disk. */
-static status_t check_placement(const struct file *written, const struct capn_list *list, const char *field)
+static status_t check_placement(const struct file *written, const struct capn_list *list, const char *field,
+                                bool whole_pages)
 {
     status_t status = STATUS_OK;
 
@@ -146,8 +150,9 @@ static status_t check_placement(const struct file *written, const struct capn_li
         if ((status = named_blob_list_get(list, i, &blob)) != STATUS_OK ||
             (status = named_blob_get_data(&blob, &data)) != STATUS_OK)
             return reject_unreadable(field, status);
-        if ((size_t)(data.data - (const uint8_t *)written->bytes) % PAGE_SIZE != 0 || data.len % PAGE_SIZE != 0)
-            status = reject("%s[%u].data: does not lie on whole pages", field, i);
+        if ((data.len > 0 && (size_t)(data.data - (const uint8_t *)written->bytes) % PAGE_SIZE != 0) ||
+            (whole_pages && data.len % PAGE_SIZE != 0))
+            status = reject("%s[%u].data: does not lie on pages", field, i);
     }
     return status;
 }
@@ -173,8 +178,8 @@ static status_t check_written(const struct file *written)
         (status = system_manifest_get_binaries(&manifest, &binaries)) != STATUS_OK ||
         (status = system_manifest_get_blobs(&manifest, &blobs)) != STATUS_OK)
         return reject_unreadable("manifest", status);
-    status = check_placement(written, &binaries, "binaries");
-    return status != STATUS_OK ? status : check_placement(written, &blobs, "blobs");
+    status = check_placement(written, &binaries, "binaries", true);
+    return status != STATUS_OK ? status : check_placement(written, &blobs, "blobs", false);
 }
 
 static status_t package_build(struct copy *copy, const struct package *package, void *buffer, size_t *bytes)
