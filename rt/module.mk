@@ -2,6 +2,6 @@
 MODULE := rt
 KIND := library
 FLAVOURS := user
-SOURCES := entry/crt0.S entry/start.c entry/memory.c
+SOURCES := entry/crt0.S entry/start.c entry/memory.c entry/raw.c
 INCLUDES := include
 DEPENDS := abi capnp core rt-client
