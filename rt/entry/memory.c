@@ -89,9 +89,3 @@ size_t strlen(const char *text)
     }
     return (size_t)(end - text);
 }
-
-void rt_erase(void *memory, size_t bytes)
-{
-    memset(memory, 0, bytes);
-    __asm__ volatile("" : : "r"(memory) : "memory");
-}

@@ -79,6 +79,10 @@ void rt_buffer_put(struct rt *rt, uint8_t *buffer, uint8_t buffer_class)
 
     if (buffer_class == RT_BUFFER_EMERGENCY)
         return;
+    if (__builtin_expect(header->secret, 0)) {
+        rt_erase(buffer, header->capacity);
+        header->secret = 0;
+    }
     if (buffer_class == RT_BUFFER_LARGE) {
         /* Keep the bigger of two. */
         kept = rt->pool.free[RT_BUFFER_LARGE];
@@ -122,9 +126,6 @@ void rt_buffer_collect(struct rt *rt)
     while (header) {
         struct rt_buffer_header *next = header->next;
         if ((int32_t)(head - header->consumed_at) >= 0) {
-            if (header->secret)
-                rt_erase(header + 1, header->capacity);
-            header->secret = 0;
             rt_buffer_put(rt, (uint8_t *)(header + 1), class_of_capacity(header->capacity));
         } else {
             header->next = rt->pool.waiting;

@@ -9,10 +9,11 @@ struct rt *rt_current;
 
 static status_t ring_check(const struct ring_page *ring)
 {
-    const struct ring_header *header = &ring->header;
+    const struct ring_header *header;
 
     if (!ring || (uintptr_t)ring % PAGE_SIZE)
         return STATUS_RING_CORRUPT;
+    header = &ring->header;
     if (header->magic != RING_MAGIC || header->version != RING_VERSION || header->sq_entries != RING_SQ_ENTRIES ||
         header->cq_entries != RING_CQ_ENTRIES || header->sq_offset != offsetof(struct ring_page, sq) ||
         header->cq_offset != offsetof(struct ring_page, cq))

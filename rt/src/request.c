@@ -262,7 +262,8 @@ status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns)
     while (request->state == RT_REQUEST_IN_FLIGHT) {
         if (rt_ring_reap(rt))
             continue;
-        if (rt_ring_enter(rt, 1, deadline_ns) == STATUS_TIMED_OUT) {
+        /* A deadline of 0 only looks: the kernel then returns at once, and not with TIMED_OUT. */
+        if (rt_ring_enter(rt, 1, deadline_ns) == STATUS_TIMED_OUT || deadline_ns == 0) {
             rt_ring_reap(rt);
             if (request->state == RT_REQUEST_IN_FLIGHT)
                 return STATUS_TIMED_OUT;

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "rt_fake_kernel.h"
+
+#include "core/ring_index.h"
+
+struct fake_kernel *fake_current;
+
+void fake_init(struct fake_kernel *fake, uint32_t start)
+{
+    struct capset_page capset = fake->capset;
+
+    memset(fake, 0, sizeof(*fake));
+    fake->ring.header = (struct ring_header){
+        .magic = RING_MAGIC,
+        .version = RING_VERSION,
+        .sq_entries = RING_SQ_ENTRIES,
+        .cq_entries = RING_CQ_ENTRIES,
+        .sq_offset = offsetof(struct ring_page, sq),
+        .cq_offset = offsetof(struct ring_page, cq),
+        .sq_head = start,
+        .sq_tail = start,
+        .cq_head = start,
+        .cq_tail = start,
+    };
+    fake->sq_head = fake->cq_tail = start;
+    fake->consumed = start;
+    fake->capset = capset;
+    fake->capset.magic = CAPSET_MAGIC;
+    fake->capset.version = CAPSET_VERSION;
+    strcpy(fake->capset.process_name, "test");
+    fake_current = fake;
+    assert_int_equal(rt_init(&fake->rt, &fake->ring, 7, &fake->capset), STATUS_OK);
+}
+
+void fake_grant(struct fake_kernel *fake, const char *name, cap_id_t cap, uint64_t interface_id, uint8_t mode)
+{
+    struct capset_entry *entry = &fake->capset.entries[fake->capset.count++];
+
+    entry->cap_id = cap;
+    entry->interface_id = interface_id;
+    entry->transfer_mode = mode;
+    strcpy(entry->name, name);
+}
+
+static void post(struct fake_kernel *fake, uint64_t user_data, int32_t result, uint16_t cap_count, uint64_t aux)
+{
+    struct cap_cqe *cqe = &fake->ring.cq[ring_slot(fake->cq_tail, RING_CQ_ENTRIES)];
+
+    assert_true(ring_used(fake->ring.header.cq_head, fake->cq_tail) < RING_CQ_ENTRIES);
+    *cqe = (struct cap_cqe){
+        .user_data = user_data, .result = result, .flags = cap_count ? CAP_CQE_RESULT_CAPS : 0, .cap_count = cap_count, .aux = aux,
+    };
+    __atomic_store_n(&fake->ring.header.cq_tail, ++fake->cq_tail, __ATOMIC_RELEASE);
+}
+
+struct fake_pending *fake_find(struct fake_kernel *fake, uint64_t id)
+{
+    for (uint32_t i = 0; i < FAKE_PENDING; i++) {
+        if (fake->pending[i].used && fake->pending[i].id == id)
+            return &fake->pending[i];
+    }
+    return NULL;
+}
+
+void fake_answer(struct fake_kernel *fake, uint64_t id, int32_t result, uint16_t cap_count,
+                 const struct cap_result_record *records, uint64_t aux)
+{
+    struct fake_pending *pending = fake_find(fake, id);
+    uint8_t *to;
+
+    assert_non_null(pending);
+    if (cap_count) {
+        to = (uint8_t *)(uintptr_t)(pending->sqe.opcode == CAP_OP_RECV ? pending->sqe.addr : pending->sqe.result_addr);
+        memcpy(to + (((uint32_t)result + 7) & ~7u), records, cap_count * sizeof(*records));
+    }
+    pending->used = false;
+    fake->reserved--;
+    post(fake, pending->sqe.user_data, result, cap_count, aux);
+}
+
+static void pend(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_t id)
+{
+    uint32_t i = 0;
+
+    while (fake->pending[i].used)
+        assert_true(++i < FAKE_PENDING);
+    fake->pending[i] = (struct fake_pending){ .used = true, .id = id, .sqe = *sqe };
+    fake->reserved++;
+}
+
+static void simple(struct fake_kernel *fake, const struct cap_sqe *sqe)
+{
+    status_t status = fake->on_simple ? fake->on_simple(fake, sqe) : STATUS_OK;
+
+    if (!(sqe->flags & CAP_SQE_QUIET) || status < 0) {
+        fake->quiet_failures += sqe->flags & CAP_SQE_QUIET;
+        post(fake, sqe->user_data, status, 0, 0);
+    }
+}
+
+static void consume(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_t id)
+{
+    switch (sqe->opcode) {
+    case CAP_OP_CALL:
+        assert_int_equal(sqe->addr % 8, 0);
+        assert_int_equal(sqe->result_addr % 8, 0);
+        pend(fake, sqe, id);
+        if (fake->on_call)
+            fake->on_call(fake, sqe, id);
+        break;
+    case CAP_OP_RECV:
+        pend(fake, sqe, id);
+        break;
+    case CAP_OP_FINISH:
+        assert_int_equal(sqe->flags, 0);
+        if (fake_find(fake, sqe->dep)) {
+            fake_answer(fake, sqe->dep, STATUS_CANCELLED, 0, NULL, 0);
+            post(fake, sqe->user_data, STATUS_OK, 0, 0);
+        } else {
+            post(fake, sqe->user_data, STATUS_INVALID_ANSWER, 0, 0);
+        }
+        break;
+    default:
+        assert_true(sqe->opcode == CAP_OP_RELEASE || sqe->opcode == CAP_OP_RETURN);
+        simple(fake, sqe);
+    }
+}
+
+int64_t rt_syscall_enter(uint64_t min_complete, uint64_t deadline_ns)
+{
+    struct fake_kernel *fake = fake_current;
+    uint32_t tail = __atomic_load_n(&fake->ring.header.sq_tail, __ATOMIC_ACQUIRE);
+    uint64_t flags = 0;
+
+    fake->enters++;
+    assert_true(ring_valid(fake->sq_head, tail, RING_SQ_ENTRIES));
+    assert_true(ring_valid(fake->ring.header.cq_head, fake->cq_tail, RING_CQ_ENTRIES));
+    while (fake->sq_head != tail) {
+        struct cap_sqe sqe = fake->ring.sq[ring_slot(fake->sq_head, RING_SQ_ENTRIES)];
+        uint64_t id = fake->consumed;
+        if (ring_cq_credit(fake->ring.header.cq_head, fake->cq_tail, fake->reserved) == 0) {
+            flags = CAP_ENTER_CQ_FULL;
+            break;
+        }
+        fake->consumed++;
+        fake->log[id % FAKE_LOG] = sqe;
+        fake->log_enter[id % FAKE_LOG] = fake->enters;
+        __atomic_store_n(&fake->ring.header.sq_head, ++fake->sq_head, __ATOMIC_RELEASE);
+        consume(fake, &sqe, id);
+    }
+    while (!flags && deadline_ns && ring_used(fake->ring.header.cq_head, fake->cq_tail) < min_complete) {
+        if (fake->on_wait && fake->on_wait(fake))
+            continue;
+        assert_true(deadline_ns != TIME_FOREVER); /* nothing will ever happen */
+        return STATUS_TIMED_OUT;
+    }
+    return (int64_t)(ring_used(fake->ring.header.cq_head, fake->cq_tail) | flags);
+}
+
+void rt_syscall_exit(int64_t code)
+{
+    fake_current->exit_code = code;
+    assert_non_null(fake_current->exit_jump);
+    longjmp(*fake_current->exit_jump, 1);
+}
+
+uint64_t rt_thread_canary(void)
+{
+    return 0x5bd1e9955bd1e995;
+}
+
+const struct cap_sqe *fake_last(const struct fake_kernel *fake, uint8_t opcode)
+{
+    for (uint64_t i = fake->consumed; i-- > 0 && fake->consumed - i <= FAKE_LOG;) {
+        if (fake->log[i % FAKE_LOG].opcode == opcode)
+            return &fake->log[i % FAKE_LOG];
+    }
+    return NULL;
+}
+
+uint32_t fake_count(const struct fake_kernel *fake, uint8_t opcode)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < FAKE_LOG; i++)
+        count += fake->log[i].opcode == opcode;
+    return count;
+}
