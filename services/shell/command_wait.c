@@ -25,6 +25,8 @@ void command_wait(struct shell *shell, struct parser *parser)
         report_at(shell, parser, reference.column, "expected the $name of a process that was spawned; `caps` lists them");
         return;
     }
+    /* With its sigil, which stands right before it. */
+    reference.name = (struct capn_text){ .data = reference.name.data - 1, .len = reference.name.len + 1 };
     process_wait(shell, (process_handle_t){ .id = cap.cap }, reference.name, true, false, false);
 }
 

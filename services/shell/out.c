@@ -41,15 +41,24 @@ void out_text(struct out *out, const char *text)
     out_put(out, text, (uint32_t)strlen(text));
 }
 
-static bool is_control(char c)
+/* Bytes of the control character at the start of text: C0, DEL, or C1 in UTF-8. 0: it is none. */
+static uint32_t control_bytes(const char *text, uint32_t len)
 {
-    return (uint8_t)c < 0x20 || c == 0x7f;
+    uint8_t first = (uint8_t)text[0], second = len > 1 ? (uint8_t)text[1] : 0;
+
+    if (first == 0xc2 && second >= 0x80 && second < 0xa0)
+        return 2;
+    return first < 0x20 || first == 0x7f ? 1 : 0;
 }
 
 void out_foreign(struct out *out, struct capn_text text)
 {
-    for (uint32_t i = 0; i < text.len; i++)
-        out_put(out, is_control(text.data[i]) ? "?" : &text.data[i], 1);
+    for (uint32_t i = 0; i < text.len;) {
+        uint32_t control = control_bytes(text.data + i, text.len - i);
+
+        out_put(out, control ? "?" : &text.data[i], 1);
+        i += control ? control : 1;
+    }
 }
 
 void out_format(struct out *out, const char *format, ...)

@@ -114,6 +114,11 @@ static void utf8(void **state)
     assert_false(key_decode(&decoder, 0xc3, &key));
     assert_true(key_decode(&decoder, 3, &key));
     assert_int_equal(key, KEY_INTERRUPT);
+    /* U+009B is a control character, U+00A0 is not. */
+    assert_false(key_decode(&decoder, 0xc2, &key));
+    assert_false(key_decode(&decoder, 0x9b, &key));
+    assert_false(key_decode(&decoder, 0xc2, &key));
+    assert_true(key_decode(&decoder, 0xa0, &key));
 }
 
 static void rubbish(void **state)

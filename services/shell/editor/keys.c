@@ -132,6 +132,9 @@ static enum key text_feed(struct key_decoder *decoder, uint8_t byte)
     if (decoder->text_len < decoder->text_wanted)
         return KEY_NONE;
     decoder->state = STATE_GROUND;
+    /* U+0080 to U+009F are control characters: shown, they would steer the terminal. */
+    if ((uint8_t)decoder->text[0] == 0xc2 && byte < 0xa0)
+        return KEY_NONE;
     return KEY_TEXT;
 }
 
