@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The benchmark: init starts one program, which measures, writes its table to the kernel log and powers off. There is no
-# driver and no terminal, so nothing else runs in between.
-@0xb3215b05a3dca7b5;
+# The system that tests/bench/run.py boots: init starts a service and the program that measures; it ends when that does.
+@0xe3b1f9a40d5c7826;
 
 using Manifest = import "../schema/manifest.capnp";
 using Interface = import "common/interfaces.capnp";
@@ -11,10 +10,9 @@ const system :Manifest.SystemManifest = (
   name = "bench",
   binaries = [
     (name = "init", path = "init"),
-    (name = "bench", path = "bench"),
-    # What bench starts: the smallest process, and the other end of a round trip.
-    (name = "null-exit", path = "null-exit"),
     (name = "echo", path = "echo"),
+    (name = "bench", path = "bench"),
+    (name = "null-exit", path = "null-exit"),
   ],
   initConfig = (
     init = (
@@ -23,32 +21,31 @@ const system :Manifest.SystemManifest = (
         (name = "console", source = (console = void)),
         (name = "boot", source = (bootPackage = void)),
         (name = "spawner", source = (processSpawner = [])),
+        (name = "launcher", source = (processSpawner = ["null-exit"])),
         (name = "memory", source = (virtualMemory = void)),
-        (name = "thread", source = (threadControl = void)),
         (name = "timer", source = (timer = void)),
-        (name = "system", source = (systemControl = void)),
-        (name = "inspector", source = (inspector = void)),
-        (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
-         source = (processSpawner = ["null-exit", "echo"])),
         (name = "null", source = (nullCap = void)),
+        (name = "system", source = (systemControl = void)),
       ],
     ),
     services = [
-      (
-        name = "bench", binary = "bench", restart = never,
-        caps = [
-          (name = "console", source = (init = "console")),
-          (name = "memory", source = (virtualMemory = void)),
-          (name = "thread", source = (threadControl = void)),
-          (name = "timer", source = (init = "timer")),
-          (name = "system", source = (init = "system")),
-          (name = "inspector", source = (init = "inspector")),
-          (name = "launcher", source = (init = "launcher")),
-          (name = "null", expectedInterfaceId = .Interface.nullCap, source = (init = "null")),
-          (name = "frames", source = (frameAllocator = void)),
-          (name = "endpoints", source = (endpointFactory = void)),
-        ],
-      ),
+      (name = "echo", binary = "echo",
+       caps = [
+         (name = "console", source = (init = "console")),
+         (name = "memory", source = (virtualMemory = void)),
+         (name = "echo", source = (endpoint = 0xb3f60ce8a917d254)),
+       ],
+       exports = [(name = "echo", cap = "echo")]),
+      (name = "bench", binary = "bench",
+       caps = [
+         (name = "console", source = (init = "console")),
+         (name = "memory", source = (virtualMemory = void)),
+         (name = "null", source = (init = "null")),
+         (name = "timer", source = (init = "timer")),
+         (name = "spawner", source = (init = "launcher")),
+         (name = "system", source = (init = "system")),
+         (name = "echo", source = (service = (service = "echo", export = "echo"))),
+       ]),
     ],
   ),
 );

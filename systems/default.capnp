@@ -3,77 +3,28 @@
 #
 #   kernel -> init -> uart -(serial)-> terminal -(terminal)-> shell
 #
-# test.capnp uses binaries and services from here.
+# The three services are in common/services.capnp, because test.capnp has them too.
 @0xd1f1954d81b491cf;
 
 using Manifest = import "../schema/manifest.capnp";
 using Interface = import "common/interfaces.capnp";
-
-# Paths are relative to the folder of built user programs; names of files are names of programs.
-const binaries :List(Manifest.NamedBlob) = [
-  (name = "init", path = "init"),
-  (name = "uart", path = "uart"),
-  (name = "terminal", path = "terminal"),
-  (name = "shell", path = "shell"),
-  (name = "hello", path = "hello"),
-  (name = "echo", path = "echo"),
-  (name = "echo-client", path = "echo-client"),
-  (name = "hostile", path = "hostile"),
-  (name = "null-exit", path = "null-exit"),
-];
-
-# In the order in which they start.
-const services :List(Manifest.Service) = [
-  (
-    name = "uart", binary = "uart", restart = always,
-    caps = [
-      (name = "console", source = (init = "console")),
-      (name = "memory", source = (virtualMemory = void)),
-      (name = "thread", source = (threadControl = void)),
-      (name = "timer", source = (init = "timer")),
-      (name = "ports", expectedInterfaceId = .Interface.ioPorts, source = (init = "uart_ports")),
-      (name = "irq", expectedInterfaceId = .Interface.interrupt, source = (init = "uart_irq")),
-      (name = "serial", source = (endpoint = .Interface.serialPort)),
-    ],
-    exports = [(name = "serial", cap = "serial")],
-  ),
-  (
-    name = "terminal", binary = "terminal", restart = always,
-    caps = [
-      (name = "console", source = (init = "console")),
-      (name = "memory", source = (virtualMemory = void)),
-      (name = "thread", source = (threadControl = void)),
-      (name = "serial", expectedInterfaceId = .Interface.serialPort,
-       source = (service = (service = "uart", export = "serial"))),
-      (name = "terminal", source = (endpoint = .Interface.terminalSession)),
-    ],
-    exports = [(name = "terminal", cap = "terminal")],
-  ),
-  (
-    name = "shell", binary = "shell", restart = always,
-    caps = [
-      (name = "terminal", expectedInterfaceId = .Interface.terminalSession,
-       source = (service = (service = "terminal", export = "terminal"))),
-      (name = "console", source = (init = "console")),
-      (name = "memory", source = (virtualMemory = void)),
-      (name = "thread", source = (threadControl = void)),
-      (name = "timer", source = (init = "timer")),
-      (name = "system", source = (init = "system")),
-      (name = "inspector", source = (init = "inspector")),
-      (name = "entropy", source = (init = "entropy")),
-      (name = "schemas", source = (init = "schemas")),
-      (name = "motd", source = (init = "motd")),
-      (name = "launcher", source = (init = "launcher")),
-      (name = "frames", source = (init = "frames")),
-      (name = "null", source = (init = "null")),
-    ],
-  ),
-];
+using Common = import "common/services.capnp";
 
 const system :Manifest.SystemManifest = (
   schemaVersion = 1,
   name = "default",
-  binaries = .binaries,
+  # Paths are relative to the folder of built user programs; names of files are names of programs.
+  binaries = [
+    (name = "init", path = "init"),
+    (name = "uart", path = "uart"),
+    (name = "terminal", path = "terminal"),
+    (name = "shell", path = "shell"),
+    (name = "hello", path = "hello"),
+    (name = "echo", path = "echo"),
+    (name = "echo-client", path = "echo-client"),
+    (name = "hostile", path = "hostile"),
+    (name = "null-exit", path = "null-exit"),
+  ],
   # The build adds the blob `schemas`: the packed schemas, so that the shell knows methods and types by name.
   initConfig = (
     init = (
@@ -102,7 +53,7 @@ const system :Manifest.SystemManifest = (
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
       ],
     ),
-    services = .services,
+    services = .Common.services,
     # The default user; `mkmanifest --set user=NAME` renames it.
     accounts = [(name = "user")],
   ),

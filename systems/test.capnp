@@ -5,12 +5,22 @@
 
 using Manifest = import "../schema/manifest.capnp";
 using Interface = import "common/interfaces.capnp";
-using Default = import "default.capnp";
+using Common = import "common/services.capnp";
 
 const system :Manifest.SystemManifest = (
   schemaVersion = 1,
   name = "test",
-  binaries = .Default.binaries,
+  binaries = [
+    (name = "init", path = "init"),
+    (name = "uart", path = "uart"),
+    (name = "terminal", path = "terminal"),
+    (name = "shell", path = "shell"),
+    (name = "hello", path = "hello"),
+    (name = "echo", path = "echo"),
+    (name = "echo-client", path = "echo-client"),
+    (name = "hostile", path = "hostile"),
+    (name = "null-exit", path = "null-exit"),
+  ],
   initConfig = (
     init = (
       binary = "init",
@@ -34,7 +44,7 @@ const system :Manifest.SystemManifest = (
         (name = "endpoints", source = (endpointFactory = void)),
       ],
     ),
-    services = .Default.services,
+    services = .Common.services,
     accounts = [(name = "user")],
   ),
 );

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MIT
+# The services between a serial line and a prompt, in the order in which they start.
+@0xa74b22d2a384b7a1;
+
+using Manifest = import "../../schema/manifest.capnp";
+using Interface = import "interfaces.capnp";
+
+const services :List(Manifest.Service) = [
+  (
+    name = "uart", binary = "uart", restart = always,
+    caps = [
+      (name = "console", source = (init = "console")),
+      (name = "memory", source = (virtualMemory = void)),
+      (name = "thread", source = (threadControl = void)),
+      (name = "timer", source = (init = "timer")),
+      (name = "ports", expectedInterfaceId = .Interface.ioPorts, source = (init = "uart_ports")),
+      (name = "irq", expectedInterfaceId = .Interface.interrupt, source = (init = "uart_irq")),
+      (name = "serial", source = (endpoint = .Interface.serialPort)),
+    ],
+    exports = [(name = "serial", cap = "serial")],
+  ),
+  (
+    name = "terminal", binary = "terminal", restart = always,
+    caps = [
+      (name = "console", source = (init = "console")),
+      (name = "memory", source = (virtualMemory = void)),
+      (name = "thread", source = (threadControl = void)),
+      (name = "serial", expectedInterfaceId = .Interface.serialPort,
+       source = (service = (service = "uart", export = "serial"))),
+      (name = "terminal", source = (endpoint = .Interface.terminalSession)),
+    ],
+    exports = [(name = "terminal", cap = "terminal")],
+  ),
+  (
+    name = "shell", binary = "shell", restart = always,
+    caps = [
+      (name = "terminal", expectedInterfaceId = .Interface.terminalSession,
+       source = (service = (service = "terminal", export = "terminal"))),
+      (name = "console", source = (init = "console")),
+      (name = "memory", source = (virtualMemory = void)),
+      (name = "thread", source = (threadControl = void)),
+      (name = "timer", source = (init = "timer")),
+      (name = "system", source = (init = "system")),
+      (name = "inspector", source = (init = "inspector")),
+      (name = "entropy", source = (init = "entropy")),
+      (name = "schemas", source = (init = "schemas")),
+      (name = "motd", source = (init = "motd")),
+      (name = "launcher", source = (init = "launcher")),
+      (name = "frames", source = (init = "frames")),
+      (name = "null", source = (init = "null")),
+    ],
+  ),
+];
