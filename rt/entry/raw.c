@@ -35,13 +35,25 @@ int64_t rt_raw_syscall(uint64_t number, uint64_t first, uint64_t second)
 
 bool rt_raw_take(struct rt *rt, struct cap_cqe *out)
 {
-    /* Pairs with the kernel's release store after it wrote the entry. */
-    uint32_t tail = __atomic_load_n(&rt->ring->header.cq_tail, __ATOMIC_ACQUIRE);
-
-    if (rt->cq_head == tail)
+    if (rt_raw_available(rt) == 0)
         return false;
     *out = rt->ring->cq[ring_slot(rt->cq_head, RING_CQ_ENTRIES)];
-    rt->cq_head++;
-    __atomic_store_n(&rt->ring->header.cq_head, rt->cq_head, __ATOMIC_RELEASE);
+    rt_raw_set_cq_head(rt, ++rt->cq_head);
     return true;
+}
+
+uint32_t rt_raw_available(struct rt *rt)
+{
+    /* Pairs with the kernel's release store after it wrote the entries. */
+    return ring_used(rt->cq_head, __atomic_load_n(&rt->ring->header.cq_tail, __ATOMIC_ACQUIRE));
+}
+
+void rt_raw_set_sq_tail(struct rt *rt, uint32_t tail)
+{
+    __atomic_store_n(&rt->ring->header.sq_tail, tail, __ATOMIC_RELEASE);
+}
+
+void rt_raw_set_cq_head(struct rt *rt, uint32_t head)
+{
+    __atomic_store_n(&rt->ring->header.cq_head, head, __ATOMIC_RELEASE);
 }

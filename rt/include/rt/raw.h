@@ -21,9 +21,9 @@ bool rt_raw_take(struct rt *rt, struct cap_cqe *cqe);
 /* Completions that are there and were not taken. */
 uint32_t rt_raw_available(struct rt *rt);
 /* cap_enter (abi/entry.h), with its result as it came. */
-int64_t rt_raw_enter(struct rt *rt, uint64_t min_complete, uint64_t deadline_ns);
+int64_t rt_raw_enter(uint64_t min_complete, uint64_t deadline_ns);
 /* Any system call number. Numbers that do not exist end the process. */
-int64_t rt_raw_syscall(struct rt *rt, uint64_t number, uint64_t first, uint64_t second);
+int64_t rt_raw_syscall(uint64_t number, uint64_t first, uint64_t second);
 /* Publishes a tail or a head without the runtime knowing. */
 void rt_raw_set_sq_tail(struct rt *rt, uint32_t tail);
 void rt_raw_set_cq_head(struct rt *rt, uint32_t head);
