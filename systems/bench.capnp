@@ -29,23 +29,29 @@ const system :Manifest.SystemManifest = (
       ],
     ),
     services = [
-      (name = "echo", binary = "echo",
-       caps = [
-         (name = "console", source = (init = "console")),
-         (name = "memory", source = (virtualMemory = void)),
-         (name = "echo", source = (endpoint = 0xb3f60ce8a917d254)),
-       ],
-       exports = [(name = "echo", cap = "echo")]),
-      (name = "bench", binary = "bench",
-       caps = [
-         (name = "console", source = (init = "console")),
-         (name = "memory", source = (virtualMemory = void)),
-         (name = "null", source = (init = "null")),
-         (name = "timer", source = (init = "timer")),
-         (name = "spawner", source = (init = "launcher")),
-         (name = "system", source = (init = "system")),
-         (name = "echo", source = (service = (service = "echo", export = "echo"))),
-       ]),
+      (
+        name = "echo", binary = "echo", restart = never,
+        caps = [
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "thread", source = (threadControl = void)),
+          (name = "echo", source = (endpoint = .Interface.echo)),
+        ],
+        exports = [(name = "echo", cap = "echo")],
+      ),
+      (
+        name = "bench", binary = "bench", restart = never,
+        caps = [
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "thread", source = (threadControl = void)),
+          (name = "timer", source = (init = "timer")),
+          (name = "system", source = (init = "system")),
+          (name = "spawner", source = (init = "launcher")),
+          (name = "null", expectedInterfaceId = .Interface.nullCap, source = (init = "null")),
+          (name = "echo", expectedInterfaceId = .Interface.echo, source = (service = (service = "echo", export = "echo"))),
+        ],
+      ),
     ],
   ),
 );
