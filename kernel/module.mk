@@ -4,6 +4,8 @@ MODULE := kernel
 KIND := kernel-image
 SOURCES := $(patsubst $(DIR)/%,%,$(wildcard $(addprefix $(DIR)/,arch/x86_64/*.S arch/x86_64/*.c boot/*.c mem/*.c sched/*.c cap/*.c object/*.c)))
 DEPENDS := abi capnp core
+# ChaCha20, for the random generator (ports/README.md).
+PORTS := libsodium-kernel
 # Parts that run on the host as they are, over the fakes of kernel_fakes.c.
 TESTS := format multiboot2 paging slab string
 TEST_SOURCES := kernel_fakes.c $(addprefix ../../kernel/,boot/format.c boot/boot_info.c boot/multiboot2.c mem/slab.c) \

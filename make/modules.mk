@@ -125,40 +125,42 @@ $(OUT)/lib/%.a:
 	$(Q)mkdir -p $(@D); rm -f $@; ar rcsT $@ $^
 
 # Symbols stay in what runs, so that a fault can be named; line tables and types go to debug/.
-$(OUT)/user/%: $(OUT)/debug/user/%
+$(USER_PROGRAMS): $(OUT)/user/%: $(OUT)/debug/user/%
 	$(Q)mkdir -p $(@D); objcopy --strip-debug $< $@
 $(OUT)/capos.elf: $(OUT)/debug/capos.elf
 	$(Q)mkdir -p $(@D); objcopy --strip-debug $< $@
 
-$(OUT)/debug/user/%: rt/user.ld make/flags.mk
+$(USER_PROGRAMS:$(OUT)/%=$(OUT)/debug/%): $(OUT)/debug/user/%: rt/user.ld make/flags.mk
 	$(call say,LINK,$*)
 	$(Q)mkdir -p $(@D) $(OUT)/map
 	$(Q)$(CC) $(LDFLAGS_user) -T rt/user.ld -Wl,-Map,$(OUT)/map/$*.map -o $@ $(filter %.o,$^) \
 		-Wl,--start-group $(PROGRAM_LIBS) $(LIBGCC) -Wl,--end-group
-$(OUT)/host/%:
+$(HOST_PROGRAMS): $(OUT)/host/%:
 	$(call say,LINK,$*)
 	$(Q)mkdir -p $(@D) $(OUT)/map
 	$(Q)$(CC) $(LDFLAGS_host) -Wl,-Map,$(OUT)/map/host-$*.map -o $@ $(filter %.o,$^) -Wl,--start-group $(PROGRAM_LIBS) -Wl,--end-group $(PROGRAM_LDLIBS)
-$(OUT)/test/test_%:
+$(TEST_PROGRAMS): $(OUT)/test/test_%:
 	$(call say,LINK,test_$*)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(LDFLAGS_test) -o $@ $(filter %.o,$^) -Wl,--start-group $(PROGRAM_LIBS) -Wl,--end-group $(PROGRAM_LDLIBS)
 
 # Whole archives for the kernel's own parts: tables that only the linker script collects have no caller to pull them in.
 KERNEL_WHOLE := $(foreach m,$(call with_sources,$(KERNEL_PARTS)),$(call archive,$(m),kernel))
-# Linked twice: the function names of the first link are embedded in the second, for the backtraces of panics.
-define link_kernel
-$(CC) $(LDFLAGS_kernel) -T kernel/kernel.ld -Wl,-Map,$(OUT)/map/capos.map -o $(1) $(filter %.o,$^) $(2) \
+# link_kernel(more objects, output)
+link_kernel = $(CC) $(LDFLAGS_kernel) -T kernel/kernel.ld -Wl,-Map,$(OUT)/map/capos.map -o $(2) $(filter %.o,$^) $(1) \
 	-Wl,--whole-archive $(KERNEL_WHOLE) -Wl,--no-whole-archive \
 	-Wl,--start-group $(filter-out $(KERNEL_WHOLE),$(PROGRAM_LIBS)) -Wl,--end-group
-endef
+
+# Two links: the second embeds the function names of the first, for panics (kernel/boot/symbols.awk). The table lies behind
+# all code, so it moves no function; the last line makes sure of that.
 $(OUT)/debug/capos.elf: kernel/kernel.ld kernel/boot/symbols.awk make/flags.mk
 	$(call say,LINK,capos.elf)
 	$(Q)mkdir -p $(@D) $(OUT)/map
-	$(Q)$(call link_kernel,$@.first)
-	$(Q)nm -n $@.first | awk -f kernel/boot/symbols.awk > $(OUT)/obj/kernel/symbols.S
-	$(Q)$(CC) -c $(OUT)/obj/kernel/symbols.S -o $(OUT)/obj/kernel/symbols.o; rm $@.first
-	$(Q)$(call link_kernel,$@,$(OUT)/obj/kernel/symbols.o)
+	$(Q)$(call link_kernel,,$@.first)
+	$(Q)nm -n $@.first | awk -f kernel/boot/symbols.awk > $(OUT)/debug/symbols.S
+	$(Q)$(CC) -c $(OUT)/debug/symbols.S -o $(OUT)/debug/symbols.o
+	$(Q)$(call link_kernel,$(OUT)/debug/symbols.o,$@)
+	$(Q)cmp <(nm $@.first | grep -i ' [tw] ') <(nm $@ | grep -i ' [tw] ') || { echo 'capos.elf: the symbol table moved code' >&2; exit 1; }
 
 # ---- compile_commands.json ----
 define command_line
