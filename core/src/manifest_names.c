@@ -35,7 +35,8 @@ status_t manifest_check_name(struct manifest_check *check, struct capn_text name
 
     for (uint32_t i = 0; good && i < name.len; i++)
         good = is_name_char(name.data[i]);
-    return good ? STATUS_OK : manifest_reject(check, "%t is not a name: 1 to 31 bytes of a-z 0-9 _ - .", &name);
+    return good ? STATUS_OK : manifest_reject(check, "%s is not a name: 1 to 31 bytes of a-z 0-9 _ - .",
+                                              manifest_show(name).text);
 }
 
 status_t manifest_check_prose(struct manifest_check *check, struct capn_text text, uint32_t max)
@@ -60,7 +61,7 @@ static status_t check_unique(struct manifest_check *check, const struct capn_lis
         if (status != STATUS_OK)
             return manifest_reject_unreadable(check, status);
         if (capn_text_equal(name, other))
-            return manifest_reject(check, "duplicate name %t, the first is number %u", &name, i);
+            return manifest_reject(check, "duplicate name %s, the first is number %u", manifest_show(name).text, i);
     }
     return STATUS_OK;
 }
@@ -111,8 +112,10 @@ status_t manifest_check_reference(struct manifest_check *check, const struct cap
 {
     status_t status = manifest_find_name(list, name_of, name, index);
 
+    if (status == STATUS_NOT_FOUND && name.len == 0)
+        return manifest_reject(check, "no %s is named", kind);
     if (status == STATUS_NOT_FOUND)
-        return manifest_reject(check, name.len > 0 ? "there is no %s %t" : "no %s is named", kind, &name);
+        return manifest_reject(check, "there is no %s %s", kind, manifest_show(name).text);
     return status != STATUS_OK ? manifest_reject_unreadable(check, status) : STATUS_OK;
 }
 
@@ -124,7 +127,7 @@ status_t manifest_check_expected(struct manifest_check *check, uint64_t expected
     if (expected == 0 || expected == interface_id)
         return STATUS_OK;
     mark = manifest_path_enter(check, "expectedInterfaceId");
-    status = manifest_reject(check, "interface %x is expected but the source has %x", expected, interface_id);
+    status = manifest_reject(check, "interface 0x%lx is expected but the source has 0x%lx", expected, interface_id);
     manifest_path_leave(check, mark);
     return status;
 }

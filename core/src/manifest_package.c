@@ -191,7 +191,8 @@ static status_t check_init_process(struct manifest_check *check, const struct sy
 }
 
 /* One embedded file: bytes, and no path left from the build. Data may be empty, programs not. */
-static status_t check_blob(struct manifest_check *check, const struct capn_list *list, uint32_t index, bool may_be_empty)
+static status_t check_blob(struct manifest_check *check, const struct capn_list *list, uint32_t index,
+                           bool may_be_empty)
 {
     struct named_blob_reader blob;
     struct capn_data data;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "capnp/schema.h"
+#include "capnp/writer.h"
 #include "core/manifest.h"
 
 #define MANIFEST_PATH_BYTES 112u
@@ -48,10 +49,15 @@ uint32_t manifest_path_enter(struct manifest_check *check, const char *field);
 uint32_t manifest_path_enter_index(struct manifest_check *check, uint32_t index);
 void manifest_path_leave(struct manifest_check *check, uint32_t mark);
 
-/*
- * Writes "<path>: <reason>" and returns STATUS_INVALID_ARGUMENT. Formats: %s a string, %t a pointer to struct capn_text
- * (quoted, made printable, cut), %u an uint32_t, %x an uint64_t.
- */
+/* A name of the manifest for a reason: quoted, made printable, and cut, so that path and reason fit. */
+#define MANIFEST_SHOWN_NAME 40u
+struct manifest_shown {
+    char text[MANIFEST_SHOWN_NAME + sizeof("\"...\"")];
+};
+struct manifest_shown manifest_show(struct capn_text name);
+
+/* Writes "<path>: <reason>" and returns STATUS_INVALID_ARGUMENT. Formats as capn_write_formatted. */
+__attribute__((format(printf, 2, 3)))
 MUST_CHECK status_t manifest_reject(struct manifest_check *check, const char *format, ...);
 /* The same for a field that the message reader refused; returns status. */
 MUST_CHECK status_t manifest_reject_unreadable(struct manifest_check *check, status_t status);

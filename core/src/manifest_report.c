@@ -6,77 +6,20 @@
 
 #include "freestanding_priv.h"
 
-/* Longer names than these are cut in a reason; all of the path and the reason must fit in MANIFEST_REASON_BYTES. */
-#define SHOWN_NAME_BYTES 40u
-
-struct writer {
-    char *to;
-    uint32_t len;
-    uint32_t capacity;      /* with the terminating zero */
-};
-
-static void put_char(struct writer *writer, char c)
+/* The name comes from the manifest: what a terminal could act on is not shown. */
+struct manifest_shown manifest_show(struct capn_text name)
 {
-    if (writer->len + 1 < writer->capacity) {
-        writer->to[writer->len] = c;
-        writer->len++;
-        writer->to[writer->len] = '\0';
-    }
-}
+    struct manifest_shown shown;
+    uint32_t len = name.len < MANIFEST_SHOWN_NAME ? name.len : MANIFEST_SHOWN_NAME;
+    char *to = shown.text;
 
-static void put_string(struct writer *writer, const char *text)
-{
-    while (*text)
-        put_char(writer, *text++);
-}
-
-static void put_number(struct writer *writer, uint64_t value, uint32_t base, uint32_t min_digits)
-{
-    char digits[20];
-    uint32_t count = 0;
-
-    do {
-        digits[count++] = "0123456789abcdef"[value % base];
-        value /= base;
-    } while (value || count < min_digits);
-    while (count > 0)
-        put_char(writer, digits[--count]);
-}
-
-/* The text comes from the manifest: what a terminal could act on is not shown. */
-static void put_quoted(struct writer *writer, const struct capn_text *text)
-{
-    uint32_t shown = text->len < SHOWN_NAME_BYTES ? text->len : SHOWN_NAME_BYTES;
-
-    put_char(writer, '"');
-    for (uint32_t i = 0; i < shown; i++) {
-        char c = text->data[i];
-        put_char(writer, c >= ' ' && c < 0x7f ? c : '?');
-    }
-    put_string(writer, shown < text->len ? "...\"" : "\"");
-}
-
-static void put_format(struct writer *writer, const char *format, va_list arguments)
-{
-    for (; *format; format++) {
-        if (*format != '%') {
-            put_char(writer, *format);
-            continue;
-        }
-        format++;
-        if (*format == 's') {
-            put_string(writer, va_arg(arguments, const char *));
-        } else if (*format == 't') {
-            put_quoted(writer, va_arg(arguments, const struct capn_text *));
-        } else if (*format == 'u') {
-            put_number(writer, va_arg(arguments, uint32_t), 10, 1);
-        } else if (*format == 'x') {
-            put_string(writer, "0x");
-            put_number(writer, va_arg(arguments, uint64_t), 16, 16);
-        } else {
-            return;
-        }
-    }
+    *to++ = '"';
+    for (uint32_t i = 0; i < len; i++)
+        *to++ = name.data[i] >= ' ' && name.data[i] < 0x7f ? name.data[i] : '?';
+    for (const char *end = len < name.len ? "...\"" : "\""; *end; end++)
+        *to++ = *end;
+    *to = '\0';
+    return shown;
 }
 
 void manifest_check_init(struct manifest_check *check, struct manifest_error *error)
@@ -86,33 +29,31 @@ void manifest_check_init(struct manifest_check *check, struct manifest_error *er
     error->text[0] = '\0';
 }
 
-static struct writer path_writer(struct manifest_check *check)
+/* Appends to the path; returns where it ended before. */
+__attribute__((format(printf, 2, 3)))
+static uint32_t path_append(struct manifest_check *check, const char *format, ...)
 {
-    return (struct writer){ check->path, check->path_len, MANIFEST_PATH_BYTES };
+    struct capn_text_buffer buffer;
+    uint32_t mark = check->path_len;
+    struct capn_writer writer = capn_text_buffer_open(&buffer, check->path + mark, MANIFEST_PATH_BYTES - mark);
+    va_list arguments;
+
+    va_start(arguments, format);
+    /* A buffer takes all: what does not fit is cut. */
+    (void)!capn_write_formatted(&writer, format, arguments);
+    va_end(arguments);
+    check->path_len = mark + (uint32_t)buffer.len;
+    return mark;
 }
 
 uint32_t manifest_path_enter(struct manifest_check *check, const char *field)
 {
-    uint32_t mark = check->path_len;
-    struct writer writer = path_writer(check);
-
-    if (mark > 0)
-        put_char(&writer, '.');
-    put_string(&writer, field);
-    check->path_len = writer.len;
-    return mark;
+    return path_append(check, "%s%s", check->path_len > 0 ? "." : "", field);
 }
 
 uint32_t manifest_path_enter_index(struct manifest_check *check, uint32_t index)
 {
-    uint32_t mark = check->path_len;
-    struct writer writer = path_writer(check);
-
-    put_char(&writer, '[');
-    put_number(&writer, index, 10, 1);
-    put_char(&writer, ']');
-    check->path_len = writer.len;
-    return mark;
+    return path_append(check, "[%u]", index);
 }
 
 void manifest_path_leave(struct manifest_check *check, uint32_t mark)
@@ -123,13 +64,14 @@ void manifest_path_leave(struct manifest_check *check, uint32_t mark)
 
 status_t manifest_reject(struct manifest_check *check, const char *format, ...)
 {
-    struct writer writer = { check->error->text, 0, MANIFEST_REASON_BYTES };
+    struct capn_text_buffer buffer;
+    struct capn_writer writer = capn_text_buffer_open(&buffer, check->error->text, MANIFEST_REASON_BYTES);
     va_list arguments;
 
-    put_string(&writer, check->path_len > 0 ? check->path : "manifest");
-    put_string(&writer, ": ");
+    (void)!capn_write_string(&writer, check->path_len > 0 ? check->path : "manifest");
+    (void)!capn_write_string(&writer, ": ");
     va_start(arguments, format);
-    put_format(&writer, format, arguments);
+    (void)!capn_write_formatted(&writer, format, arguments);
     va_end(arguments);
     return STATUS_INVALID_ARGUMENT;
 }

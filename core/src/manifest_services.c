@@ -50,7 +50,8 @@ static status_t check_source_init(struct service_check *service, const struct ca
         return manifest_reject_unreadable(check, status);
     interface = manifest_kernel_source_info(&kernel_source);
     if (!interface || interface->transfer_mode != CAP_TRANSFER_COPY)
-        return manifest_reject(check, "init cannot give away copies of %t: its interface does not allow it", &name);
+        return manifest_reject(check, "init cannot give away copies of %s: its interface does not allow it",
+                               manifest_show(name).text);
     *interface_id = interface->id;
     return STATUS_OK;
 }
@@ -102,7 +103,8 @@ static status_t check_source_service(struct service_check *service, const struct
     if (status != STATUS_OK)
         return status;
     if (index >= service->index)
-        return manifest_reject(check, "service %t does not start earlier in the list", &service_name);
+        return manifest_reject(check, "service %s does not start earlier in the list",
+                               manifest_show(service_name).text);
 
     manifest_path_leave(check, mark);
     manifest_path_enter(check, "export");
@@ -110,7 +112,8 @@ static status_t check_source_service(struct service_check *service, const struct
     if (status == STATUS_OK)
         status = exported_interface(&exporter, export_name, interface_id);
     if (status == STATUS_NOT_FOUND)
-        return manifest_reject(check, "service %t exports no %t", &service_name, &export_name);
+        return manifest_reject(check, "service %s exports no %s",
+                               manifest_show(service_name).text, manifest_show(export_name).text);
     if (status != STATUS_OK)
         return manifest_reject_unreadable(check, status);
     manifest_path_leave(check, mark);
@@ -133,7 +136,7 @@ static status_t check_source_endpoint(struct service_check *service, const struc
         return STATUS_OK;
     status = capn_schema_find(&check->schemas, seen, &node);
     if (status == STATUS_NOT_FOUND || (status == STATUS_OK && node.kind != CAPN_NODE_INTERFACE))
-        return manifest_reject(check, "the schemas have no interface %x", seen);
+        return manifest_reject(check, "the schemas have no interface 0x%lx", seen);
     return status != STATUS_OK ? manifest_reject_unreadable(check, status) : STATUS_OK;
 }
 
@@ -226,7 +229,8 @@ static status_t check_export(struct service_check *service, uint32_t index)
         return manifest_reject_unreadable(check, status);
     source = cap_ref_get_source(&cap);
     if (cap_ref_source_which(&source) != CAP_REF_SOURCE_WHICH_ENDPOINT)
-        return manifest_reject(check, "%t is not an endpoint of this service, nothing else can be exported", &name);
+        return manifest_reject(check, "%s is not an endpoint of this service, nothing else can be exported",
+                               manifest_show(name).text);
     return STATUS_OK;
 }
 

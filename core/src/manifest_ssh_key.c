@@ -110,11 +110,11 @@ status_t manifest_check_ssh_key(struct manifest_check *check, struct capn_text l
     type = next_word(&rest);
     blob = next_word(&rest);
     if (!is_key_type(type))
-        return manifest_reject(check, "%t is not a type of OpenSSH public key", &type);
+        return manifest_reject(check, "%s is not a type of OpenSSH public key", manifest_show(type).text);
     if (blob.len < MIN_BLOB_CHARS || !is_base64(blob))
-        return manifest_reject(check, "the key after %t is not base64 or is cut", &type);
+        return manifest_reject(check, "the key after %s is not base64 or is cut", manifest_show(type).text);
     if (!blob_names_type(blob, type))
-        return manifest_reject(check, "the key after %t is of another type", &type);
+        return manifest_reject(check, "the key after %s is of another type", manifest_show(type).text);
     for (uint32_t i = 0; i < rest.len; i++) {
         if (rest.data[i] == '\n')
             return manifest_reject(check, "more than one line");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* core/manifest: a valid manifest passes, every mistake is rejected with its field and reason, broken bytes are survived. */
+/* core/manifest: a valid manifest passes, every mistake is named, broken bytes are survived. */
 #include "manifest_mistakes.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: reading whole ones, reading ones that a manifest names without leaving a directory, writing at once or not at all. */
+/* Files: reading whole ones, reading what a manifest names inside one directory, writing at once or not at all. */
 #pragma once
 
 #include <stddef.h>

@@ -23,10 +23,11 @@ struct embedding {
 
 status_t reject_unreadable(const char *where, status_t status)
 {
-    status_t ignored = reject("%s: %s", where,
-                              status == STATUS_LIMIT_EXCEEDED ? "the message is nested too deeply or too much work to read"
-                                                              : "the message is malformed or truncated here");
-    (void)ignored;
+    const char *reason = "the message is malformed or truncated here";
+
+    if (status == STATUS_LIMIT_EXCEEDED)
+        reason = "the message is nested too deeply or too much work to read";
+    (void)!reject("%s: %s", where, reason);
     return status;
 }
 
@@ -68,7 +69,8 @@ static status_t embed_listed(const struct embedding *list, uint32_t index, const
     status_t status;
 
     snprintf(where, sizeof(where), "%s[%u].path", list->field, index);
-    if ((status = named_blob_get_path(blob, &path)) != STATUS_OK || (status = named_blob_get_data(blob, &data)) != STATUS_OK)
+    if ((status = named_blob_get_path(blob, &path)) != STATUS_OK ||
+        (status = named_blob_get_data(blob, &data)) != STATUS_OK)
         return reject_unreadable(where, status);
     if (path.len > 0 && data.len > 0)
         return reject("%s: data and path are both given", where);

@@ -43,11 +43,12 @@ struct package {
     uint32_t profile_count;
 };
 
-/* Reads what the input names; after package_merge. root is a realpath. package is to be zero; freed with package_free also after a failure. */
+/* Reads what the input names; after package_merge, into a zeroed package. root is a realpath. On failure too the package is
+ * to be freed with package_free. */
 MUST_CHECK status_t package_embed(struct package *package, const struct options *options, const char *root);
 void package_free(struct package *package);
 
-/* merge.c: accounts, profiles and motd of the input, --set (user, NULL: none), the overlay (NULL: none), in this order. */
+/* merge.c: accounts, profiles and motd of the input, then --set (user), then the overlay; NULL: none. */
 MUST_CHECK status_t package_merge(struct package *package, const char *user,
                                   const struct manifest_overlay_reader *overlay);
 
