@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""The shell's commands over the serial line: each of them, and what a wrong one gets."""
+import re
+
+import pytest
+
+
+def test_welcome_is_three_lines_and_says_what_to_type(shell):
+    lines = [line for line in shell.welcome.replace("\r", "").split("\n") if line]
+    assert len(lines) == 3, lines
+    assert "capOS" in lines[0]
+    assert "help" in lines[2]
+
+
+def test_help(shell):
+    text = shell.text("help")
+    for command in "help caps inspect call spawn run wait drop ps mem time echo poweroff reboot".split():
+        assert re.search(rf"^  {command} ", text, re.M), command
+    assert "method(name: value, ...) [-> $name]" in shell.text("help call")
+    shell.error("help nonsense", 5, "expected a command")
+
+
+def test_caps_and_inspect(shell):
+    caps = shell.run("caps")
+    assert caps[0].split() == ["NAME", "INTERFACE", "TRANSFER"]
+    assert ["@timer", "Timer", "copy"] in [row.split() for row in caps]
+    assert ["@memory", "VirtualMemory", "none"] in [row.split() for row in caps]
+    assert shell.run("inspect @timer") == ["Timer (transfer: copy)", "  now () -> (ns :UInt64)", "  sleep (ns :UInt64) -> ()"]
+    assert "  wait () -> (exit :ProcessExit)" in shell.run("inspect ProcessHandle")
+    shell.error("inspect @nothing", 8, "expected a capability")
+    shell.error("inspect Nothing", 8, "expected an interface")
+    shell.error("inspect ProcessInfo", 8, "expected an interface")
+    shell.error("inspect", 7, "expected a capability")
+    shell.error("inspect @timer now", 15, "end of the line")
+
+
+def test_call_prints_typed_results(shell):
+    first = int(re.fullmatch(r"\(ns = (\d+)\)", shell.text("call @timer now()")).group(1))
+    second = int(re.fullmatch(r"\(ns = (\d+)\)", shell.text("call @timer now")).group(1))
+    assert second > first
+    assert shell.run("call @timer sleep(ns: 1000)") == ["ok"]
+    assert shell.run("call @null echo(value: 0xff)") == ["(value = 255)"]
+    assert shell.run('call @terminal writeLine(text: "a line")') == ["a line", "ok"]
+    assert re.fullmatch(r'\(data = (0x)?".*"\)', shell.text("call @entropy fill(bytes: 8)"))
+    assert 'names = ["hello"' in shell.text("call @launcher binaries()")
+
+
+def test_call_mistakes(shell):
+    shell.error("call", 4, "expected a capability")
+    shell.error("call timer now()", 5, "expected a capability")
+    shell.error("call @timr now()", 5, "expected a capability")
+    shell.error("call @timer", 11, "name of a method")
+    shell.error("call @timer nap()", 12, "expected a method of Timer: now, sleep")
+    shell.error("call @timer sleep(ms: 5)", 18, "sleep takes (ns :UInt64)")
+    shell.error('call @timer sleep(ns: "a")', 22, "expected UInt64")
+    shell.error("call @timer sleep(ns: -1)", 22, "UInt64")
+    shell.error("call @timer sleep(ns: 99999999999999999999)", 22, "UInt64")
+    shell.error("call @timer sleep(ns: 5", 23, "expected a )")
+    shell.error("call @timer sleep(ns: 5) and", 25, "end of the line")
+    shell.error("call @timer now() -> t", 21, "$name after ->")
+    assert shell.run("call @entropy fill(bytes: 0)")[0].startswith("failed: ")
+
+
+def test_results_are_bound_and_dropped(shell):
+    before = shell.totals()
+    assert shell.run("call @frames allocFrame() -> $page") == ["(memory = $page)"]
+    assert ["$page", "MemoryObject", "copy"] in [row.split() for row in shell.run("caps")]
+    assert shell.run("call $page info()") == ["(pageCount = 1, sizeBytes = 4096)"]
+    assert shell.run("drop $page") == []
+    shell.error("call $page info()", 5, "expected a capability")
+    shell.error("drop $page", 5, "expected a $name that is bound")
+    shell.error("drop @timer", 5, "expected $name")
+    answer = shell.run("call @frames allocFrame()")
+    assert answer == ["(memory = <MemoryObject>)", "1 capability was dropped; -> $name keeps it"]
+    assert shell.run("call @timer now() -> $t")[1] == "there is no capability in this result to bind"
+    assert shell.totals() == before
+
+
+def test_rebinding_a_name_drops_what_it_was(shell):
+    before = shell.totals()
+    for _ in range(5):
+        shell.run("call @frames allocFrame() -> $page")
+    assert len([row for row in shell.run("caps") if row.startswith("$")]) == 1
+    shell.run("drop $page")
+    assert shell.totals() == before
+
+
+def test_run(shell):
+    before = shell.totals()
+    text = shell.text('run "hello" with { terminal: @terminal, timer: @timer }')
+    assert "Hello from hello" in text
+    for name in ("terminal", "timer", "memory", "thread"):
+        assert re.search(rf"^  {name} ", text, re.M), name
+    text = shell.text('run bare "hello" with { terminal: @terminal }')
+    assert "I hold 1 capability" in text
+    assert shell.totals() == before
+
+
+def test_run_mistakes(shell):
+    before = shell.totals()
+    shell.error("run", 3, "binary in quotes")
+    shell.error("run hello", 4, "binary in quotes")
+    shell.error('run "hello" and', 12, "with {")
+    shell.error('run "hello" with { x: @nothing }', 22, "expected a capability")
+    shell.error('run "hello" with { x: @memory }', 22, "may not")
+    shell.error('run "hello" with { x: endpoint Nothing }', 31, "expected an interface")
+    shell.error('run "hello" with { x: @timer, x: @timer }', 30, "another name")
+    shell.error('run "hello" -> $h', 15, "spawn")
+    assert shell.run('run "no-such-binary"')[0].startswith("failed: ")
+    assert shell.totals() == before
+
+
+def test_spawn_a_service_and_call_it(shell):
+    before = shell.totals()
+    answer = shell.run('spawn "echo" with { echo: endpoint Echo } -> $e')
+    assert answer[0] == "$e.echo is its client"
+    assert re.fullmatch(r"echo runs as process \d+, \$e", answer[1])
+    assert ["$e.echo", "Echo", "copy"] in [row.split() for row in shell.run("caps")]
+    assert shell.run('call $e.echo say(text: "hello")') == ['(text = "hello")']
+    shell.error("call $e.echo keep(capability: @nothing)", 30, "expected a capability")
+    assert shell.run("call $e.echo keep(capability: @timer)") == ["ok"]
+    assert shell.run("call $e.echo give() -> $clock") == ["(capability = $clock)"]
+    assert shell.text("call $clock now()").startswith("(ns = ")
+    for number, name in enumerate(["failed", "overloaded", "disconnected", "unimplemented"]):
+        assert shell.run(f'call $e.echo fail(type: {number}, reason: "why {number}")') == [f"{name}: why {number}"]
+    assert shell.run("call $e.echo exit(code: 3)")[0].startswith("disconnected: ")
+    assert shell.run("wait $e") == ["$e exited with code 3"]
+    shell.run("drop $e")
+    shell.run("drop $clock")
+    assert shell.totals() == before
+
+
+def test_exit_codes_kills_and_handles(shell):
+    before = shell.totals()
+    shell.run('spawn "echo" with { echo: endpoint Echo } -> $e')
+    assert "running = true" in shell.text("call $e info()")
+    assert shell.run("call $e kill()") == ["ok"]
+    assert shell.run("wait $e") == ["$e was killed"]
+    shell.error("wait $nothing", 5, "process that was spawned")
+    shell.error("wait $e.echo", 5, "process that was spawned")
+    shell.error("wait @timer", 5, "expected $name")
+    assert shell.run("drop $e") == ["2 capabilities were dropped"]
+    assert shell.totals() == before
+
+
+def test_two_programs_through_one_endpoint(shell):
+    before = shell.totals()
+    shell.run('spawn "echo" with { echo: endpoint Echo } -> $e')
+    text = shell.text('run "echo-client" with { echo: client $e.echo, terminal: @terminal, timer: @timer }')
+    assert "code" not in text, text
+    shell.run("call $e kill()")
+    shell.run("wait $e")
+    shell.run("drop $e")
+    assert shell.totals() == before
+
+
+def test_ps_mem_time_echo(shell):
+    rows = shell.run("ps")
+    assert rows[0].split() == ["PID", "PARENT", "NAME", "THREADS", "STATE", "CPU", "MS", "MEMORY", "CAPS", "WAITS", "FOR"]
+    names = [row.split()[2] for row in rows[1:]]
+    for name in ("init", "uart", "terminal", "shell"):
+        assert name in names
+    memory = shell.text("mem")
+    assert re.search(r"usable memory +\d+\.\d MiB", memory) and "free" in memory
+    assert re.fullmatch(r"up \d+:\d\d:\d\d\.\d{3}", shell.text("time"))
+    assert shell.run("echo several   words") == ["several   words"]
+    assert shell.run('echo "a\\tb \\"c\\""') == ['a\tb "c"']
+    shell.error('echo "a\\qb"', 5, "after a backslash")
+
+
+def test_unknown_commands(shell):
+    shell.error("nonsense", 0, "expected a command")
+    shell.error('"string"', 0, "expected a command")
+    shell.error("%", 0, "expected")
+    assert shell.run("") == []
+    assert shell.run("   ") == []
+
+
+def test_a_mistake_in_a_long_line_is_shown_around_it(shell):
+    line = 'call @terminal writeLine(text: "' + "x" * 100 + '", nope: 5)'
+    answer = shell.run(line)
+    assert answer[-2].index("^") == answer[-3].index("nope")
+    assert "writeLine takes" in answer[-1]
+
+
+def test_a_user_fault_is_reported_and_the_system_goes_on(shell):
+    before = shell.totals()
+    answer = shell.text('run "hostile" with { terminal: @terminal }', timeout=60)
+    assert "panic" not in answer.lower()
+    assert shell.run("echo alive") == ["alive"]
+    assert shell.totals() == before
+
+
+@pytest.mark.parametrize("length", [900])
+def test_a_line_as_long_as_the_editor_takes(shell, length):
+    text = "y" * length
+    assert shell.run("echo " + text)[-1].strip("\r") .endswith("y")
+    shell.run(f'call @console writeLine(text: "{text}")')
+    assert text in shell.machine.console_log()

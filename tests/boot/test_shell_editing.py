@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+"""Editing keys, history, Tab, ^C and ^D, as they look on a terminal."""
+import re
+
+PROMPT = "capos> "
+
+
+def test_editing_keys(shell):
+    for keys, row in [
+        ("abc", "abc"),
+        ("helo\x1b[Dl", "hello"),
+        ("bc\x01a", "abc"),
+        ("bc\x1b[Ha\x1b[Fd", "abcd"),
+        ("bc\x1b[1~a\x1b[4~d", "abcd"),
+        ("bc\x1bOHa\x1bOFd", "abcd"),
+        ("abX\x7fc", "abc"),
+        ("abXc\x1b[D\x1b[D\x1b[3~", "abc"),
+        ("Xabc\x01\x04", "abc"),
+        ("abc XYZ\x17", "abc"),
+        ("XYZabc\x01\x06\x06\x06\x15", "abc"),
+        ("abcXYZ\x02\x02\x02\x0b", "abc"),
+        ("one two\x1b[1;5D\x0b", "one"),
+        ("\xe9\u20ac!\x1b[D\x7f", "\xe9!"),
+        ("abc\x0c", "abc"),
+    ]:
+        assert shell.row(keys) == row, repr(keys)
+
+
+def test_long_lines_scroll(shell):
+    screen = shell.keys("0123456789" * 20)
+    assert all(len(row) < 80 for row in screen.lines())
+    assert screen.lines()[-1].startswith(PROMPT + "<")
+    screen = shell.keys("0123456789" * 20 + "\x01")
+    row = screen.lines()[-1]
+    assert row.startswith(PROMPT + "0123456789") and row.endswith(">")
+
+
+def test_history(shell):
+    shell.run("echo one")
+    shell.run("echo two")
+    assert shell.row("\x1b[A") == "echo two"
+    assert shell.row("\x1b[A\x1b[A") == "echo one"
+    assert shell.row("draft\x1b[A\x1b[B") == "draft"
+    assert shell.run("\x1b[A\x1b[A") == ["one"]
+    # Entered again, it is the newest, and is there once.
+    assert shell.row("\x1b[A") == "echo one"
+    assert shell.row("\x1b[A\x1b[A") == "echo two"
+    assert shell.run("\x10\x10\x7f\x7f\x7fthree") == ["three"]
+
+
+def test_completion(shell):
+    assert shell.row("insp\t@ti\t") == "inspect @timer"
+    assert shell.row("call @ti\tsl\tn\t5)") == "call @timer sleep(ns: 5)"
+    assert shell.row("call @ti\tno\t") == "call @timer now()"
+    assert shell.row('run "hel\tw\tx: @te\t') == 'run "hello" with { x: @terminal'
+    assert shell.row("inspect ProcessH\t") == "inspect ProcessHandle"
+    assert shell.row('spawn "echo" with { e: end\tEc\t') == 'spawn "echo" with { e: endpoint Echo'
+    rows = shell.keys("inspect T\t").lines()
+    assert rows[-2].split() == ["TerminalSession", "ThreadControl", "Timer"]
+    assert rows[-1].startswith(PROMPT + "inspect T")
+    assert shell.keys("nonsense \t").bells == 1
+    shell.run("call @frames allocFrame() -> $page")
+    assert shell.row("drop $\t") == "drop $page"
+    shell.run("drop $page")
+
+
+def test_interrupt_gives_up_a_call(shell):
+    before = shell.totals()
+    shell.type("call @timer sleep(ns: 3600000000000)\r")
+    shell.machine.expect("\n")
+    shell.type("\x03")
+    shell.machine.expect(r"\^C: the call was cancelled")
+    shell.wait_prompt()
+    assert shell.totals() == before
+
+
+def test_interrupt_ends_a_child(shell):
+    before = shell.totals()
+    shell.type('run "echo" with { echo: endpoint Echo }\r')
+    shell.machine.expect("\n")
+    shell.type("\x03")
+    shell.machine.expect("echo was killed")
+    shell.wait_prompt()
+    shell.run('spawn "echo" with { echo: endpoint Echo } -> $e')
+    shell.type("wait $e\r")
+    shell.machine.expect("\n")
+    shell.type("\x03")
+    shell.machine.expect("it is still running")
+    shell.wait_prompt()
+    shell.run("call $e kill()")
+    shell.run("wait $e")
+    shell.run("drop $e")
+    assert shell.totals() == before
+
+
+def test_type_ahead_is_the_next_line(shell):
+    shell.type("call @timer sleep(ns: 500000000)\recho typed ahead\r")
+    shell.machine.expect(r"\n(?s:.*)\ntyped ahead")
+    shell.wait_prompt()
+
+
+def test_end_of_input_ends_the_shell_and_init_starts_it_again(shell):
+    shell.run("call @frames allocFrame() -> $page")
+    before = shell.totals()
+    shell.type("\x04")
+    shell.machine.expect("The shell ends")
+    shell.machine.expect("Type `help` first")
+    shell.wait_prompt()
+    assert not [row for row in shell.run("caps") if row.startswith("$")]
+    after = shell.totals()
+    assert after["processes"] == before["processes"]
+    assert after["objects"] == before["objects"] - 1
+
+
+def test_rubbish_on_the_line_does_not_end_the_shell(shell):
+    shell.machine.send("\x00\x07\x1b[999;999;999m\x1b]0;title\x1bP\xff\xfe" + "\x1b" * 50 + "[A" * 50 + "x" * 3000)
+    shell.machine.send("\x03")
+    shell.machine.expect(r"\^C")
+    shell.wait_prompt()
+    assert shell.run("echo alive") == ["alive"]
