@@ -28,9 +28,9 @@ static const char *const_value(const struct node *node)
     case TYPE_BOOL:
         return node->const_bits ? "true" : "false";
     case TYPE_INT8:
-        return text_format("%d", (int8_t)node->const_bits);
+        return text_format("(%d)", (int8_t)node->const_bits);
     case TYPE_INT16:
-        return text_format("%d", (int16_t)node->const_bits);
+        return text_format("(%d)", (int16_t)node->const_bits);
     case TYPE_INT32:
         return text_format("INT32_C(%d)", (int32_t)node->const_bits);
     case TYPE_INT64:

@@ -75,7 +75,7 @@ static void write_header(const struct schema_file *file)
     emit(out, "#include \"capnp/call.h\"");
     emit(out, "#include \"capnp/message.h\"");
     for (size_t i = 0; i < file->import_count; i++)
-        emit(out, "#include \"%s.h\"", file->imports[i]);
+        emit(out, "#include \"%s.h\"", file->imports[i] + (file->imports[i][0] == '/'));
     emit(out, "%s", "");
     for (size_t i = 0; i < file->node_count; i++)
         if (file->nodes[i]->kind == NODE_CONST)

@@ -12,7 +12,8 @@ static status_t contents_copy(const struct capn_struct_builder *to, const struct
 {
     status_t status = STATUS_OK;
 
-    capn_set_bytes(to, 0, from->data, from->data_bytes);
+    if (from->data_bytes)
+        capn_set_bytes(to, 0, from->data, from->data_bytes);
     for (uint16_t i = 0; i < from->pointer_count && !status; i++)
         status = pointer_copy(to, i, from);
     return status;

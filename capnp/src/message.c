@@ -320,7 +320,7 @@ status_t capn_capability_read(const struct pointer_place *place, uint32_t *out)
 
 status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used)
 {
-    const uint8_t *table = (const uint8_t *)buffer + 4;
+    const uint8_t *table = (const uint8_t *)buffer;
     uint64_t total = 0, header_words;
     uint32_t count;
 
@@ -332,10 +332,11 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
     if (len < 8)
         return STATUS_MALFORMED;
     /* The count is compared before one is added: 0xffffffff would become no segment at all. */
-    count = table_entry((const uint8_t *)buffer, 0);
+    count = table_entry(table, 0);
     if (count >= CAPN_MAX_SEGMENTS)
         return STATUS_MALFORMED;
     count++;
+    table += 4;
     header_words = count / 2 + 1;
     if (len / 8 < header_words)
         return STATUS_MALFORMED;

@@ -95,5 +95,5 @@ MUST_CHECK status_t capn_method_write(const struct capn_method *method, const st
 
 static inline bool capn_text_equal(struct capn_text a, struct capn_text b)
 {
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
