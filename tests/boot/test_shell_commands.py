@@ -2,8 +2,6 @@
 """The shell's commands over the serial line: each of them, and what a wrong one gets."""
 import re
 
-import pytest
-
 
 def test_welcome_is_three_lines_and_says_what_to_type(shell):
     lines = [line for line in shell.welcome.replace("\r", "").split("\n") if line]
@@ -183,17 +181,7 @@ def test_a_mistake_in_a_long_line_is_shown_around_it(shell):
     assert "writeLine takes" in answer[-1]
 
 
-def test_a_user_fault_is_reported_and_the_system_goes_on(shell):
-    before = shell.totals()
-    answer = shell.text('run "hostile" with { terminal: @terminal }', timeout=60)
-    assert "panic" not in answer.lower()
-    assert shell.run("echo alive") == ["alive"]
-    assert shell.totals() == before
-
-
-@pytest.mark.parametrize("length", [900])
-def test_a_line_as_long_as_the_editor_takes(shell, length):
-    text = "y" * length
-    assert shell.run("echo " + text)[-1].strip("\r") .endswith("y")
-    shell.run(f'call @console writeLine(text: "{text}")')
-    assert text in shell.machine.console_log()
+def test_a_line_nearly_as_long_as_the_editor_takes(shell):
+    text = "y" * 900
+    assert shell.run(f'call @console writeLine(text: "{text}")')[-1] == "ok"
+    assert text in shell.machine.console()

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""Children that misbehave, and the terminal between its readers. tests/programs/shell-child does what its first grant is called."""
+import os
+import re
+
+import pytest
+
+from capos_boot import BUILD, make
+from shell_session import ShellSession
+
+
+@pytest.fixture
+def shell(boot, leak_check):
+    make("user")
+    machine = boot("test", binaries={"shell-child": os.path.join(BUILD, "user", "shell-child")})
+    session = ShellSession(machine)
+    machine.prompt()
+    check = leak_check(machine)
+    yield session
+    check.compare()
+
+
+def test_exit_code_is_printed(shell):
+    assert shell.run('run "shell-child" with { code: @null }') == ["shell-child exited with code 3"]
+    shell.run('spawn "shell-child" with { code: @null } -> $h')
+    assert shell.run("wait $h") == ["$h exited with code 3"]
+    shell.run("drop $h")
+
+
+def test_a_fault_ends_the_child_and_is_reported(shell):
+    answer = shell.text('run "shell-child" with { fault: @null }')
+    assert re.match(r"shell-child was ended by a fault: page fault writing 0x10 at 0x[0-9a-f]+ \(do_fault\+0x", answer), answer
+    assert "ended by a fault" in shell.machine.console()
+    assert shell.run("echo alive") == ["alive"]
+
+
+def test_interrupt_ends_a_child_that_never_stops(shell):
+    shell.type('run "shell-child" with { forever: @null }\r')
+    shell.machine.expect("\n")
+    shell.type("\x03")
+    shell.machine.expect("shell-child was killed")
+    shell.wait_prompt()
+
+
+def test_a_background_child_runs_while_the_shell_works(shell):
+    shell.run('spawn "shell-child" with { forever: @null } -> $h')
+    assert "running = true" in shell.text("call $h info()")
+    row = next(row for row in shell.run("ps") if "shell-child" in row)
+    assert row.split()[4] in ("running", "ready"), row
+    assert shell.run("call $h kill()") == ["ok"]
+    assert shell.run("wait $h") == ["$h was killed"]
+    shell.run("drop $h")
+
+
+def test_a_child_reads_the_terminal_while_it_runs(shell):
+    shell.type('run "shell-child" with { line: @null, terminal: @terminal }\r')
+    shell.machine.expect("\ntype now: ")
+    shell.type("seven77\r")
+    shell.machine.expect("shell-child exited with code 7")
+    assert "seven" not in shell.machine.before
+    shell.wait_prompt()
+
+
+@pytest.mark.parametrize("how", ["cancel", "die"])
+def test_a_cancelled_read_leaves_nothing_for_the_next_reader(shell, how):
+    shell.type(f'run "shell-child" with {{ {how}: @null, terminal: @terminal, timer: @timer }}\r')
+    shell.machine.expect("\ntype now: ")
+    # Without Enter: a part of a line, in the service's memory when the read goes away.
+    shell.type("secret")
+    shown = shell.wait_prompt()
+    assert "secret" not in shown
+    assert shell.row("abc") == "abc"
+
+
+def test_two_readers_take_turns(shell):
+    """While a child in the background reads, the shell waits, and goes on afterwards."""
+    shell.type('spawn "shell-child" with { line: @null, terminal: @terminal } -> $h\r')
+    shell.machine.expect("type now: ")
+    shell.type("four\rwait $h\r")
+    shell.machine.expect(r"\$h exited with code 4")
+    shell.wait_prompt()
+    shell.run("drop $h")
