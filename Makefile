@@ -58,13 +58,15 @@ include make/generate.mk
 include make/systems.mk
 include make/ports.mk
 
-.PHONY: all kernel user host tests unit clean help links
+.PHONY: all kernel user host tests list-tests clean help links
 all: kernel user systems links compile_commands
 
 kernel: $(KERNEL_IMAGE)
 user: $(USER_PROGRAMS)
 host: $(HOST_PROGRAMS)
 tests: $(TEST_PROGRAMS)
+list-tests:
+	@echo $(sort $(TEST_PROGRAMS))
 
 # Links that always name the build made last. Not order-sensitive: they may point at what is not built yet.
 links:

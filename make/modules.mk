@@ -59,6 +59,8 @@ endef
 define module_objects
 $(2).$(1).OBJECTS := $(call objects,$(1),$(2))
 ALL_OBJECTS += $$($(2).$(1).OBJECTS)
+# Said per source, so that a source that is not there is named.
+$(foreach s,$($(1).SOURCES),$(eval $(OUT)/obj/$(2)/$($(1).DIR)/$(basename $(s)).o: $($(1).DIR)/$(s)))
 $$($(2).$(1).OBJECTS): MODULE_FLAGS := $(call include_flags,$(1)) $($(1).EXTRA_CFLAGS)
 $$($(2).$(1).OBJECTS): $(call stamp,$(1),$(2)) | $(foreach p,$($(1).PORTS),$(OUT)/ports/$(p).a)
 endef

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+#
+# ./capos test: runs suites and counts. A suite is a folder of tests/ with a run.sh (or check.sh), or with test_*.py for
+# pytest. It says its counts in its last line that has "N passed" or "N failed" (pytest does); a suite without such a line
+# is one test, judged by its exit code. A suite that fails without counting a failure counts as one.
+
+suites='unit generated conformance static manifest model proof boot'
+
+passed=0 failed=0 skipped=0
+
+# add_counts NAME LOG STATUS
+add_counts() {
+    local line p f s
+    line=$(grep -E '(^|[ ,=])[0-9]+ (passed|failed|skipped|errors?)\b' "$2" | tail -n 1)
+    p=$(grep -oE '[0-9]+ passed' <<< "$line" | grep -oE '[0-9]+' || true)
+    f=$(grep -oE '[0-9]+ (failed|errors?)' <<< "$line" | grep -oE '[0-9]+' | paste -sd+ || true)
+    s=$(grep -oE '[0-9]+ skipped' <<< "$line" | grep -oE '[0-9]+' || true)
+    p=$((${p:-0})) f=$((${f:-0})) s=$((${s:-0}))
+    [ "$3" -eq 0 ] || [ $f -gt 0 ] || f=1
+    # Nothing at all is no success.
+    if [ $((p + f + s)) -eq 0 ]; then
+        [ -z "$line" ] && p=1 || f=1
+    fi
+    printf -- '-- %s: %s passed, %s failed%s\n' "$1" $p $f "$([ $s -eq 0 ] || echo ", $s skipped")"
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# run_command NAME COMMAND...: shows the output, keeps it, counts
+run_command() {
+    local name=$1 log status=0
+    shift
+    log=build/run/test-$name.log
+    "$@" < /dev/null 2>&1 | tee "$log" || status=${PIPESTATUS[0]}
+    add_counts "$name" "$log" "$status"
+}
+
+run_suite() {
+    local name=$1 folder=tests/$1
+    [ "$name" = static ] && folder=tests/checks
+    printf -- '-- %s\n' "$name"
+    if [ -e "$folder/run.sh" ]; then
+        run_command "$name" bash "$folder/run.sh" "${pytest_options[@]}"
+    elif [ -e "$folder/check.sh" ]; then
+        run_command "$name" sh "$folder/check.sh"
+    elif compgen -G "$folder/test_*.py" > /dev/null; then
+        run_command "$name" "$python" -m pytest -q -rs -p no:cacheprovider --tb=short "$folder" "${pytest_options[@]}"
+    else
+        echo "$folder: expected a run.sh or a test_*.py"
+        failed=$((failed + 1))
+    fi
+}
+
+# What a suite needs beyond the compiler.
+packages_of() {
+    case $1 in
+        unit | model | proof) echo "$1" ;;
+        static) echo 'static python' ;;
+        boot) echo 'run iso uefi python' ;;
+        conformance | manifest) echo python ;;
+    esac
+}
+
+verb_test() {
+    local chosen=() suite
+    pytest_options=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            -k) [ $# -ge 2 ] || usage 'test: -k needs a name'
+                pytest_options+=(-k "$2")
+                shift ;;
+            -*) usage "test: unknown option '$1'; expected -k NAME" ;;
+            *) [[ " $suites " == *" $1 "* ]] || usage "test: unknown suite '$1'; expected: $suites"
+                chosen+=("$1") ;;
+        esac
+        shift
+    done
+    [ ${#chosen[@]} -gt 0 ] || read -ra chosen <<< "$suites"
+
+    need build $(for suite in "${chosen[@]}"; do packages_of "$suite"; done)
+    export PYTHONDONTWRITEBYTECODE=1 OVERLAY= # no files in the tree, and no local additions in what is tested
+    say "building (log: $build_log)"
+    build OVERLAY= all host
+
+    for suite in "${chosen[@]}"; do
+        run_suite "$suite"
+    done
+    printf '%s passed, %s failed%s\n' $passed $failed "$([ $skipped -eq 0 ] || echo ", $skipped skipped")"
+    [ $failed -eq 0 ]
+}
