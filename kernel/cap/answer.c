@@ -1,10 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* How unfinished operations end other than by plain completion. Taking and freeing is in sched/thread.c: it is part of
- * the thread's ring state. See answer.h. */
+/* How unfinished operations end other than by plain completion. See answer.h. */
 #include "cap/answer.h"
 
 #include "errors.capnp.h"
-#include "sched/thread.h"
+#include "sched/completion.h"
+
+void answer_free(struct answer *answer)
+{
+    struct object *object = answer->object;
+
+    answer->object = NULL;
+    spin_lock(&answer->thread->lock);
+    completion_free_locked(answer->thread, answer);
+    spin_unlock(&answer->thread->lock);
+    object_put(object);
+}
 
 void answer_fail(struct answer *answer, status_t status, const char *reason)
 {

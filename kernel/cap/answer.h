@@ -7,7 +7,8 @@
  *   free --answer_take--> waiting on something --answer_complete / answer_fail / cancel--> free
  *
  * Whoever an answer waits on sets `cancel`, which must take it off that structure; then FINISH, the thread's exit and
- * the death of the awaited thing all end it the same way. thread->lock guards taking and freeing.
+ * the death of the awaited thing all end it the same way. thread->lock guards taking and freeing. Taking and plain
+ * completion are inline in sched/completion.h.
  */
 #pragma once
 
@@ -20,13 +21,14 @@ struct endpoint;
 
 struct answer {
     struct thread *thread;
+    uint32_t bit;                       /* of this record in thread->answers_free */
+    bool quiet;
     uint64_t id;                        /* abi/ring.h */
     uint64_t user_data;
     struct object *object;              /* what it waits on, one reference; NULL while free */
     void (*cancel)(struct answer *answer);
     struct list_node link;              /* in the queue of whatever it waits on */
     struct user_buffer result;          /* of a CALL: the result; of a RECV: the message */
-    bool quiet;
     union {
         struct {                        /* a CALL to an endpoint */
             struct user_buffer params;  /* payload and transfer descriptors */
@@ -43,12 +45,8 @@ struct answer {
     };
 };
 
-/* A free record for the operation with these coordinates; its completion entry is reserved already. */
-struct answer *answer_take(struct thread *thread, uint64_t id, uint64_t user_data, bool quiet);
 /* Frees the record without a completion (the caller posts one itself). Drops its object reference. */
 void answer_free(struct answer *answer);
-/* Completes with a status or byte count; frees. May wake the thread. result < 0 is a transport error. */
-void answer_complete(struct answer *answer, int32_t result, uint16_t flags, uint16_t cap_count, uint64_t aux);
 /* Completes with a CapException for status and reason (may be NULL), or a transport error when it does not fit. */
 void answer_fail(struct answer *answer, status_t status, const char *reason);
 /* Completes with a finished result message in kernel memory. */

@@ -6,25 +6,6 @@
 #include "mem/string.h"
 #include "sched/cpu.h"
 
-status_t submission_find_hold(const struct submission *submission, struct cap_hold *hold)
-{
-    struct process *process = submission->process;
-    struct cap_hold *found;
-    status_t status;
-
-    spin_lock(&process->lock);
-    status = cap_table_lookup(&process->table, submission->sqe.cap_id, &found);
-    if (status == STATUS_OK) {
-        *hold = *found;
-        if (object_hold_live(hold))
-            object_get(hold->object);
-        else
-            status = STATUS_DISCONNECTED;
-    }
-    spin_unlock(&process->lock);
-    return status;
-}
-
 /* A CapException straight into the caller's result buffer. */
 static void complete_with_exception(const struct submission *submission, status_t status, const char *reason)
 {
@@ -49,7 +30,6 @@ static status_t read_descriptor(struct kernel_call *call, uint32_t index, struct
 {
     const struct cap_sqe *sqe = &call->submission->sqe;
     uint64_t address = sqe->addr + ((sqe->len + 7ull) & ~7ull) + index * sizeof(*descriptor);
-    struct submission lookup;
     status_t status;
 
     if (index >= sqe->xfer_count)
@@ -59,9 +39,7 @@ static status_t read_descriptor(struct kernel_call *call, uint32_t index, struct
         return status;
     if (descriptor->mode > CAP_TRANSFER_MOVE || (descriptor->reserved[0] | descriptor->reserved[1] | descriptor->reserved[2]))
         return STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    lookup.process = call->process;
-    lookup.sqe.cap_id = descriptor->cap_id;
-    return submission_find_hold(&lookup, hold);
+    return submission_find_hold(call->process, descriptor->cap_id, hold);
 }
 
 status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_hold *hold, cap_id_t *source,
@@ -234,7 +212,7 @@ void submission_call(const struct submission *submission)
     status_t status = check_call(&submission->sqe);
 
     if (status == STATUS_OK)
-        status = submission_find_hold(submission, &hold);
+        status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
     if (__builtin_expect(status != STATUS_OK, 0)) {
         if (status == STATUS_DISCONNECTED)
             complete_with_exception(submission, STATUS_GONE, "the capability was revoked");

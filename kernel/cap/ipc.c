@@ -74,11 +74,11 @@ static inline void fill_header(struct endpoint_message *header, const struct ans
 /* Header and payload into the receiver's buffer. *receiver_failed: its buffer is gone. */
 static inline status_t write_message(struct answer *receive, struct answer *call, uint64_t call_id, bool *receiver_failed)
 {
-    struct endpoint_message *direct = user_buffer_direct(&receive->result, 0, sizeof(*direct));
+    uint8_t *direct = user_buffer_direct(&receive->result, 0, sizeof(struct endpoint_message));
 
     *receiver_failed = false;
     if (__builtin_expect(direct != NULL, 1)) {
-        fill_header(direct, call, call_id);
+        fill_header((struct endpoint_message *)direct, call, call_id);
     } else {
         struct endpoint_message header;
 
@@ -244,7 +244,7 @@ static status_t find_owned_endpoint(const struct submission *submission, struct 
 {
     struct cap_hold hold;
     struct object *object;
-    status_t status = submission_find_hold(submission, &hold);
+    status_t status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
 
     if (status != STATUS_OK)
         return status;

@@ -128,21 +128,37 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
     return flags;
 }
 
-/* Waits until the completion queue's tail reaches target. */
+/* Waits until the completion queue's tail reaches target or the deadline passes. Whoever wakes the thread does it for
+ * one of these reasons, so there is nothing to check again. */
 static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_ns)
 {
     spin_lock(&thread->lock);
-    thread->timed_out = false;
-    while ((int32_t)(thread->cq_tail - target) < 0 && !thread->timed_out) {
-        thread->wait_count = target;
-        thread->state = THREAD_BLOCKED;
-        if (deadline_ns != TIME_FOREVER)
-            scheduler_add_deadline_locked(thread, deadline_ns);
+    if ((int32_t)(thread->cq_tail - target) >= 0) {
         spin_unlock(&thread->lock);
-        scheduler_block();
-        spin_lock(&thread->lock);
+        return;
     }
+    thread->wait_count = target;
+    thread->state = THREAD_BLOCKED;
+    if (deadline_ns != TIME_FOREVER)
+        scheduler_add_deadline_locked(thread, deadline_ns);
     spin_unlock(&thread->lock);
+    scheduler_block();
+}
+
+/* The rest of cap_enter when there are fewer completions than were asked for. */
+static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t min_complete, uint64_t deadline_ns)
+{
+    uint32_t available;
+
+    if (min_complete > RING_CQ_ENTRIES)
+        return (uint64_t)(int64_t)STATUS_INVALID_REQUEST;
+    if (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns()))
+        wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
+    available = thread->cq_tail - cq_head;
+    scheduler_finish_entry(cpu_current());
+    if (__builtin_expect(available < min_complete && deadline_ns != 0, 0))
+        return (uint64_t)(int64_t)STATUS_TIMED_OUT;
+    return available;
 }
 
 uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
@@ -152,18 +168,9 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
     uint64_t flags = drain(thread, &view);
     uint32_t available = thread->cq_tail - view.cq_head;
 
-    if (__builtin_expect(min_complete > RING_CQ_ENTRIES, 0))
-        return (uint64_t)(int64_t)STATUS_INVALID_REQUEST;
-    if (available < min_complete && flags == 0) {
-        if (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns()))
-            wait_for(thread, view.cq_head + (uint32_t)min_complete, deadline_ns);
-        available = thread->cq_tail - view.cq_head;
-        if (available < min_complete && deadline_ns != 0) {
-            scheduler_finish_entry();
-            return (uint64_t)(int64_t)STATUS_TIMED_OUT;
-        }
-    }
-    scheduler_finish_entry();
+    if (available < min_complete && flags == 0)
+        return enter_waiting(thread, view.cq_head, min_complete, deadline_ns);
+    scheduler_finish_entry(cpu_current());
     return available | flags;
 }
 

@@ -2,6 +2,7 @@
 /* One submission while it is dispatched: a private copy of the SQE and who sent it. */
 #pragma once
 
+#include "sched/completion.h"
 #include "sched/process.h"
 
 struct submission {
@@ -38,4 +39,20 @@ void submission_return(const struct submission *submission);
 
 /* A snapshot of the hold that a capability id names, with a reference to its object for the caller.
  * STATUS_INVALID_CAP, STATUS_STALE_CAP, STATUS_DISCONNECTED (revoked; no reference then). */
-MUST_CHECK status_t submission_find_hold(const struct submission *submission, struct cap_hold *hold);
+MUST_CHECK static inline status_t submission_find_hold(struct process *process, cap_id_t id, struct cap_hold *hold)
+{
+    struct cap_hold *found;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = cap_table_lookup(&process->table, id, &found);
+    if (__builtin_expect(status == STATUS_OK, 1)) {
+        *hold = *found;
+        if (__builtin_expect(object_hold_live(hold), 1))
+            object_get(hold->object);
+        else
+            status = STATUS_DISCONNECTED;
+    }
+    spin_unlock(&process->lock);
+    return status;
+}

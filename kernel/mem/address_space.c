@@ -191,7 +191,7 @@ status_t address_space_init(struct address_space *space, struct ledger *ledger, 
 {
     status_t status;
 
-    *space = (struct address_space){ .ledger = ledger, .ledger_lock = ledger_lock, .next_address = USER_MAP_MIN };
+    *space = (struct address_space){ .ledger = ledger, .ledger_lock = ledger_lock, .next_address = USER_MAP_MIN, .generation = 1 };
     status = address_space_charge(space, LEDGER_FRAMES, 1);
     if (status != STATUS_OK)
         return status;
@@ -202,6 +202,24 @@ status_t address_space_init(struct address_space *space, struct ledger *ledger, 
     }
     space->charged_tables = 1;
     return STATUS_OK;
+}
+
+uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write)
+{
+    uint8_t *direct = address_space_recent_page(space, page, write);
+    bool writable = true;
+
+    if (direct)
+        return direct;
+    direct = page_table_user_page(&space->table, page, true);
+    if (!direct && !write) {
+        writable = false;
+        direct = page_table_user_page(&space->table, page, false);
+    }
+    if (direct)
+        space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS] =
+            (struct translation){ page, direct, space->generation, writable };
+    return direct;
 }
 
 struct drop_count {

@@ -32,16 +32,17 @@ struct region {
 
 /* A remembered translation for message buffers, which are the same few pages again and again. */
 struct translation {
-    uint64_t tag;                       /* page address | 1 when it may be written */
-    uint8_t *page;                      /* in the direct map */
+    uint64_t page;                      /* address in the space */
+    uint8_t *direct;                    /* the same page in the direct map */
     uint32_t generation;                /* of the space when it was made */
+    bool writable;
 };
 
 #define ADDRESS_SPACE_TRANSLATIONS 16u
 
 struct address_space {
     struct spinlock lock;
-    uint32_t generation;
+    uint32_t generation;                /* 0 is never used: an empty translation matches nothing */
     struct page_table table;
     struct rb_tree regions;
     uint64_t region_count;
@@ -84,17 +85,14 @@ MUST_CHECK status_t address_space_unmap_object(struct address_space *space, stru
 MUST_CHECK status_t address_space_protect_object(struct address_space *space, struct memory_object *object,
                                                  uint64_t address, uint64_t bytes, uint32_t prot);
 
-/* Direct-map address of a page that user code may read (write: written); NULL if not. O(1) for recent pages. */
-static inline uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write)
+/* The remembered translation of a page if it is still right and allows the access; NULL: ask address_space_user_page. */
+static inline uint8_t *address_space_recent_page(const struct address_space *space, uint64_t page, bool write)
 {
-    struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
-    uint64_t tag = page | write;
-    uint8_t *found;
+    const struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
 
-    if (__builtin_expect(entry->tag == tag && entry->generation == space->generation, 1))
-        return entry->page;
-    found = page_table_user_page(&space->table, page, write);
-    if (found)
-        *entry = (struct translation){ tag, found, space->generation };
-    return found;
+    if (__builtin_expect(entry->page == page && entry->generation == space->generation && (entry->writable || !write), 1))
+        return entry->direct;
+    return NULL;
 }
+/* Direct-map address of a page that user code may read (write: written); NULL if not. Remembers it. */
+uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write);

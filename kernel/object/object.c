@@ -30,13 +30,9 @@ void object_init(struct object *object, struct object_kind *kind)
     __atomic_add_fetch(&kind->live, 1, __ATOMIC_RELAXED);
 }
 
-void object_put(struct object *object)
+/* The last reference is gone. */
+void object_destroy(struct object *object)
 {
-    uint32_t left = __atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL);
-
-    kernel_assert(left != UINT32_MAX);
-    if (left != 0)
-        return;
     __atomic_sub_fetch(&object->kind->live, 1, __ATOMIC_RELAXED);
     object->kind->destroy(object);
 }

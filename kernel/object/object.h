@@ -55,8 +55,13 @@ static inline void object_get(struct object *object)
 {
     __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
 }
+void object_destroy(struct object *object);
 /* May destroy the object: no lock may be held. */
-void object_put(struct object *object);
+static inline void object_put(struct object *object)
+{
+    if (__builtin_expect(__atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL) == 0, 0))
+        object_destroy(object);
+}
 /* Whether a hold still means this object as it was when the hold was made. */
 static inline bool object_hold_live(const struct cap_hold *hold)
 {

@@ -40,6 +40,12 @@ _Static_assert(offsetof(struct cpu, arch) == 0, "GS points to arch_cpu");
 
 extern struct cpu boot_cpu;
 
+/* The thread that runs on this CPU. */
+static inline struct thread *thread_current(void)
+{
+    return cpu_current()->current;
+}
+
 /* For arch's boot code. */
 struct arch_cpu *boot_arch_cpu(void);
 /* Queues, timers and scratch of a CPU. Panics without memory: boot. */

@@ -9,11 +9,6 @@
 #include "sched/process.h"
 #include "sched/timers.h"
 
-struct thread *thread_current(void)
-{
-    return cpu_current()->current;
-}
-
 /* A thread that could run now and does not: the running one gets a slice with an end. */
 static void enqueue_locked(struct cpu *cpu, struct thread *thread, bool front)
 {
@@ -138,7 +133,7 @@ void scheduler_yield(void)
     switch_to(cpu, take_from_queue(cpu));
 }
 
-void scheduler_finish_entry(void)
+void scheduler_settle(void)
 {
     struct cpu *cpu = cpu_current();
 
@@ -154,7 +149,7 @@ void interrupt_return_to_user(void)
     /* What an interrupt woke runs at once: it is a driver or a timer's owner, and it will not run for long. */
     if (cpu->handoff)
         cpu->need_reschedule = true;
-    scheduler_finish_entry();
+    scheduler_finish_entry(cpu);
 }
 
 static void idle_loop(void)

@@ -7,14 +7,11 @@
 
 #include <stdint.h>
 
+#include "sched/cpu.h"
+
 struct answer;
-struct cpu;
-struct thread;
 
 #define SCHEDULER_SLICE_NS 10000000ull
-
-/* The thread that runs on this CPU. */
-struct thread *thread_current(void);
 
 /* Takes this CPU from boot code to its first thread. */
 _Noreturn void scheduler_start(void);
@@ -25,8 +22,13 @@ void scheduler_yield(void);
 /* A BLOCKED or NEW thread, whose lock the caller holds, becomes READY. With hand-off it runs next on this CPU as soon
  * as the running thread blocks. */
 void scheduler_wake_locked(struct thread *thread);
-/* At the end of a system call: a hand-off that was not taken goes to the run queue; a due reschedule happens. */
-void scheduler_finish_entry(void);
+/* Before the kernel is left: a hand-off that was not taken goes to the run queue; a due reschedule happens. */
+void scheduler_settle(void);
+static inline void scheduler_finish_entry(struct cpu *cpu)
+{
+    if (__builtin_expect(cpu->handoff != NULL || cpu->need_reschedule, 0))
+        scheduler_settle();
+}
 /* Takes a READY thread out of its queue; its lock is held. */
 void scheduler_remove_locked(struct thread *thread);
 

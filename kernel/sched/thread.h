@@ -34,7 +34,6 @@ struct thread {
     /* Guarded by lock: the wait. */
     enum thread_state state;
     uint32_t wait_count;                /* completions that end the wait in cap_enter */
-    bool timed_out;
     bool in_timer_queue;
     uint64_t wait_deadline_ns;
     struct rb_node timer_node;
@@ -54,10 +53,3 @@ MUST_CHECK status_t thread_create_kernel(void (*function)(void *), void *argumen
 void thread_start(struct thread *thread);
 /* Frees a thread that is NEW or EXITED and runs nowhere. */
 void thread_destroy(struct thread *thread);
-
-/*
- * Puts one completion into the thread's queue and wakes it when its wait is over. The entry was reserved before or
- * credit was checked. A corrupt cq_head cannot be seen here: the entry goes where the kernel's own index says.
- */
-void thread_post_completion(struct thread *thread, uint64_t user_data, int32_t result, uint16_t flags, uint16_t cap_count,
-                            uint64_t aux);

@@ -89,10 +89,8 @@ void scheduler_cancel_sleep(struct answer *answer)
 static void expire_thread(struct thread *thread)
 {
     spin_lock(&thread->lock);
-    if (thread->state == THREAD_BLOCKED) {
-        thread->timed_out = true;
+    if (thread->state == THREAD_BLOCKED)
         scheduler_wake_locked(thread);
-    }
     spin_unlock(&thread->lock);
 }
 

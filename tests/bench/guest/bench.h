@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What the measurements share. One sample is one operation, in ticks of the TSC: under -icount shift=0 a tick is one
+ * guest instruction. */
+#pragma once
+
+#include "demo.capnp.h"
+#include "kernel.capnp.h"
+#include "process.capnp.h"
+#include "rt/rt.h"
+
+struct bench {
+    struct rt *rt;
+    null_cap_t null;
+    timer_t timer;
+    process_spawner_t spawner;
+    echo_t echo;
+    uint64_t overhead;          /* of reading the TSC twice */
+};
+
+/* Runs operation `count` times after a warm-up and reports the least and the median cost of one, divided by `per`. The
+ * operation panics when its result is wrong: a fast wrong answer is no result. */
+void bench_run(struct bench *bench, const char *name, uint32_t count, uint32_t per, void (*operation)(struct bench *bench));
+/* One row that is no cost of time. */
+void bench_report(struct bench *bench, const char *name, uint64_t value);
+
+void bench_ring(struct bench *bench);
+void bench_calls(struct bench *bench);
+void bench_processes(struct bench *bench);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Measures the system from inside and says one line a row on the kernel log: `bench NAME least median`. */
+#include "bench.h"
+
+#define SAMPLES_MAX 512u
+#define WARM_UP 16u
+
+static uint64_t samples[SAMPLES_MAX];
+
+static void sort_samples(uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        uint64_t value = samples[i];
+        uint32_t at = i;
+
+        for (; at > 0 && samples[at - 1] > value; at--)
+            samples[at] = samples[at - 1];
+        samples[at] = value;
+    }
+}
+
+static void take_samples(struct bench *bench, uint32_t count, void (*operation)(struct bench *bench))
+{
+    for (uint32_t i = 0; i < WARM_UP; i++)
+        operation(bench);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t start = __builtin_ia32_rdtsc();
+
+        operation(bench);
+        samples[i] = __builtin_ia32_rdtsc() - start;
+    }
+    sort_samples(count);
+}
+
+static void nothing(struct bench *bench)
+{
+    (void)bench;
+}
+
+/* The profiler counts between these two (tests/bench/profile/plugin.c knows the constants). */
+static __attribute__((noinline)) uint32_t mark_begin(void)
+{
+    return 0x6265676e;
+}
+
+static __attribute__((noinline)) uint32_t mark_end(void)
+{
+    return 0x656e6400;
+}
+
+static volatile uint32_t marks;
+
+void bench_run(struct bench *bench, const char *name, uint32_t count, uint32_t per, void (*operation)(struct bench *bench))
+{
+    if (count > SAMPLES_MAX)
+        count = SAMPLES_MAX;
+    take_samples(bench, count, operation);
+    marks = mark_begin();
+    operation(bench);
+    marks = mark_end();
+    rt_log(bench->rt, "bench %s %lu %lu", name, (samples[0] - bench->overhead) / per,
+           (samples[count / 2] - bench->overhead) / per);
+}
+
+void bench_report(struct bench *bench, const char *name, uint64_t value)
+{
+    rt_log(bench->rt, "bench %s %lu %lu", name, value, value);
+}
+
+static void find(struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out)
+{
+    status_t status = rt_find(rt, name, interface_id, out);
+
+    if (status != STATUS_OK)
+        rt_panic(rt, "needs the capability %s: %s", name, capn_status_text(status));
+}
+
+int main(struct rt *rt)
+{
+    struct bench bench = { .rt = rt };
+    system_control_t system;
+
+    find(rt, "null", NULL_CAP_INTERFACE_ID, &bench.null.id);
+    find(rt, "timer", TIMER_INTERFACE_ID, &bench.timer.id);
+    find(rt, "spawner", PROCESS_SPAWNER_INTERFACE_ID, &bench.spawner.id);
+    find(rt, "system", SYSTEM_CONTROL_INTERFACE_ID, &system.id);
+    find(rt, "echo", ECHO_INTERFACE_ID, &bench.echo.id);
+    take_samples(&bench, SAMPLES_MAX, nothing);
+    bench.overhead = samples[0];
+    bench_ring(&bench);
+    bench_calls(&bench);
+    bench_processes(&bench);
+    rt_log(rt, "bench done");
+    rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system)));
+}

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+# The program that measures the system from inside (tests/bench/run.py boots it).
+MODULE := bench
+KIND := user-program
+SOURCES := main.c calls.c ring.c processes.c
+DEPENDS := abi capnp rt
