@@ -143,7 +143,7 @@ static void bind_results(struct call *call)
     (void)names_drop(&call->shell->names, call->command.bind);
     for (uint32_t i = 0; i < count; i++) {
         const struct cap_result_record *record = &call->request.result_caps[i];
-        struct named_cap cap = { CAP_ID_INVALID, record->interface_id, record->transfer_mode };
+        struct named_cap cap = { CAP_ID_INVALID, record->interface_id, record->transfer_mode, false };
         struct capn_text part = { .data = "", .len = 0 };
         char number[12];
 

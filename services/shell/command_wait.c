@@ -27,7 +27,7 @@ void command_wait(struct shell *shell, struct parser *parser)
     }
     /* With its sigil, which stands right before it. */
     reference.name = (struct capn_text){ .data = reference.name.data - 1, .len = reference.name.len + 1 };
-    process_wait(shell, (process_handle_t){ .id = cap.cap }, reference.name, true, false, false);
+    process_wait(shell, (process_handle_t){ .id = cap.cap }, reference.name, !cap.has_terminal, false, false);
 }
 
 void command_drop(struct shell *shell, struct parser *parser)

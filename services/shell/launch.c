@@ -62,7 +62,7 @@ static bool resolve_facet(struct plan *plan, const struct grant *grant, struct p
         report_status(plan->shell, status);
         return false;
     }
-    out->cap = (struct named_cap){ facet, id, CAP_TRANSFER_COPY };
+    out->cap = (struct named_cap){ facet, id, CAP_TRANSFER_COPY, false };
     out->own_facet = true;
     return true;
 }
@@ -197,7 +197,7 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
 static status_t facet_bind(struct shell *shell, struct capn_request *request, const struct endpoint_facet_reader *facet,
                            struct capn_text bind)
 {
-    struct named_cap cap;
+    struct named_cap cap = { .has_terminal = false };
     struct capn_text name;
     uint32_t index;
     status_t status = endpoint_facet_get_name(facet, &name);

@@ -20,7 +20,7 @@ static bool find_granted(const struct names *names, struct capn_text name, struc
 
         if (!name_equals(entry->name, name))
             continue;
-        *out = (struct named_cap){ entry->cap_id, entry->interface_id, entry->transfer_mode };
+        *out = (struct named_cap){ entry->cap_id, entry->interface_id, entry->transfer_mode, false };
         return true;
     }
     return false;

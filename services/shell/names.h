@@ -13,6 +13,7 @@ struct named_cap {
     cap_id_t cap;
     uint64_t interface_id;
     uint8_t transfer_mode;      /* enum cap_transfer_mode */
+    bool has_terminal;          /* a process that may read the terminal that we read */
 };
 
 struct bound_name {

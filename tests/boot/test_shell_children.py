@@ -70,13 +70,3 @@ def test_a_cancelled_read_leaves_nothing_for_the_next_reader(shell, how):
     shown = shell.wait_prompt()
     assert "secret" not in shown
     assert shell.row("abc") == "abc"
-
-
-def test_two_readers_take_turns(shell):
-    """While a child in the background reads, the shell waits, and goes on afterwards."""
-    shell.type('spawn "shell-child" with { line: @null, terminal: @terminal } -> $h\r')
-    shell.machine.expect("type now: ")
-    shell.type("four\rwait $h\r")
-    shell.machine.expect(r"\$h exited with code 4")
-    shell.wait_prompt()
-    shell.run("drop $h")
