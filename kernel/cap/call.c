@@ -192,10 +192,13 @@ static void call_kernel_object(const struct submission *submission, const struct
     finish(&call, status);
 }
 
+static const struct sqe_mask call_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET), 0, 0, 0, 0, SQE_ALL, SQE_ALL,
+                                             SQE_FIELD | SQE_RESERVED } };
+
 /* What can be said of a CALL from its SQE alone. */
 static status_t check_call(const struct cap_sqe *sqe)
 {
-    if ((sqe->flags & ~CAP_SQE_QUIET) | sqe->call_id | sqe->dep | sqe->field | sqe->reserved)
+    if (!sqe_clean(sqe, &call_mask))
         return STATUS_INVALID_REQUEST;
     if (sqe->xfer_count > TRANSFER_MAX_DESCRIPTORS)
         return STATUS_INVALID_TRANSFER_DESCRIPTOR;

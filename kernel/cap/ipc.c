@@ -9,6 +9,11 @@
 #include "object/endpoint.h"
 #include "sched/cpu.h"
 
+static const struct sqe_mask receive_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD, 0, 0, SQE_RESULT_LEN, SQE_ALL, SQE_ALL, SQE_ALL,
+                                                SQE_ALL } };
+static const struct sqe_mask return_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET | CAP_SQE_EXCEPTION) | SQE_METHOD, 0, 0,
+                                               SQE_RESULT_LEN, SQE_ALL, SQE_ALL, 0, SQE_FIELD | SQE_RESERVED } };
+
 static struct endpoint *answer_endpoint(const struct answer *answer)
 {
     return container_of(answer->object, struct endpoint, object);
@@ -153,6 +158,13 @@ static inline bool call_deliverable_locked(const struct endpoint *endpoint)
     return !list_empty(&endpoint->queued) && endpoint->first_free != ENDPOINT_NO_SLOT;
 }
 
+/* A receiver waits and nothing is in line before a new call. */
+static inline bool receiver_ready_locked(const struct endpoint *endpoint)
+{
+    return !list_empty(&endpoint->receivers) && list_empty(&endpoint->queued) &&
+           endpoint->first_free != ENDPOINT_NO_SLOT && endpoint->first_cancelled == ENDPOINT_NO_SLOT;
+}
+
 /* Matches what waits on both sides. */
 static void pump_locked(struct endpoint *endpoint)
 {
@@ -229,6 +241,9 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, const 
     spin_lock(&endpoint->lock);
     if (__builtin_expect(endpoint->closed, 0)) {
         answer_fail(call, STATUS_GONE, "the service is gone");
+    } else if (__builtin_expect(receiver_ready_locked(endpoint), 1) &&
+               deliver_locked(endpoint, call, container_of(endpoint->receivers.next, struct answer, link))) {
+        /* The common case: one copy, straight to a server that waits. */
     } else if (endpoint->queued_count >= ENDPOINT_MAX_QUEUED) {
         answer_fail(call, STATUS_BUSY, "the service's queue is full");
     } else {
@@ -265,8 +280,7 @@ void submission_receive(const struct submission *submission)
     struct answer *receive;
     status_t status = STATUS_INVALID_REQUEST;
 
-    if (sqe->flags | sqe->method_id | sqe->result_addr | sqe->result_len | sqe->dep | sqe->call_id | sqe->field |
-        sqe->xfer_count | sqe->reserved)
+    if (!sqe_clean(sqe, &receive_mask))
         goto fail;
     status = find_owned_endpoint(submission, &endpoint);
     if (status != STATUS_OK)
@@ -282,7 +296,8 @@ void submission_receive(const struct submission *submission)
         receive->result = buffer;
         list_append(&endpoint->receivers, &receive->link);
         endpoint->receiver_count++;
-        pump_locked(endpoint);
+        if (!list_empty(&endpoint->queued) || endpoint->first_cancelled != ENDPOINT_NO_SLOT)
+            pump_locked(endpoint);
         status = STATUS_OK;
     }
     spin_unlock(&endpoint->lock);
@@ -341,8 +356,7 @@ static status_t return_to_caller(const struct submission *submission, struct ans
 
 static status_t check_return(const struct cap_sqe *sqe)
 {
-    if ((sqe->flags & ~(CAP_SQE_QUIET | CAP_SQE_EXCEPTION)) | sqe->method_id | sqe->result_addr | sqe->result_len | sqe->dep |
-        sqe->field | sqe->reserved)
+    if (!sqe_clean(sqe, &return_mask))
         return STATUS_INVALID_REQUEST;
     if (sqe->xfer_count > TRANSFER_MAX_DESCRIPTORS || ((sqe->flags & CAP_SQE_EXCEPTION) && sqe->xfer_count != 0))
         return STATUS_INVALID_TRANSFER_DESCRIPTOR;

@@ -13,25 +13,24 @@
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 
+static const struct sqe_mask nop_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD | SQE_CAP, 0, SQE_ALL, SQE_ALL, SQE_ALL,
+                                            SQE_ALL, SQE_ALL, SQE_ALL } };
+static const struct sqe_mask release_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD, 0, SQE_ALL, SQE_ALL, SQE_ALL,
+                                                SQE_ALL, SQE_ALL, SQE_ALL } };
+static const struct sqe_mask finish_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD | SQE_CAP, 0, SQE_ALL, SQE_ALL, SQE_ALL, 0,
+                                               SQE_ALL, SQE_ALL } };
+
 static void submission_nop(const struct submission *submission)
 {
-    const struct cap_sqe *sqe = &submission->sqe;
-    bool clean = !(sqe->method_id | sqe->cap_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->dep |
-                   sqe->call_id | sqe->field | sqe->xfer_count | sqe->reserved) &&
-                 !(sqe->flags & ~CAP_SQE_QUIET);
-
-    submission_complete(submission, clean ? STATUS_OK : STATUS_INVALID_REQUEST, 0);
+    submission_complete(submission, sqe_clean(&submission->sqe, &nop_mask) ? STATUS_OK : STATUS_INVALID_REQUEST, 0);
 }
 
 static void submission_release(const struct submission *submission)
 {
-    const struct cap_sqe *sqe = &submission->sqe;
     status_t status = STATUS_INVALID_REQUEST;
 
-    if (!(sqe->method_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->dep | sqe->call_id | sqe->field |
-          sqe->xfer_count | sqe->reserved) &&
-        !(sqe->flags & ~CAP_SQE_QUIET))
-        status = process_remove_hold(submission->process, sqe->cap_id);
+    if (sqe_clean(&submission->sqe, &release_mask))
+        status = process_remove_hold(submission->process, submission->sqe.cap_id);
     submission_complete(submission, status, 0);
 }
 
@@ -40,8 +39,7 @@ static void submission_finish(const struct submission *submission)
     const struct cap_sqe *sqe = &submission->sqe;
     struct answer *answer;
 
-    if (sqe->method_id | sqe->cap_id | sqe->addr | sqe->len | sqe->result_len | sqe->result_addr | sqe->call_id | sqe->field |
-        sqe->xfer_count | sqe->reserved | sqe->flags) {
+    if (!sqe_clean(sqe, &finish_mask)) {
         submission_complete(submission, STATUS_INVALID_REQUEST, 0);
         return;
     }

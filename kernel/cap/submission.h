@@ -12,6 +12,37 @@ struct submission {
     struct cap_sqe sqe;
 };
 
+/*
+ * The fields that an opcode does not use must be zero (abi/ring.h). Masks over the SQE as eight little-endian words, so that
+ * the check is a handful of ANDs and ORs.
+ */
+struct sqe_mask {
+    uint64_t words[8];
+};
+#define SQE_FLAGS_EXCEPT(flags) ((uint64_t)(uint8_t)~(flags) << 8)
+#define SQE_METHOD (0xffffull << 16)
+#define SQE_CAP (0xffffffffull << 32)
+#define SQE_LEN 0xffffffffull
+#define SQE_RESULT_LEN (0xffffffffull << 32)
+#define SQE_ALL ~0ull
+#define SQE_FIELD 0xffffull
+#define SQE_XFER (0xffffull << 16)
+#define SQE_RESERVED (0xffffffffull << 32)
+
+static inline __attribute__((always_inline)) bool sqe_clean(const struct cap_sqe *sqe, const struct sqe_mask *must_be_zero)
+{
+    typedef uint64_t __attribute__((may_alias)) sqe_word;
+    const sqe_word *words = (const sqe_word *)(const void *)sqe;
+    uint64_t dirty = 0;
+
+#pragma GCC unroll 8
+    for (uint32_t i = 0; i < 8; i++) {
+        if (must_be_zero->words[i] != 0)
+            dirty |= words[i] & must_be_zero->words[i];
+    }
+    return dirty == 0;
+}
+
 /* Completes at once, or silently when it was quiet and went well. aux as in abi/ring.h. */
 static inline void submission_complete(const struct submission *submission, int32_t result, uint64_t aux)
 {
