@@ -130,6 +130,12 @@ void rt_return_failed(struct rt *rt, uint32_t index, status_t status)
     rt_return_submit(rt, failed.endpoint, failed.call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
 }
 
+static status_t result_too_large(struct rt_call *record)
+{
+    return capn_call_fail(&record->call, STATUS_RESULT_TOO_LARGE, "the result does not fit in the caller's %u bytes",
+                          record->message->result_len);
+}
+
 /* Completes the results, or says why they cannot be sent. */
 static status_t results_finish(struct rt_call *record, size_t *len)
 {
@@ -139,7 +145,7 @@ static status_t results_finish(struct rt_call *record, size_t *len)
     if (status == STATUS_NO_SPACE ||
         (status == STATUS_OK && record->transfer_count &&
          round_up_8(*len) + record->transfer_count * sizeof(struct cap_result_record) > room))
-        return capn_call_fail(&record->call, STATUS_RESULT_TOO_LARGE, "the result does not fit in the caller's %u bytes", room);
+        return result_too_large(record);
     return status;
 }
 
@@ -155,6 +161,8 @@ static void call_answer(struct rt_call *record, status_t status)
         status = capn_call_fail(&record->call, STATUS_INTERNAL, "the method kept no way to answer");
     if (__builtin_expect(status >= 0, 1))
         status = results_finish(record, &len);
+    else if (record->call.results.error == STATUS_NO_SPACE && !record->call.reason[0])
+        status = result_too_large(record);
     if (__builtin_expect(status < 0, 0)) {
         transfers = 0;
         flags = CAP_SQE_EXCEPTION;
@@ -204,6 +212,7 @@ static void call_serve(struct rt_endpoint *endpoint, const struct endpoint_messa
     record.cap_count = endpoint->received_caps;
     record.transfer_count = 0;
     record.detached = false;
+    record.call.results.error = STATUS_OK;
     status = reply_reserve(rt, endpoint, room);
     if (status == STATUS_OK)
         status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);

@@ -35,6 +35,7 @@ struct fake_kernel {
     status_t (*on_simple)(struct fake_kernel *fake, const struct cap_sqe *sqe);
     /* The thread would block: make something happen, or return false to time out (fails the test without a deadline). */
     bool (*on_wait)(struct fake_kernel *fake);
+    bool timing_out;                    /* on_wait may return false even without a deadline */
     void *context;
     int64_t exit_code;
     jmp_buf *exit_jump;                 /* rt_exit comes back here */
