@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+# Programs that try everything which must not work. The conductor is init: it runs each `test-` program in turn, compares
+# the Inspector's totals before and after, and ends with code 0 when all of them were refused and nothing leaked.
+# tests/boot/test_hostile.py adds malformed executables (`bad-...`) to the package.
+@0xb7d0c4e2915f38a6;
+
+using Manifest = import "../schema/manifest.capnp";
+
+const system :Manifest.SystemManifest = (
+  schemaVersion = 1,
+  name = "hostile",
+  binaries = [
+    (name = "conductor", path = "test-conductor"),
+    (name = "null-exit", path = "null-exit"),
+    (name = "test-ring", path = "test-ring"),
+  ],
+  initConfig = (
+    init = (
+      binary = "conductor",
+      caps = [
+        (name = "console", source = (console = void)),
+        (name = "spawner", source = (processSpawner = [])),
+        (name = "memory", source = (virtualMemory = void)),
+        (name = "timer", source = (timer = void)),
+        (name = "inspector", source = (inspector = void)),
+        (name = "null", source = (nullCap = void)),
+      ],
+    ),
+  ),
+);
