@@ -99,7 +99,8 @@ status_t device_can_send(struct device *device, bool *can)
 
 status_t device_send(struct device *device, const uint8_t *bytes, uint32_t len)
 {
-    return io_ports_write_bytes(device->rt, device->ports, REGISTER_DATA, (struct capn_data){ .data = bytes, .len = len });
+    return io_ports_write_bytes(device->rt, device->ports, REGISTER_DATA,
+                                (struct capn_data){ .data = bytes, .len = len });
 }
 
 status_t device_want_transmit(struct device *device, bool want)

@@ -153,8 +153,8 @@ int main(struct rt *rt)
     u->transmit.rt = rt;
     rt_loop_init(&u->loop, rt);
     u->endpoint.cancelled = on_cancelled;
-    status_t status = rt_loop_serve(&u->loop, &u->endpoint, find(rt, "serial", 0), serial_port_dispatch_any, &methods, u,
-                                    MESSAGE_BYTES);
+    status_t status = rt_loop_serve(&u->loop, &u->endpoint, find(rt, "serial", 0), serial_port_dispatch_any, &methods,
+                                    u, MESSAGE_BYTES);
 
     if (status == STATUS_OK)
         status = wait_submit(u);

@@ -34,7 +34,8 @@ static void report_methods(struct call *call, const struct capn_node *interface)
 
     names[0] = 0;
     for (uint32_t i = 0; used < sizeof(names) && capn_node_method(interface, i, &method) == STATUS_OK; i++)
-        used += rt_format(names + used, sizeof(names) - used, "%s%.*s", i ? ", " : "", (int)method.name.len, method.name.data);
+        used += rt_format(names + used, sizeof(names) - used, "%s%.*s", i ? ", " : "", (int)method.name.len,
+                          method.name.data);
     report_at(call->shell, call->parser, call->command.method_column, "expected a method of %.*s: %s",
               (int)interface->name.len, interface->name.data, names);
 }
@@ -63,7 +64,8 @@ static bool call_find(struct call *call)
 /* --- the arguments ------------------------------------------------------------------------------------------------ */
 
 /* capn_parser's question what @name or $name is: a capability that goes along with the call. */
-static status_t resolve(struct capn_parser *text, char sigil, struct capn_text name, uint64_t interface_id, uint32_t *index)
+static status_t resolve(struct capn_parser *text, char sigil, struct capn_text name, uint64_t interface_id,
+                        uint32_t *index)
 {
     struct call *call = text->context;
     struct named_cap cap;
@@ -81,10 +83,12 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         return STATUS_TYPE_MISMATCH;
     }
     if (cap.transfer_mode == CAP_TRANSFER_NONE) {
-        (void)rt_format(text->message, sizeof(text->message), "expected a capability that may be given away; this one may not");
+        (void)rt_format(text->message, sizeof(text->message),
+                        "expected a capability that may be given away; this one may not");
         return STATUS_TRANSFER_NOT_SUPPORTED;
     }
-    status_t status = capn_request_add_capability(&call->request, cap.cap, (enum cap_transfer_mode)cap.transfer_mode, index);
+    status_t status =
+        capn_request_add_capability(&call->request, cap.cap, (enum cap_transfer_mode)cap.transfer_mode, index);
 
     if (status != STATUS_OK)
         (void)rt_format(text->message, sizeof(text->message), "expected at most %u capabilities in one call",
@@ -107,7 +111,8 @@ static bool call_parse_arguments(struct call *call)
 
     if (status == STATUS_OK)
         return true;
-    report_at(call->shell, call->parser, call->command.arguments_column + (uint32_t)text.error_offset, "%s", text.message);
+    report_at(call->shell, call->parser, call->command.arguments_column + (uint32_t)text.error_offset, "%s",
+              text.message);
     return false;
 }
 
@@ -127,7 +132,8 @@ static status_t print_capability(void *context, const struct capn_writer *writer
     } else if (call->bound) {
         (void)rt_format(text, sizeof(text), "$%.*s.%u", (int)bind->len, bind->data, index + 1);
     } else {
-        schemas_name(&call->shell->schemas, call->request.result_caps[index].interface_id, interface, sizeof(interface));
+        schemas_name(&call->shell->schemas, call->request.result_caps[index].interface_id, interface,
+                     sizeof(interface));
         (void)rt_format(text, sizeof(text), "<%s>", interface);
     }
     return capn_write_string(writer, text);
@@ -148,7 +154,7 @@ static void bind_results(struct call *call)
         char number[12];
 
         if (count > 1)
-            part = (struct capn_text){ .data = number, .len = (uint32_t)rt_format(number, sizeof(number), "%u", i + 1) };
+            part = (struct capn_text){ number, (uint32_t)rt_format(number, sizeof(number), "%u", i + 1) };
         status_t status = capn_request_take_capability(&call->request, i, 0, &cap.cap);
 
         if (status == STATUS_OK) {

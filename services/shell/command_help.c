@@ -7,8 +7,9 @@ static void help_all(struct shell *shell)
 {
     for (const struct command *command = commands; command->name; command++)
         out_format(&shell->out, "  %-9s %s\n", command->name, command->summary);
-    out_text(&shell->out, "@name is a capability that this shell was given, $name one that a command bound.\n"
-                          "`help call` tells more about one command; Tab completes, Up brings lines back, ^C gives up.\n");
+    out_text(&shell->out,
+             "@name is a capability that this shell was given, $name one that a command bound.\n"
+             "`help call` tells more about one command; Tab completes, Up brings lines back, ^C gives up.\n");
 }
 
 void command_help(struct shell *shell, struct parser *parser)
@@ -21,7 +22,8 @@ void command_help(struct shell *shell, struct parser *parser)
         help_all(shell);
         return;
     }
-    if (!parse_word(parser, "expected a command", &name, &column) || !parse_end(parser, "expected the end of the line")) {
+    if (!parse_word(parser, "expected a command", &name, &column) ||
+        !parse_end(parser, "expected the end of the line")) {
         report_syntax(shell, parser);
         return;
     }

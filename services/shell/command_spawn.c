@@ -16,13 +16,12 @@ void command_spawn(struct shell *shell, struct parser *parser)
         report_syntax(shell, parser);
         return;
     }
-    if (command.bind.len > 0)
-        (void)names_drop(&shell->names, command.bind);
     if (!launch(shell, parser, &command, command.bind, &child))
         return;
     struct named_cap handle = { child.handle.id, PROCESS_HANDLE_INTERFACE_ID, child.handle_mode, child.has_terminal };
     struct capn_text no_part = { .data = "", .len = 0 };
-    status_t status = command.bind.len > 0 ? names_bind(&shell->names, command.bind, no_part, &handle) : STATUS_NOT_FOUND;
+    status_t status =
+        command.bind.len > 0 ? names_bind(&shell->names, command.bind, no_part, &handle) : STATUS_NOT_FOUND;
 
     out_foreign(&shell->out, command.binary);
     out_format(&shell->out, " runs as process %u", child.pid);

@@ -40,7 +40,8 @@ static void print_process(struct shell *shell, const struct process_info_reader 
     out_format(&shell->out, "%*s %7u %-8s %9llu %7lluK %5u  ", name.len < 16 ? (int)(16 - name.len) : 0, "",
                process_info_get_threads(info), state_name(process_info_get_state(info)),
                (unsigned long long)(process_info_get_cpu_time_ns(info) / 1000000),
-               (unsigned long long)process_info_get_frame_pages(info) * (PAGE_SIZE / 1024), process_info_get_cap_slots(info));
+               (unsigned long long)process_info_get_frame_pages(info) * (PAGE_SIZE / 1024),
+               process_info_get_cap_slots(info));
     out_foreign(&shell->out, waits);
     out_text(&shell->out, "\n");
 }
@@ -56,8 +57,8 @@ static status_t print_processes(struct shell *shell, struct capn_request *reques
         status = inspector_processes_results_get_processes(&results, &list);
     if (status != STATUS_OK)
         return status;
-    out_format(&shell->out, "%5s %6s %-16s %7s %-8s %9s %8s %5s  %s\n", "PID", "PARENT", "NAME", "THREADS", "STATE", "CPU MS",
-               "MEMORY", "CAPS", "WAITS FOR");
+    out_format(&shell->out, "%5s %6s %-16s %7s %-8s %9s %8s %5s  %s\n", "PID", "PARENT", "NAME", "THREADS", "STATE",
+               "CPU MS", "MEMORY", "CAPS", "WAITS FOR");
     for (uint32_t i = 0; status == STATUS_OK && i < list.count; i++) {
         status = process_info_list_get(&list, i, &info);
         if (status == STATUS_OK)
@@ -138,7 +139,7 @@ void command_mem(struct shell *shell, struct parser *parser)
         report_status(shell, status);
 }
 
-/* --- time, echo ---------------------------------------------------------------------------------------------------- */
+/* --- time, echo -------------------------------------------------------------------------------------------------- */
 
 void command_time(struct shell *shell, struct parser *parser)
 {
@@ -169,7 +170,8 @@ void command_echo(struct shell *shell, struct parser *parser)
     char decoded[LINE_BYTES];
     uint32_t len;
 
-    if (token.kind == TOKEN_STRING && token_next(parser->line, parser->len, token.start + token.len).kind == TOKEN_END) {
+    if (token.kind == TOKEN_STRING &&
+        token_next(parser->line, parser->len, token.start + token.len).kind == TOKEN_END) {
         if (token_string(parser->line, &token, decoded, sizeof(decoded), &len) != STATUS_OK) {
             report_at(shell, parser, start, "expected only \\\" \\\\ \\n and \\t after a backslash");
             return;
@@ -181,7 +183,7 @@ void command_echo(struct shell *shell, struct parser *parser)
     out_text(&shell->out, "\n");
 }
 
-/* --- the machine's power ------------------------------------------------------------------------------------------- */
+/* --- the machine's power ----------------------------------------------------------------------------------------- */
 
 static void system_call(struct shell *shell, struct parser *parser, const char *saying,
                         status_t (*call)(struct rt *rt, system_control_t system))

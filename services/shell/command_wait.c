@@ -22,7 +22,8 @@ void command_wait(struct shell *shell, struct parser *parser)
     if (!parse_bound(shell, parser, &reference))
         return;
     if (!names_find(&shell->names, true, reference.name, &cap) || cap.interface_id != PROCESS_HANDLE_INTERFACE_ID) {
-        report_at(shell, parser, reference.column, "expected the $name of a process that was spawned; `caps` lists them");
+        report_at(shell, parser, reference.column,
+                  "expected the $name of a process that was spawned; `caps` lists them");
         return;
     }
     /* With its sigil, which stands right before it. */

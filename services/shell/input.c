@@ -56,8 +56,8 @@ static void read_start(struct input *input)
 
     if (input->in_flight || space(input) == 0)
         return;
-    input->status =
-        terminal_session_read_raw_begin_sized(&input->request, input->rt, input->terminal, &params, 0, INPUT_BYTES + 64);
+    input->status = terminal_session_read_raw_begin_sized(&input->request, input->rt, input->terminal, &params, 0,
+                                                          INPUT_BYTES + 64);
     if (input->status != STATUS_OK)
         return;
     terminal_session_read_raw_params_set_max_bytes(&params, space(input));

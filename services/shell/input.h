@@ -27,12 +27,13 @@ void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, termin
 /* Waits for one byte. While somebody else reads the terminal it tries again from time to time; a terminal that is gone
  * ends the shell. */
 uint8_t input_get(struct input *input);
-/* Cancels the read in flight: somebody else shall read now. The terminal forgets what was typed and not yet delivered. */
+/* Cancels the read in flight: somebody else shall read now. The terminal forgets what was typed and not delivered. */
 void input_release(struct input *input);
 
 /*
  * Sends request and waits for its answer (the return value). With may_interrupt the terminal is read meanwhile, and ^C
- * calls interrupted once each time; true from it gives the wait up with STATUS_CANCELLED and the caller ends the request.
+ * calls interrupted once each time; true from it gives the wait up with STATUS_CANCELLED and the caller ends the
+ * request.
  */
 MUST_CHECK status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
                                 bool (*interrupted)(void *context), void *context);

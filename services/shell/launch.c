@@ -51,7 +51,8 @@ static bool resolve_facet(struct plan *plan, const struct grant *grant, struct p
     cap_id_t facet;
 
     if (grant->interface.len == 0) {
-        report_at(plan->shell, plan->parser, grant->cap.column, "expected client @endpoint INTERFACE: what the child shall see");
+        report_at(plan->shell, plan->parser, grant->cap.column,
+                  "expected client @endpoint INTERFACE: what the child shall see");
         return false;
     }
     if (!resolve_interface(plan, grant, &id))
@@ -80,10 +81,12 @@ static bool resolve_cap(struct plan *plan, const struct grant *grant, struct pla
                   TRANSFER_MAX_DESCRIPTORS);
         return false;
     }
-    if (grant->kind == GRANT_CLIENT && out->cap.interface_id == ENDPOINT_INTERFACE_ID && !resolve_facet(plan, grant, out))
+    if (grant->kind == GRANT_CLIENT && out->cap.interface_id == ENDPOINT_INTERFACE_ID &&
+        !resolve_facet(plan, grant, out))
         return false;
     if (out->cap.transfer_mode == CAP_TRANSFER_NONE) {
-        report_at(shell, plan->parser, grant->cap.column, "expected a capability that may be given away; this one may not");
+        report_at(shell, plan->parser, grant->cap.column,
+                  "expected a capability that may be given away; this one may not");
         return false;
     }
     if (out->cap.interface_id == TERMINAL_SESSION_INTERFACE_ID)
@@ -221,7 +224,8 @@ static status_t facet_bind(struct shell *shell, struct capn_request *request, co
     return status;
 }
 
-static status_t results_take(struct plan *plan, struct capn_request *request, struct capn_text bind, struct launched *out)
+static status_t results_take(struct plan *plan, struct capn_request *request, struct capn_text bind,
+                             struct launched *out)
 {
     struct process_spawner_spawn_results_reader results;
     struct endpoint_facet_reader facet;
@@ -239,6 +243,9 @@ static status_t results_take(struct plan *plan, struct capn_request *request, st
         return STATUS_MALFORMED;
     out->handle_mode = request->result_caps[index].transfer_mode;
     status = capn_request_take_capability(request, index, PROCESS_HANDLE_INTERFACE_ID, &out->handle.id);
+    /* What the name stood for before goes only now that there is something new. */
+    if (status == STATUS_OK && bind.len > 0)
+        (void)names_drop(&plan->shell->names, bind);
     /* The child lives from here on: a facet that cannot be kept is said, and no reason to give the child up. */
     for (uint32_t i = 0; status == STATUS_OK && bind.len > 0 && i < facets.count; i++) {
         status_t kept = endpoint_facet_list_get(&facets, i, &facet);
@@ -263,8 +270,8 @@ static status_t plan_commit(struct plan *plan, struct capn_text bind, struct lau
 {
     struct process_spawner_spawn_params_builder params;
     struct capn_request request;
-    status_t status = process_spawner_spawn_begin_sized(&request, plan->shell->rt, plan->launcher, &params, PARAMS_BYTES,
-                                                        RESULTS_BYTES);
+    status_t status = process_spawner_spawn_begin_sized(&request, plan->shell->rt, plan->launcher, &params,
+                                                        PARAMS_BYTES, RESULTS_BYTES);
 
     if (status != STATUS_OK)
         return status;
@@ -298,8 +305,8 @@ static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
     return pid;
 }
 
-bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command, struct capn_text bind,
-            struct launched *out)
+bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command,
+            struct capn_text bind, struct launched *out)
 {
     static struct plan plan;
     bool started = false;

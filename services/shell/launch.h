@@ -16,5 +16,5 @@ struct launched {
  * Starts it. The client facets of fresh endpoints are bound to $bind.name when bind is not empty, else dropped. False:
  * it said why, and nothing was started.
  */
-bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command, struct capn_text bind,
-            struct launched *out);
+bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command,
+            struct capn_text bind, struct launched *out);

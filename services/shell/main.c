@@ -18,7 +18,8 @@ bool shell_find(struct shell *shell, const char *name, uint64_t interface_id, ca
 
     if (status == STATUS_OK)
         return true;
-    out_format(&shell->out, "this shell was not given @%s, which this command needs (%s)\n", name, capn_status_text(status));
+    out_format(&shell->out, "this shell was not given @%s, which this command needs (%s)\n", name,
+               capn_status_text(status));
     return false;
 }
 

@@ -70,10 +70,11 @@ status_t names_bind(struct names *names, struct capn_text name, struct capn_text
 {
     struct bound_name fresh = { .cap = *cap };
 
-    (void)rt_format(fresh.name, sizeof(fresh.name), part.len ? "%.*s.%.*s" : "%.*s", (int)name.len, name.data, (int)part.len,
-                    part.data);
+    (void)rt_format(fresh.name, sizeof(fresh.name), part.len ? "%.*s.%.*s" : "%.*s", (int)name.len, name.data,
+                    (int)part.len, part.data);
     for (uint32_t i = names->count; i-- > 0;) {
-        if (name_equals(names->bound[i].name, (struct capn_text){ .data = fresh.name, .len = (uint32_t)strlen(fresh.name) })) {
+        if (name_equals(names->bound[i].name,
+                        (struct capn_text){ .data = fresh.name, .len = (uint32_t)strlen(fresh.name) })) {
             rt_drop(names->rt, names->bound[i].cap.cap);
             remove_at(names, i);
         }

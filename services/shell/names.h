@@ -31,10 +31,11 @@ void names_init(struct names *names, struct rt *rt);
 /* Borrowed. False: no such name. */
 bool names_find(const struct names *names, bool bound, struct capn_text name, struct named_cap *out);
 /*
- * Binds $name, or $name.part when part is not empty, taking over the caller's reference. A name that was taken loses its
- * old capability. STATUS_TABLE_FULL: nothing was bound and the reference is still the caller's.
+ * Binds $name, or $name.part when part is not empty, taking over the caller's reference. A name that was taken loses
+ * its old capability. STATUS_TABLE_FULL: nothing was bound and the reference is still the caller's.
  */
-MUST_CHECK status_t names_bind(struct names *names, struct capn_text name, struct capn_text part, const struct named_cap *cap);
+MUST_CHECK status_t names_bind(struct names *names, struct capn_text name, struct capn_text part,
+                               const struct named_cap *cap);
 /* Drops $name and everything of it, $name.part. How many names went. */
 uint32_t names_drop(struct names *names, struct capn_text name);
 /* Forgets whatever stands for cap: it was moved away and is no longer ours. */

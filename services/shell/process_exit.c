@@ -52,7 +52,8 @@ static void print_exit(struct shell *shell, struct capn_text name, const struct 
     out_text(&shell->out, "\n");
 }
 
-void process_wait(struct shell *shell, process_handle_t handle, struct capn_text name, bool may_interrupt, bool kill, bool quiet)
+void process_wait(struct shell *shell, process_handle_t handle, struct capn_text name, bool may_interrupt, bool kill,
+                  bool quiet)
 {
     struct waiting waiting = { .shell = shell, .handle = handle, .kill = kill };
     struct process_handle_wait_params_builder params;

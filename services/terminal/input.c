@@ -56,7 +56,8 @@ static status_t read_submit(struct input *input)
     return status;
 }
 
-status_t input_init(struct input *input, struct rt *rt, struct rt_loop *loop, serial_port_t serial, struct output *output)
+status_t input_init(struct input *input, struct rt *rt, struct rt_loop *loop, serial_port_t serial,
+                    struct output *output)
 {
     input->rt = rt;
     input->loop = loop;
@@ -148,7 +149,8 @@ void input_process(struct input *input)
 static void session_check(struct input *input, struct capn_call *call)
 {
     const struct endpoint_message *message = rt_call_message(call);
-    bool same = message->session_reference[0] == input->session[0] && message->session_reference[1] == input->session[1];
+    bool same =
+        message->session_reference[0] == input->session[0] && message->session_reference[1] == input->session[1];
 
     if (input->session_known && !same)
         queue_erase(&input->typed);
@@ -190,7 +192,8 @@ static void prompt_echo(struct input *input, struct capn_text prompt)
     }
 }
 
-status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt, uint32_t max_bytes, bool hidden)
+status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt, uint32_t max_bytes,
+                         bool hidden)
 {
     status_t status = reader_check(input, call, max_bytes, DISCIPLINE_MAX_BYTES);
 

@@ -35,8 +35,8 @@ MUST_CHECK status_t input_init(struct input *input, struct rt *rt, struct rt_loo
                                struct output *output);
 /* Make the caller the reader and return STATUS_PENDING, or fail. */
 MUST_CHECK status_t input_read_raw(struct input *input, struct capn_call *call, uint32_t max_bytes);
-MUST_CHECK status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt, uint32_t max_bytes,
-                                    bool hidden);
+MUST_CHECK status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt,
+                                    uint32_t max_bytes, bool hidden);
 /* Moves typed bytes to the reader, as far as there is room for echo. */
 void input_process(struct input *input);
 /* If that call is the reader's: it is gone, and so is everything that was typed. */

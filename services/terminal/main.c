@@ -19,7 +19,8 @@ struct terminal {
 /* Large, and of one instance: not on the stack. */
 static struct terminal terminal;
 
-static status_t terminal_write(void *self, struct capn_call *call, const struct terminal_session_write_params_reader *params,
+static status_t terminal_write(void *self, struct capn_call *call,
+                               const struct terminal_session_write_params_reader *params,
                                struct terminal_session_write_results_builder *results)
 {
     struct terminal *t = self;
@@ -64,7 +65,8 @@ static status_t terminal_read_line(void *self, struct capn_call *call,
         return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "echo must be visible or hidden");
     uint32_t max_bytes = line_request_get_max_bytes(&request);
 
-    return input_read_line(&t->input, call, prompt, max_bytes ? max_bytes : DEFAULT_LINE_BYTES, echo == ECHO_MODE_HIDDEN);
+    return input_read_line(&t->input, call, prompt, max_bytes ? max_bytes : DEFAULT_LINE_BYTES,
+                           echo == ECHO_MODE_HIDDEN);
 }
 
 static status_t terminal_read_raw(void *self, struct capn_call *call,
@@ -77,7 +79,8 @@ static status_t terminal_read_raw(void *self, struct capn_call *call,
     return input_read_raw(&t->input, call, terminal_session_read_raw_params_get_max_bytes(params));
 }
 
-static status_t terminal_info(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
+static status_t terminal_info(void *self, struct capn_call *call,
+                              const struct terminal_session_info_params_reader *params,
                               struct terminal_session_info_results_builder *results)
 {
     (void)self;

@@ -114,8 +114,8 @@ static status_t chunk_send(struct output *output, uint32_t len)
 {
     struct serial_port_write_params_builder params;
     struct capn_data data = { .data = output->chunk, .len = len };
-    status_t status =
-        serial_port_write_begin_sized(&output->request, output->rt, output->serial, &params, OUTPUT_CHUNK_BYTES + 64, 256);
+    status_t status = serial_port_write_begin_sized(&output->request, output->rt, output->serial, &params,
+                                                    OUTPUT_CHUNK_BYTES + 64, 256);
 
     if (status != STATUS_OK)
         return status;

@@ -105,6 +105,10 @@ def test_run_mistakes(shell):
     shell.error('run "hello" with { x: @timer, x: @timer }', 30, "another name")
     shell.error('run "hello" -> $h', 15, "spawn")
     assert shell.run('run "no-such-binary"')[0].startswith("failed: ")
+    shell.run("call @frames allocFrame() -> $kept")
+    assert shell.run('spawn "no-such-binary" -> $kept')[0].startswith("failed: ")
+    assert shell.run("call $kept info()") == ["(pageCount = 1, sizeBytes = 4096)"]
+    shell.run("drop $kept")
     assert shell.totals() == before
 
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The last lines that were entered, newest last, in a fixed arena. A line that is entered again moves to the end. Pure. */
+/* The last lines that were entered, newest last, in a fixed arena. A line entered again moves to the end. Pure. */
 #pragma once
 
 #include <stdbool.h>

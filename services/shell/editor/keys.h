@@ -39,5 +39,5 @@ struct key_decoder {
     char text[4];
 };
 
-/* True when byte completed a key. Sequences that mean nothing to us are swallowed whole. Zero-initialise the decoder. */
+/* True when byte completed a key. Sequences without meaning are swallowed whole. The decoder starts as zeroes. */
 bool key_decode(struct key_decoder *decoder, uint8_t byte, enum key *key);

@@ -59,7 +59,8 @@ static void append(struct completion *completion, const char *text)
         completion->common[completion->common_len++] = *text++;
 }
 
-void completion_make(struct completion *completion, const char *text, uint32_t len, const struct completion_source *source)
+void completion_make(struct completion *completion, const char *text, uint32_t len,
+                     const struct completion_source *source)
 {
     struct match match = { .completion = completion };
 
@@ -75,8 +76,8 @@ void completion_make(struct completion *completion, const char *text, uint32_t l
         append(completion, natural_suffix(completion));
 }
 
-void completion_each_match(const struct completion *completion, const char *text, const struct completion_source *source,
-                           completion_visit visit, void *visit_context)
+void completion_each_match(const struct completion *completion, const char *text,
+                           const struct completion_source *source, completion_visit visit, void *visit_context)
 {
     struct match match = {
         .partial = { .data = text + completion->where.start, .len = completion->typed },

@@ -52,8 +52,9 @@ struct completion {
 struct completion_context completion_find_context(const char *text, uint32_t len);
 
 /* Looks at all candidates. With one match `common` is all of it, and ends with what naturally follows. */
-void completion_make(struct completion *completion, const char *text, uint32_t len, const struct completion_source *source);
+void completion_make(struct completion *completion, const char *text, uint32_t len,
+                     const struct completion_source *source);
 
 /* Calls visit for each match of a made completion. */
-void completion_each_match(const struct completion *completion, const char *text, const struct completion_source *source,
-                           completion_visit visit, void *visit_context);
+void completion_each_match(const struct completion *completion, const char *text,
+                           const struct completion_source *source, completion_visit visit, void *visit_context);

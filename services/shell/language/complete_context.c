@@ -84,7 +84,8 @@ static enum completion_kind context_call(const struct before *before, struct com
     context->method = whole_token(before, 2);
     if (before->in_brackets && (last_is(before, "(") || last_is(before, ",")))
         return COMPLETE_PARAMETER;
-    return before->in_brackets && (last_is(before, ":") || last_is(before, "=")) ? COMPLETE_CAPABILITY : COMPLETE_NOTHING;
+    return before->in_brackets && (last_is(before, ":") || last_is(before, "=")) ? COMPLETE_CAPABILITY
+                                                                                 : COMPLETE_NOTHING;
 }
 
 static enum completion_kind context_grants(const struct before *before)

@@ -120,5 +120,6 @@ bool parse_spawn(struct parser *parser, struct spawn_command *out)
         if (!parse_grants(parser, out))
             return false;
     }
-    return parse_bind(parser, &out->bind) && parse_end(parser, "expected with { ... }, -> $name or the end of the line");
+    return parse_bind(parser, &out->bind) &&
+           parse_end(parser, "expected with { ... }, -> $name or the end of the line");
 }
