@@ -65,7 +65,7 @@ static void duplicates_move_to_the_end(void **state)
 
 static void the_oldest_line_makes_room(void **state)
 {
-    char line[16];
+    char line[24];
 
     (void)state;
     for (int i = 0; i < 100; i++) {
