@@ -18,11 +18,11 @@ struct format {
     unsigned mantissa_bits;             /* with the implied one */
     int min_exponent;                   /* of the smallest normal number */
     int max_exponent;
-    unsigned digits;                    /* that every number of them keeps */
-    unsigned exact_digits;              /* that keep every number */
+    unsigned digits[3];                 /* how many to print: the first of them that keep the number */
 };
 
-static const struct format formats[2] = { { 24, -126, 127, 6, 9 }, { 53, -1022, 1023, 15, 17 } };
+/* The tool prints with 6 or 8, and 15 or 17. Of a Float32, 8 do not keep every number; 9 do. */
+static const struct format formats[2] = { { 24, -126, 127, { 6, 8, 9 } }, { 53, -1022, 1023, { 15, 17, 17 } } };
 
 static const struct format *format_of(enum capn_element_size size)
 {
@@ -364,7 +364,7 @@ status_t capn_write_float(const struct capn_writer *writer, uint64_t bits, enum 
     uint64_t mantissa = magnitude & (((uint64_t)1 << (format->mantissa_bits - 1)) - 1);
     int exponent = (int)(magnitude >> (format->mantissa_bits - 1));
     char text[32];
-    unsigned len;
+    unsigned len = 0;
     status_t status;
 
     if (magnitude > infinity)
@@ -381,9 +381,11 @@ status_t capn_write_float(const struct capn_writer *writer, uint64_t bits, enum 
     if (exponent > 0)
         mantissa |= (uint64_t)1 << (format->mantissa_bits - 1);
     exponent = (exponent > 0 ? exponent : 1) - 1 + format->min_exponent - ((int)format->mantissa_bits - 1);
-    len = bits_lay_out(text, mantissa, exponent, format->digits);
-    status = capn_parse_float((struct capn_text){ text, len }, size, &again);
-    if (status || again != magnitude)
-        len = bits_lay_out(text, mantissa, exponent, format->exact_digits);
+    for (unsigned i = 0; i < 3; i++) {
+        len = bits_lay_out(text, mantissa, exponent, format->digits[i]);
+        status = capn_parse_float((struct capn_text){ text, len }, size, &again);
+        if (!status && again == magnitude)
+            break;
+    }
     return writer->write(writer->context, text, len);
 }

@@ -43,12 +43,16 @@ static void printed(char *out, size_t size, uint64_t bits, enum capn_element_siz
     assert_int_equal(capn_write_float(&writer, bits, element_size), STATUS_OK);
 }
 
-/* What the tool prints: as few of two numbers of digits as do, and no plus sign in exponents. */
+/* What the tool prints: the first number of digits that keeps the value, and no plus sign in exponents. */
 static void reference(char *out, size_t size, double value, bool wide)
 {
-    snprintf(out, size, "%.*g", wide ? 15 : 6, value);
-    if (wide ? strtod(out, NULL) != value : strtof(out, NULL) != (float)value)
-        snprintf(out, size, "%.*g", wide ? 17 : 9, value);
+    static const int digits[2][3] = { { 6, 8, 9 }, { 15, 17, 17 } };
+
+    for (unsigned i = 0; i < 3; i++) {
+        snprintf(out, size, "%.*g", digits[wide][i], value);
+        if (wide ? strtod(out, NULL) == value : strtof(out, NULL) == (float)value)
+            break;
+    }
     char *plus = strchr(out, '+');
     if (plus)
         memmove(plus, plus + 1, strlen(plus));

@@ -142,6 +142,10 @@ static void test_lists_and_bytes(void **state)
     assert_round("Newer", "(c: \"a\\n\\t\\\"\\\\\\x41\\101\\0\")", "(a = 0, b = 0, c = \"a\\n\\t\\\"\\\\AA\\000\")");
     assert_round("Keywords", "(int: [1, 2,255], register: \"caf\xc3\xa9\")",
                  "(default = 0, register = \"caf\xc3\xa9\", int = [1, 2, 255])");
+    assert_round("Kinds", "(texts: [\"a,b]\", \"([\\\"\", \"#')\"])",
+                 "(void = void, bool = false, int8 = 0, int16 = 0, int32 = 0, int64 = 0, uint8 = 0, uint16 = 0, "
+                 "uint32 = 0, uint64 = 0, float32 = 0, float64 = 0, color = red, "
+                 "texts = [\"a,b]\", \"([\\\"\", \"#')\"])");
     assert_round("Keywords", "(int: [ ])", "(default = 0, int = [])");
     static const char kinds[] =
         "(void = void, bool = true, int8 = -8, int16 = -16, int32 = -32, int64 = -9223372036854775808, uint8 = 8, "
