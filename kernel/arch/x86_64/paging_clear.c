@@ -19,25 +19,61 @@ struct clear_step {
     void *context;
 };
 
+/* The first entry from `from` on that is not empty, or TABLE_ENTRIES. Tables are mostly empty: eight entries a look. */
+static uint32_t next_used(const uint64_t *entries, uint32_t from)
+{
+    while (from < TABLE_ENTRIES) {
+        if (from % 8 == 0) {
+            const uint64_t *e = &entries[from];
+            if (!(e[0] | e[1] | e[2] | e[3] | e[4] | e[5] | e[6] | e[7])) {
+                from += 8;
+                continue;
+            }
+        }
+        if (entries[from])
+            break;
+        from++;
+    }
+    return from;
+}
+
+/* Moves the cursor to the entry that next_used finds at this level; false when the step may not look any further. */
+static bool advance(struct clear_step *step, const uint64_t *entries, uint32_t level, uint32_t *index)
+{
+    uint64_t span = 1ull << (12 + 9 * (level - 1));
+    uint32_t found;
+
+    if (step->looks_left == 0)
+        return false;
+    found = next_used(entries, *index);
+    step->looks_left -= step->looks_left < TABLE_ENTRIES / 8 ? step->looks_left : (found - *index) / 8 + 1;
+    if (found != *index)
+        *step->cursor = (*step->cursor & ~(span - 1)) + (found - *index) * span;
+    *index = found;
+    return true;
+}
+
 /* Clears the level-1 table under *entry from the cursor on. False: the step is used up before its end. */
 static bool clear_leaf_table(struct clear_step *step, uint64_t *entry)
 {
     uint64_t *leaves = table_of(*entry);
+    uint32_t i = table_index(*step->cursor, 1);
 
-    for (uint32_t i = table_index(*step->cursor, 1); i < TABLE_ENTRIES; i++) {
-        if (step->pages_left == 0 || step->looks_left == 0)
+    for (;;) {
+        if (!advance(step, leaves, 1, &i))
             return false;
-        step->looks_left--;
-        uint64_t leaf = leaves[i];
-        uint64_t address = *step->cursor;
-        *step->cursor += PAGE_SIZE;
-        if (!leaf)
-            continue;
-        leaves[i] = 0;
+        if (i == TABLE_ENTRIES)
+            return true;
+        if (step->pages_left == 0)
+            return false;
         step->pages_left--;
-        step->drop(step->context, address, leaf & ENTRY_FRAME, entry_flags(leaf));
+        uint64_t leaf = leaves[i];
+        leaves[i++] = 0;
+        step->drop(step->context, *step->cursor, leaf & ENTRY_FRAME, entry_flags(leaf));
+        *step->cursor += PAGE_SIZE;
+        if (i == TABLE_ENTRIES)
+            return true;
     }
-    return true;
 }
 
 /* Clears the tables under *entry, a table of `level`, from the cursor on, and frees them when their end is reached. */
@@ -47,16 +83,17 @@ static bool clear_table(struct clear_step *step, uint64_t *entry, uint32_t level
         if (!clear_leaf_table(step, entry))
             return false;
     } else {
-        uint64_t span = 1ull << (12 + 9 * (level - 1));
-        for (uint32_t i = table_index(*step->cursor, level); i < TABLE_ENTRIES; i++) {
-            uint64_t *below = &table_of(*entry)[i];
-            if (step->looks_left == 0)
+        uint64_t *below = table_of(*entry);
+        uint32_t i = table_index(*step->cursor, level);
+        for (;;) {
+            if (!advance(step, below, level, &i))
                 return false;
-            step->looks_left--;
-            if (!(*below & ENTRY_PRESENT))
-                *step->cursor = (*step->cursor & ~(span - 1)) + span;
-            else if (!clear_table(step, below, level - 1))
+            if (i == TABLE_ENTRIES)
+                break;
+            if (!clear_table(step, &below[i], level - 1))
                 return false;
+            if (++i == TABLE_ENTRIES)
+                break;
         }
     }
     frame_free(*entry & ENTRY_FRAME);
@@ -73,11 +110,13 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
     bool done = true;
 
     while (done && *cursor < USER_MAX) {
-        uint64_t *entry = &table_of(table->root)[table_index(*cursor, TABLE_LEVELS)];
-        if (*entry & ENTRY_PRESENT)
-            done = clear_table(&step, entry, TABLE_LEVELS - 1);
-        else
-            *cursor = (*cursor & ~(span - 1)) + span;
+        uint64_t *root = table_of(table->root);
+        uint32_t i = table_index(*cursor, TABLE_LEVELS);
+        uint32_t found = next_used(root, i); /* stops at the kernel half at the latest */
+        if (found != i)
+            *cursor = found * span;
+        if (found < KERNEL_HALF_FIRST)
+            done = clear_table(&step, &root[found], TABLE_LEVELS - 1);
     }
     /* Frames and tables above may be in use elsewhere already, but user code cannot run here before this. */
     if (((struct arch_cpu *)cpu_current())->page_table == table->root)
