@@ -2,7 +2,7 @@
 #
 # Archives of third-party source: $(OUT)/ports/NAME.a for every ports/NAME/port.mk. ports/README.md describes a recipe.
 
-PORT_FIELDS := PACKAGE TARBALL SHA256 FOLDER FLAVOUR SOURCES LOCAL HEADERS CFLAGS
+PORT_FIELDS := PACKAGE TARBALL SHA256 FOLDER BUILT_AS SOURCES LOCAL HEADERS CFLAGS
 PORT_FILES := $(sort $(wildcard ports/*/port.mk))
 
 define read_port
@@ -21,10 +21,10 @@ $(OUT)/ports/$(1).a: $$(port.$(1).OBJECTS)
 		ln -sfn $(CURDIR)/build/ports/$(port.$(1).FOLDER)/$(port.$(1).HEADERS) $(OUT)/ports/$(1)/include
 $(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES)): $(OUT)/ports/$(1)/%.o: build/ports/$(1).unpacked ports/$(1)/port.mk make/flags.mk
 	$$(call say,PORT,$(1) $$*)
-	$$(Q)mkdir -p $$(@D); $$(CC) $$(filter-out $$(WARNINGS),$$(CFLAGS_$(port.$(1).FLAVOUR))) -w $(port.$(1).CFLAGS) \
+	$$(Q)mkdir -p $$(@D); $$(CC) $$(filter-out $$(WARNINGS),$$(CFLAGS_$(port.$(1).BUILT_AS))) -w $(port.$(1).CFLAGS) \
 		-c build/ports/$(port.$(1).FOLDER)/$$*.c -o $$@
 $(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).LOCAL)): $(OUT)/ports/$(1)/%.o: ports/$(1)/%.c build/ports/$(1).unpacked ports/$(1)/port.mk make/flags.mk
-	$$(Q)mkdir -p $$(@D); $$(CC) $$(CFLAGS_$(port.$(1).FLAVOUR)) $(port.$(1).CFLAGS) -c $$< -o $$@
+	$$(Q)mkdir -p $$(@D); $$(CC) $$(CFLAGS_$(port.$(1).BUILT_AS)) $(port.$(1).CFLAGS) -c $$< -o $$@
 build/ports/$(1).unpacked: ports/fetch.sh ports/$(1)/port.mk
 	$$(call say,FETCH,$(port.$(1).TARBALL))
 	$$(Q)ports/fetch.sh $(port.$(1).PACKAGE) $(port.$(1).TARBALL) $(port.$(1).SHA256) build/ports/download

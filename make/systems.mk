@@ -9,7 +9,7 @@ SYSTEMS := $(basename $(notdir $(PAGES)))
 OVERLAY ?= $(wildcard systems/local.capnp)
 MKMANIFEST := $(OUT)/host/mkmanifest
 
-.PHONY: systems iso $(SYSTEMS:%=system-%)
+.PHONY: systems iso $(SYSTEMS:%=system-%) $(SYSTEMS:%=iso-%)
 systems: $(SYSTEMS:%=$(OUT)/systems/%/manifest.bin)
 iso: $(OUT)/systems/$(SYSTEM)/capos.iso
 ifeq ($(filter $(SYSTEM),$(SYSTEMS)),)
@@ -34,6 +34,7 @@ endif
 programs_of = $(shell grep -oE 'path"? *[=:] *"[^"]+"' $(1) | sed 's/.*"\(.*\)"$$/\1/')
 define system_rules
 system-$(1): $(OUT)/systems/$(1)/manifest.bin
+iso-$(1): $(OUT)/systems/$(1)/capos.iso
 $(OUT)/systems/$(1)/manifest.bin: $(OUT)/systems/$(1).eval.bin $(addprefix $(OUT)/user/,$(call programs_of,$(2)))
 endef
 $(foreach p,$(PAGES),$(eval $(call system_rules,$(basename $(notdir $(p))),$(p))))

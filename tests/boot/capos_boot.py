@@ -10,7 +10,6 @@
 Every QEMU has a hard limit of time and is killed at the end. TCG only: there are machines where /dev/kvm hangs.
 Times are multiplied by CAPOS_TIME_SCALE (default 1) for slow or loaded machines.
 """
-import glob
 import os
 import re
 import signal
@@ -56,9 +55,8 @@ def pack(system, folder, binaries=None, arguments=()):
 
 def firmware():
     """The UEFI firmware's file; Debian and Ubuntu put it in different places."""
-    for pattern in ("/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_CODE.fd", "/usr/share/ovmf/OVMF.fd",
-                    "/usr/share/qemu/OVMF.fd"):
-        for path in glob.glob(pattern):
+    for path in ("/usr/share/ovmf/OVMF.fd", "/usr/share/qemu/OVMF.fd", "/usr/share/OVMF/OVMF.fd"):
+        if os.path.exists(path):
             return path
     raise FileNotFoundError("no UEFI firmware: install the package ovmf")
 
@@ -94,11 +92,10 @@ class Machine:
             make("kernel", "system-" + system)
             return ["-kernel", os.path.join(BUILD, "capos.elf"),
                     "-initrd", manifest or os.path.join(BUILD, "systems", system, "manifest.bin")]
-        make(os.path.join("build", os.readlink(os.path.join(BUILD, "systems")), system, "capos.iso")
-             if os.path.islink(os.path.join(BUILD, "systems")) else "iso")
+        make("iso-" + system)
         boot = ["-cdrom", os.path.join(BUILD, "systems", system, "capos.iso")]
         if uefi:
-            boot += ["-drive", "if=pflash,format=raw,readonly=on,file=" + firmware()]
+            boot += ["-bios", firmware()]
         return boot
 
     def __getattr__(self, name):

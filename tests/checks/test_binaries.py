@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""What was really linked. `./capos test` has built it."""
+import glob
+import os
+import re
+
+import tree
+
+OUT = os.path.relpath(os.path.realpath(os.path.join(tree.ROOT, "build", "user", "..")), tree.ROOT)
+TRAPS = re.compile(r"\t(syscall|sysenter|sysexit|int\s+\$0x80)\b")
+
+
+def programs():
+    found = sorted(glob.glob(os.path.join(tree.ROOT, OUT, "user", "*")))
+    assert len(found) >= 4, "no user programs are built"
+    return found
+
+
+def rt_symbols():
+    """Names that the runtime's objects define."""
+    objects = glob.glob(os.path.join(tree.ROOT, OUT, "obj", "user", "rt", "**", "*.o"), recursive=True)
+    assert objects, "the runtime is not built"
+    return {line.split()[2] for line in tree.run("nm", "--defined-only", *objects).split("\n") if len(line.split()) == 3}
+
+
+def test_syscalls_only_from_rt():
+    allowed, bad = rt_symbols(), []
+    for program in programs():
+        symbol, seen = "", 0
+        for line in tree.run("objdump", "-d", "--no-show-raw-insn", program).split("\n"):
+            if match := re.match(r"[0-9a-f]+ <([^>]+)>:", line):
+                symbol = match.group(1)
+            elif TRAPS.search(line):
+                seen += 1
+                if symbol.split(".")[0] not in allowed and symbol not in allowed:
+                    bad.append(f"{os.path.relpath(program, tree.ROOT)}:{line.split(':')[0].strip()}: {line.split(chr(9))[-1]} in {symbol}")
+        assert seen, f"{program} has no syscall at all: this check does not see them"
+    tree.judge(bad, "Only rt/ contains the syscall instruction: call its functions.")
+
+
+def test_entry_comes_from_rt():
+    bad = []
+    for program in programs():
+        name = os.path.basename(program)
+        link_map = tree.text(os.path.join(OUT, "map", name + ".map"))
+        origin = re.findall(r"^ \.\S+\s+0x\S+\s+0x\S+\s+(\S+)\n(?:\s+0x\S+\s+\w+\n)*?\s+0x\S+\s+_start\n", link_map, re.M)
+        if len(origin) != 1 or "/obj/user/rt/" not in origin[0]:
+            bad.append(f"{OUT}/map/{name}.map:1: _start comes from {origin or 'nowhere'}")
+    tree.judge(bad, "Only rt/ has _start.")
+
+
+def segments(path):
+    """(type, flags) of each program header."""
+    return re.findall(r"^\s+(\w+)\s+0x\S+ 0x\S+ 0x\S+ 0x\S+ 0x\S+ ([RWE ]{3})", tree.run("readelf", "-lW", path), re.M)
+
+
+def test_no_segment_is_writable_and_executable():
+    bad, kernel = [], os.path.join(tree.ROOT, OUT, "capos.elf")
+    for path in [kernel, *programs()]:
+        name, found = os.path.relpath(path, tree.ROOT), segments(path)
+        loads = [flags for kind, flags in found if kind == "LOAD"]
+        assert len(loads) >= 2 and any("E" in flags for flags in loads), f"{name}: readelf's output is not understood"
+        bad += [f"{name}:1: {kind} {flags}" for kind, flags in found if "W" in flags and "E" in flags]
+        bad += [f"{name}:1: the stack is executable" for kind, flags in found if kind == "GNU_STACK" and "E" in flags]
+        bad += [f"{name}:1: section {section}" for section in re.findall(r"^\s*\[\s*\d+\]\s+(\S+)\s.*\s(?:WAX|AWX|WXA)\s", tree.run("readelf", "-SW", path), re.M)]
+    tree.judge(bad, "Correct the linker script (kernel/kernel.ld, rt/user.ld): each segment has one permission.")
+
+
+def test_kernel_uses_no_vector_registers():
+    """The kernel's own code must not touch the FPU state of whoever runs; only the functions that save and load it do."""
+    listing = tree.run("objdump", "-d", "--no-show-raw-insn", os.path.join(tree.ROOT, OUT, "capos.elf"))
+    assert listing.count("\n") > 5000
+    bad = [f"{OUT}/capos.elf:{line.split(':')[0].strip()}: {line.split(chr(9))[-1]}" for line in listing.split("\n")
+           if re.search(r"%(xmm|ymm|zmm|mm|st\()", line)]
+    tree.judge(bad[:20], "Compile it with the kernel's flags.")
