@@ -7,6 +7,9 @@
 
 #define LIST_MAX_ELEMENTS 0x1fffffffu   /* 29 bits */
 
+/* So that every offset fits in the 30 signed bits of a pointer. */
+#define MESSAGE_MAX_WORDS 0x1fffffffu
+
 /* What the low bits of a pointer say. */
 enum { TAG_STRUCT = 0, TAG_LIST = 1, TAG_CAPABILITY = 3 };
 
@@ -22,7 +25,7 @@ status_t capn_builder_fail(struct capn_builder *builder, status_t status)
 /* Appends zeroed words. */
 static status_t words_append(struct capn_builder *builder, uint64_t words, uint32_t *position)
 {
-    if (words > builder->capacity_words - builder->used_words)
+    if (words > builder->capacity_words - builder->used_words || builder->used_words + words > MESSAGE_MAX_WORDS)
         return capn_builder_fail(builder, STATUS_NO_SPACE);
     *position = builder->used_words;
     memset(builder->words + builder->used_words, 0, words * 8);

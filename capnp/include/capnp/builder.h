@@ -38,7 +38,7 @@ struct capn_list_builder {
 static inline void capn_builder_init(struct capn_builder *builder, void *buffer, size_t bytes)
 {
     builder->words = (uint64_t *)buffer;
-    builder->capacity_words = bytes / 8 > UINT32_MAX / 64 ? UINT32_MAX / 64 : (uint32_t)(bytes / 8);
+    builder->capacity_words = (uint32_t)(bytes / 8);
     builder->used_words = 0;
     builder->error = STATUS_OK;
 }
