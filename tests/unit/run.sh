@@ -8,7 +8,7 @@ passed=0 failed=0
 log=build/run/unit
 rm -rf "$log" && mkdir -p "$log"
 
-make -s -k -j"$(nproc)" tests links > "$log/build" 2>&1 || grep -E -A 4 'error|\*\*\*' "$log/build" | head -40
+make -s -k -j"$(nproc)" tests links > "$log/build" 2>&1 || grep -E -A 4 'error:|\*\*\*' "$log/build" | head -40
 programs=$(make -s list-tests)
 for program in $programs; do
     name=$(basename "$program")

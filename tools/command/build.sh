@@ -7,7 +7,7 @@ build_log=build/run/build.log
 build() {
     mkdir -p build/run
     if ! make -j"$(nproc)" "$@" < /dev/null > "$build_log" 2>&1; then
-        grep -E -m 12 -A 4 'error|\*\*\*|undefined reference|^ports:|^mkmanifest:' "$build_log" >&2 || tail -n 20 "$build_log" >&2
+        grep -E -m 12 -A 4 'error:|\*\*\*|undefined reference|^ports:|^mkmanifest:' "$build_log" >&2 || tail -n 20 "$build_log" >&2
         fail "the build failed (all of it: $build_log)"
     fi
 }

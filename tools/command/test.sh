@@ -11,7 +11,7 @@ passed=0 failed=0 skipped=0
 # add_counts NAME LOG STATUS
 add_counts() {
     local line p f s
-    line=$(grep -E '(^|[ ,=])[0-9]+ (passed|failed|skipped|errors?)\b' "$2" | tail -n 1)
+    line=$(grep -E '(^|[ ,=])[0-9]+ (passed|failed|skipped|errors?)\b' "$2" | tail -n 1 || true)
     p=$(grep -oE '[0-9]+ passed' <<< "$line" | grep -oE '[0-9]+' || true)
     f=$(grep -oE '[0-9]+ (failed|errors?)' <<< "$line" | grep -oE '[0-9]+' | paste -sd+ || true)
     s=$(grep -oE '[0-9]+ skipped' <<< "$line" | grep -oE '[0-9]+' || true)
