@@ -28,10 +28,15 @@ interface BootBlob @0xf3b09d52c7481e6a $transfer(copy) {
   # Up to maxBytes (at most 32,768 are returned) from offset; empty at or past the end.
 }
 
-interface Timer @0xb81e6f3d04a95c27 $transfer(copy) {
-  # The monotonic clock: nanoseconds since boot.
+interface MonotonicClock @0x8c35d9f1e7a40b62 $transfer(copy) {
+  # Reading the monotonic clock, and nothing else.
   now @0 () -> (ns :UInt64);
-  sleep @1 (ns :UInt64) -> ();
+  # Nanoseconds since boot.
+}
+
+interface Timer @0xb81e6f3d04a95c27 extends(MonotonicClock) $transfer(copy) {
+  # The monotonic clock, and sleeping.
+  sleep @0 (ns :UInt64) -> ();
   # Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted.
 }
 

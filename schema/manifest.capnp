@@ -73,6 +73,7 @@ struct KernelCapSource @0xe80a4fd6c3b71295 {
     # The ISA line or global system interrupt.
     endpointFactory @14 :Void;
     nullCap @15 :Void;
+    capabilityManager @16 :Void;
   }
 }
 
@@ -110,6 +111,7 @@ struct CapRef @0xc6b08f3a5de17942 {
     threadControl @7 :Void;
     frameAllocator @8 :Void;
     endpointFactory @9 :Void;
+    capabilityManager @10 :Void;
   }
 }
 

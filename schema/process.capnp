@@ -31,6 +31,8 @@ struct CapGrant @0x9c8e1f74a0d5b263 {
     endpointFactory @6 :Void;
     clientOf @7 :ClientFacet;
     # A client facet made from an endpoint that the caller serves.
+    capabilityManager @8 :Void;
+    # The child's own capability table.
   }
 }
 
@@ -54,13 +56,17 @@ struct ResourceLimits @0xc5e803b19f6d724a {
   threads @5 :UInt32;          # threads (32)
 }
 
-interface ProcessHandle @0x8f5d0ce3b7a41926 $transfer(none) {
-  # A child process.
+interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
+  # Watching a process, and nothing else.
   wait @0 () -> (exit :ProcessExit);
   # Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond).
-  kill @1 () -> ();
+  info @1 () -> (pid :UInt32, name :Text, running :Bool);
+}
+
+interface ProcessHandle @0x8f5d0ce3b7a41926 extends(ProcessObserver) $transfer(none) {
+  # A child process.
+  kill @0 () -> ();
   # Ends the process. Doing it twice, or after it ended, is not an error.
-  info @2 () -> (pid :UInt32, name :Text, running :Bool);
 }
 
 struct ProcessExit @0xf6c1b8e2590a7d34 {

@@ -13,17 +13,21 @@ interface SerialPort @0xb2fd8a16e0c7593e $transfer(copy) {
   info @2 () -> (received :UInt64, dropped :UInt64, overruns :UInt64);
 }
 
-interface TerminalSession @0x9a6e03c7f1d4b285 $transfer(copy) {
-  # A terminal. Served by services/terminal.
+interface TerminalOutput @0xf50e8b3c96d1a274 $transfer(copy) {
+  # Writing to a terminal, and nothing else: no way to read what is typed there.
   write @0 (data :Data) -> ();
   # At most 4,096 bytes. `\n` is sent as carriage return and newline.
   writeLine @1 (text :Text) -> ();
-  readLine @2 (request :LineRequest) -> (status :LineStatus, line :Data);
+}
+
+interface TerminalSession @0x9a6e03c7f1d4b285 extends(TerminalOutput) $transfer(copy) {
+  # A terminal. Served by services/terminal.
+  readLine @0 (request :LineRequest) -> (status :LineStatus, line :Data);
   # One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
   # reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
-  readRaw @3 (maxBytes :UInt32) -> (data :Data);
+  readRaw @1 (maxBytes :UInt32) -> (data :Data);
   # Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader.
-  info @4 () -> (columns :UInt16, rows :UInt16);
+  info @2 () -> (columns :UInt16, rows :UInt16);
 }
 
 struct LineRequest @0xd5b80e4c9f17a362 {

@@ -183,34 +183,66 @@ status_t boot_blob_dispatch(const struct boot_blob_server *server, void *self, u
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface MonotonicClock */
+
+static const char *const monotonic_clock_method_names[] = {
+    "now",
+};
+
+const struct capn_interface monotonic_clock_interface = {
+    .id = MONOTONIC_CLOCK_INTERFACE_ID,
+    .name = "MonotonicClock",
+    .method_count = 1,
+    .transfer_mode = 0,
+    .method_names = monotonic_clock_method_names,
+};
+
+static status_t monotonic_clock_now_serve(const struct monotonic_clock_server *server, void *self,
+                                          struct capn_call *call)
+{
+    struct monotonic_clock_now_params_reader params = { { .message = &call->params } };
+    struct monotonic_clock_now_results_builder results;
+    status_t status;
+
+    if (!server->now)
+        return STATUS_UNIMPLEMENTED;
+    status = monotonic_clock_now_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->now(self, call, &params, &results);
+}
+
+status_t monotonic_clock_dispatch(const struct monotonic_clock_server *server, void *self, uint16_t method_id,
+                                  struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct monotonic_clock_server *, void *, struct capn_call *) = {
+        monotonic_clock_now_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 /* interface Timer */
 
 static const char *const timer_method_names[] = {
-    "now",
     "sleep",
+};
+
+static const struct capn_interface *const timer_ancestors[] = {
+    &monotonic_clock_interface,
 };
 
 const struct capn_interface timer_interface = {
     .id = TIMER_INTERFACE_ID,
     .name = "Timer",
-    .method_count = 2,
+    .method_count = 1,
     .transfer_mode = 0,
     .method_names = timer_method_names,
+    .ancestors = timer_ancestors,
+    .ancestor_count = 1,
 };
-
-static status_t timer_now_serve(const struct timer_server *server, void *self, struct capn_call *call)
-{
-    struct timer_now_params_reader params = { { .message = &call->params } };
-    struct timer_now_results_builder results;
-    status_t status;
-
-    if (!server->now)
-        return STATUS_UNIMPLEMENTED;
-    status = timer_now_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->now(self, call, &params, &results);
-}
 
 static status_t timer_sleep_serve(const struct timer_server *server, void *self, struct capn_call *call)
 {
@@ -232,12 +264,13 @@ static status_t timer_sleep_serve(const struct timer_server *server, void *self,
 status_t timer_dispatch(const struct timer_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct timer_server *, void *, struct capn_call *) = {
-        timer_now_serve,
         timer_sleep_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
         return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->monotonic_clock)
+        return monotonic_clock_dispatch(server->monotonic_clock, self, CAPN_METHOD_ORDINAL(method_id), call);
     return STATUS_UNIMPLEMENTED;
 }
 
@@ -886,46 +919,48 @@ status_t boot_blob_read_results(struct capn_request *request, struct boot_blob_r
     return boot_blob_read_results_read_root(&request->results, results);
 }
 
-status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                               struct timer_now_params_builder *params, size_t params_extra, size_t results_extra)
+status_t monotonic_clock_now_begin_sized(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
+                                         struct monotonic_clock_now_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_NOW, 0 + params_extra, 24 + results_extra);
+    status_t status = capn_request_begin(request, rt, cap.id, MONOTONIC_CLOCK_METHOD_NOW, 0 + params_extra,
+                                         24 + results_extra);
 
     if (status)
         return status;
-    status = timer_now_params_build_root(&request->params, params);
+    status = monotonic_clock_now_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
 
-status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                         struct timer_now_params_builder *params)
+status_t monotonic_clock_now_begin(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
+                                   struct monotonic_clock_now_params_builder *params)
 {
-    return timer_now_begin_sized(request, rt, cap, params, 0, 0);
+    return monotonic_clock_now_begin_sized(request, rt, cap, params, 0, 0);
 }
 
-status_t timer_now_results(struct capn_request *request, struct timer_now_results_reader *results)
+status_t monotonic_clock_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results)
 {
-    return timer_now_results_read_root(&request->results, results);
+    return monotonic_clock_now_results_read_root(&request->results, results);
 }
 
-status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out)
+status_t monotonic_clock_now(struct rt *rt, monotonic_clock_t cap, uint64_t *ns_out)
 {
     struct capn_request request;
-    struct timer_now_params_builder params;
-    struct timer_now_results_reader results;
-    status_t status = timer_now_begin_sized(&request, rt, cap, &params, 0, 0);
+    struct monotonic_clock_now_params_builder params;
+    struct monotonic_clock_now_results_reader results;
+    status_t status = monotonic_clock_now_begin_sized(&request, rt, cap, &params, 0, 0);
 
     if (status)
         return status;
     status = capn_request_call(&request);
     if (status)
         goto end;
-    status = timer_now_results_read_root(&request.results, &results);
+    status = monotonic_clock_now_results_read_root(&request.results, &results);
     if (status)
         goto end;
-    *ns_out = timer_now_results_get_ns(&results);
+    *ns_out = monotonic_clock_now_results_get_ns(&results);
 end:
     capn_request_end(&request);
     return status;
@@ -965,6 +1000,52 @@ status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns)
         return status;
     timer_sleep_params_set_ns(&params, ns);
     status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
+                               struct monotonic_clock_now_params_builder *params, size_t params_extra,
+                               size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_NOW, 0 + params_extra, 24 + results_extra);
+
+    if (status)
+        return status;
+    status = monotonic_clock_now_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
+                         struct monotonic_clock_now_params_builder *params)
+{
+    return timer_now_begin_sized(request, rt, cap, params, 0, 0);
+}
+
+status_t timer_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results)
+{
+    return monotonic_clock_now_results_read_root(&request->results, results);
+}
+
+status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out)
+{
+    struct capn_request request;
+    struct monotonic_clock_now_params_builder params;
+    struct monotonic_clock_now_results_reader results;
+    status_t status = timer_now_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = monotonic_clock_now_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *ns_out = monotonic_clock_now_results_get_ns(&results);
+end:
     capn_request_end(&request);
     return status;
 }

@@ -128,25 +128,25 @@ struct boot_blob_read_results_builder {
 #define BOOT_BLOB_READ_RESULTS_POINTERS 1u
 #define BOOT_BLOB_READ_RESULTS_BYTES 24u
 
-struct timer_now_params_reader {
+struct monotonic_clock_now_params_reader {
     struct capn_struct s;
 };
-struct timer_now_params_builder {
+struct monotonic_clock_now_params_builder {
     struct capn_struct_builder b;
 };
-#define TIMER_NOW_PARAMS_DATA_WORDS 0u
-#define TIMER_NOW_PARAMS_POINTERS 0u
-#define TIMER_NOW_PARAMS_BYTES 0u
+#define MONOTONIC_CLOCK_NOW_PARAMS_DATA_WORDS 0u
+#define MONOTONIC_CLOCK_NOW_PARAMS_POINTERS 0u
+#define MONOTONIC_CLOCK_NOW_PARAMS_BYTES 0u
 
-struct timer_now_results_reader {
+struct monotonic_clock_now_results_reader {
     struct capn_struct s;
 };
-struct timer_now_results_builder {
+struct monotonic_clock_now_results_builder {
     struct capn_struct_builder b;
 };
-#define TIMER_NOW_RESULTS_DATA_WORDS 1u
-#define TIMER_NOW_RESULTS_POINTERS 0u
-#define TIMER_NOW_RESULTS_BYTES 24u
+#define MONOTONIC_CLOCK_NOW_RESULTS_DATA_WORDS 1u
+#define MONOTONIC_CLOCK_NOW_RESULTS_POINTERS 0u
+#define MONOTONIC_CLOCK_NOW_RESULTS_BYTES 24u
 
 struct timer_sleep_params_reader {
     struct capn_struct s;
@@ -780,36 +780,37 @@ static inline bool boot_blob_read_results_has_data(const struct boot_blob_read_r
     return capn_has_pointer(&reader->s, 0);
 }
 
-/* Timer.now$Params */
+/* MonotonicClock.now$Params */
 
-MUST_CHECK static inline status_t timer_now_params_read_root(struct capn_message *message,
-                                                             struct timer_now_params_reader *out)
+MUST_CHECK static inline status_t monotonic_clock_now_params_read_root(struct capn_message *message,
+                                                                       struct monotonic_clock_now_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t timer_now_params_build_root(struct capn_builder *builder,
-                                                              struct timer_now_params_builder *out)
+MUST_CHECK static inline status_t monotonic_clock_now_params_build_root(struct capn_builder *builder,
+                                                                        struct monotonic_clock_now_params_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
-/* Timer.now$Results */
+/* MonotonicClock.now$Results */
 
-MUST_CHECK static inline status_t timer_now_results_read_root(struct capn_message *message,
-                                                              struct timer_now_results_reader *out)
+MUST_CHECK static inline status_t monotonic_clock_now_results_read_root(struct capn_message *message,
+                                                                        struct monotonic_clock_now_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t timer_now_results_build_root(struct capn_builder *builder,
-                                                               struct timer_now_results_builder *out)
+MUST_CHECK static inline status_t monotonic_clock_now_results_build_root(
+    struct capn_builder *builder, struct monotonic_clock_now_results_builder *out)
 {
     return capn_builder_root(builder, 1, 0, &out->b);
 }
-static inline uint64_t timer_now_results_get_ns(const struct timer_now_results_reader *reader)
+static inline uint64_t monotonic_clock_now_results_get_ns(const struct monotonic_clock_now_results_reader *reader)
 {
     return (uint64_t)capn_get_u64(&reader->s, 0);
 }
-static inline void timer_now_results_set_ns(const struct timer_now_results_builder *builder, uint64_t value)
+static inline void monotonic_clock_now_results_set_ns(const struct monotonic_clock_now_results_builder *builder,
+                                                      uint64_t value)
 {
     capn_set_u64(&builder->b, 0, (uint64_t)value);
 }
@@ -1586,23 +1587,40 @@ struct boot_blob_server {
 MUST_CHECK status_t boot_blob_dispatch(const struct boot_blob_server *server, void *self, uint16_t method_id,
                                        struct capn_call *call);
 
+/* interface MonotonicClock */
+
+/* Reading the monotonic clock, and nothing else. */
+#define MONOTONIC_CLOCK_INTERFACE_ID UINT64_C(0x8c35d9f1e7a40b62)
+extern const struct capn_interface monotonic_clock_interface;
+enum monotonic_clock_method {
+    MONOTONIC_CLOCK_METHOD_NOW = 0,
+};
+
+/* What a server of MonotonicClock implements; NULL members answer unimplemented. */
+struct monotonic_clock_server {
+    /* Nanoseconds since boot. */
+    status_t (*now)(void *self, struct capn_call *call, const struct monotonic_clock_now_params_reader *params,
+                    struct monotonic_clock_now_results_builder *results);
+};
+MUST_CHECK status_t monotonic_clock_dispatch(const struct monotonic_clock_server *server, void *self,
+                                             uint16_t method_id, struct capn_call *call);
+
 /* interface Timer */
 
-/* The monotonic clock: nanoseconds since boot. */
+/* The monotonic clock, and sleeping. */
 #define TIMER_INTERFACE_ID UINT64_C(0xb81e6f3d04a95c27)
 extern const struct capn_interface timer_interface;
 enum timer_method {
-    TIMER_METHOD_NOW = 0,
-    TIMER_METHOD_SLEEP = 1,
+    TIMER_METHOD_SLEEP = 0,
+    TIMER_METHOD_NOW = 0x1000,
 };
 
 /* What a server of Timer implements; NULL members answer unimplemented. */
 struct timer_server {
-    status_t (*now)(void *self, struct capn_call *call, const struct timer_now_params_reader *params,
-                    struct timer_now_results_builder *results);
     /* Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted. */
     status_t (*sleep)(void *self, struct capn_call *call, const struct timer_sleep_params_reader *params,
                       struct timer_sleep_results_builder *results);
+    const struct monotonic_clock_server *monotonic_clock;
 };
 MUST_CHECK status_t timer_dispatch(const struct timer_server *server, void *self, uint16_t method_id,
                                    struct capn_call *call);
@@ -1780,6 +1798,9 @@ typedef struct {
 } boot_blob_t;
 typedef struct {
     cap_id_t id;
+} monotonic_clock_t;
+typedef struct {
+    cap_id_t id;
 } timer_t;
 typedef struct {
     cap_id_t id;
@@ -1864,15 +1885,20 @@ MUST_CHECK status_t boot_blob_read_begin_sized(struct capn_request *request, str
                                                size_t results_extra);
 MUST_CHECK status_t boot_blob_read_results(struct capn_request *request, struct boot_blob_read_results_reader *results);
 
+/* Calls to MonotonicClock. */
+
+/* Nanoseconds since boot. */
+MUST_CHECK status_t monotonic_clock_now_begin(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
+                                              struct monotonic_clock_now_params_builder *params);
+MUST_CHECK status_t monotonic_clock_now_begin_sized(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
+                                                    struct monotonic_clock_now_params_builder *params,
+                                                    size_t params_extra, size_t results_extra);
+MUST_CHECK status_t monotonic_clock_now_results(struct capn_request *request,
+                                                struct monotonic_clock_now_results_reader *results);
+MUST_CHECK status_t monotonic_clock_now(struct rt *rt, monotonic_clock_t cap, uint64_t *ns_out);
+
 /* Calls to Timer. */
 
-MUST_CHECK status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                                    struct timer_now_params_builder *params);
-MUST_CHECK status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                                          struct timer_now_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t timer_now_results(struct capn_request *request, struct timer_now_results_reader *results);
-MUST_CHECK status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out);
 /* Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted. */
 MUST_CHECK status_t timer_sleep_begin(struct capn_request *request, struct rt *rt, timer_t cap,
                                       struct timer_sleep_params_builder *params);
@@ -1881,6 +1907,14 @@ MUST_CHECK status_t timer_sleep_begin_sized(struct capn_request *request, struct
                                             size_t results_extra);
 MUST_CHECK status_t timer_sleep_results(struct capn_request *request, struct timer_sleep_results_reader *results);
 MUST_CHECK status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns);
+/* Nanoseconds since boot. */
+MUST_CHECK status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
+                                    struct monotonic_clock_now_params_builder *params);
+MUST_CHECK status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
+                                          struct monotonic_clock_now_params_builder *params, size_t params_extra,
+                                          size_t results_extra);
+MUST_CHECK status_t timer_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results);
+MUST_CHECK status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out);
 
 /* Calls to EntropySource. */
 

@@ -94,6 +94,7 @@ enum kernel_cap_source_which {
     KERNEL_CAP_SOURCE_WHICH_INTERRUPT = 13,
     KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY = 14,
     KERNEL_CAP_SOURCE_WHICH_NULL_CAP = 15,
+    KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER = 16,
 };
 
 struct port_range_reader {
@@ -131,6 +132,7 @@ enum cap_ref_source_which {
     CAP_REF_SOURCE_WHICH_THREAD_CONTROL = 5,
     CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR = 6,
     CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY = 7,
+    CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER = 8,
 };
 
 struct cap_ref_reader {
@@ -695,6 +697,10 @@ static inline void kernel_cap_source_set_null_cap(const struct kernel_cap_source
 {
     capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_NULL_CAP);
 }
+static inline void kernel_cap_source_set_capability_manager(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER);
+}
 
 /* PortRange */
 
@@ -902,6 +908,10 @@ static inline void cap_ref_source_set_frame_allocator(const struct cap_ref_sourc
 static inline void cap_ref_source_set_endpoint_factory(const struct cap_ref_source_builder *builder)
 {
     capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY);
+}
+static inline void cap_ref_source_set_capability_manager(const struct cap_ref_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER);
 }
 
 /* CapRef */

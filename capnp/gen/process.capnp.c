@@ -63,36 +63,83 @@ status_t process_spawner_dispatch(const struct process_spawner_server *server, v
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface ProcessObserver */
+
+static const char *const process_observer_method_names[] = {
+    "wait",
+    "info",
+};
+
+const struct capn_interface process_observer_interface = {
+    .id = PROCESS_OBSERVER_INTERFACE_ID,
+    .name = "ProcessObserver",
+    .method_count = 2,
+    .transfer_mode = 2,
+    .method_names = process_observer_method_names,
+};
+
+static status_t process_observer_wait_serve(const struct process_observer_server *server, void *self,
+                                            struct capn_call *call)
+{
+    struct process_observer_wait_params_reader params = { { .message = &call->params } };
+    struct process_observer_wait_results_builder results;
+    status_t status;
+
+    if (!server->wait)
+        return STATUS_UNIMPLEMENTED;
+    status = process_observer_wait_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->wait(self, call, &params, &results);
+}
+
+static status_t process_observer_info_serve(const struct process_observer_server *server, void *self,
+                                            struct capn_call *call)
+{
+    struct process_observer_info_params_reader params = { { .message = &call->params } };
+    struct process_observer_info_results_builder results;
+    status_t status;
+
+    if (!server->info)
+        return STATUS_UNIMPLEMENTED;
+    status = process_observer_info_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->info(self, call, &params, &results);
+}
+
+status_t process_observer_dispatch(const struct process_observer_server *server, void *self, uint16_t method_id,
+                                   struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct process_observer_server *, void *, struct capn_call *) = {
+        process_observer_wait_serve,
+        process_observer_info_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 /* interface ProcessHandle */
 
 static const char *const process_handle_method_names[] = {
-    "wait",
     "kill",
-    "info",
+};
+
+static const struct capn_interface *const process_handle_ancestors[] = {
+    &process_observer_interface,
 };
 
 const struct capn_interface process_handle_interface = {
     .id = PROCESS_HANDLE_INTERFACE_ID,
     .name = "ProcessHandle",
-    .method_count = 3,
+    .method_count = 1,
     .transfer_mode = 2,
     .method_names = process_handle_method_names,
+    .ancestors = process_handle_ancestors,
+    .ancestor_count = 1,
 };
-
-static status_t process_handle_wait_serve(const struct process_handle_server *server, void *self,
-                                          struct capn_call *call)
-{
-    struct process_handle_wait_params_reader params = { { .message = &call->params } };
-    struct process_handle_wait_results_builder results;
-    status_t status;
-
-    if (!server->wait)
-        return STATUS_UNIMPLEMENTED;
-    status = process_handle_wait_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->wait(self, call, &params, &results);
-}
 
 static status_t process_handle_kill_serve(const struct process_handle_server *server, void *self,
                                           struct capn_call *call)
@@ -109,32 +156,17 @@ static status_t process_handle_kill_serve(const struct process_handle_server *se
     return server->kill(self, call, &params, &results);
 }
 
-static status_t process_handle_info_serve(const struct process_handle_server *server, void *self,
-                                          struct capn_call *call)
-{
-    struct process_handle_info_params_reader params = { { .message = &call->params } };
-    struct process_handle_info_results_builder results;
-    status_t status;
-
-    if (!server->info)
-        return STATUS_UNIMPLEMENTED;
-    status = process_handle_info_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->info(self, call, &params, &results);
-}
-
 status_t process_handle_dispatch(const struct process_handle_server *server, void *self, uint16_t method_id,
                                  struct capn_call *call)
 {
     static status_t (*const serve[])(const struct process_handle_server *, void *, struct capn_call *) = {
-        process_handle_wait_serve,
         process_handle_kill_serve,
-        process_handle_info_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
         return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->process_observer)
+        return process_observer_dispatch(server->process_observer, self, CAPN_METHOD_ORDINAL(method_id), call);
     return STATUS_UNIMPLEMENTED;
 }
 
@@ -362,30 +394,58 @@ status_t process_spawner_binaries_results(struct capn_request *request,
     return process_spawner_binaries_results_read_root(&request->results, results);
 }
 
-status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                         struct process_handle_wait_params_builder *params, size_t params_extra,
-                                         size_t results_extra)
+status_t process_observer_wait_begin_sized(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                           struct process_observer_wait_params_builder *params, size_t params_extra,
+                                           size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_WAIT, 0 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_OBSERVER_METHOD_WAIT, 0 + params_extra,
                                          48 + results_extra);
 
     if (status)
         return status;
-    status = process_handle_wait_params_build_root(&request->params, params);
+    status = process_observer_wait_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
 
-status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                   struct process_handle_wait_params_builder *params)
+status_t process_observer_wait_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                     struct process_observer_wait_params_builder *params)
 {
-    return process_handle_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+    return process_observer_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
 }
 
-status_t process_handle_wait_results(struct capn_request *request, struct process_handle_wait_results_reader *results)
+status_t process_observer_wait_results(struct capn_request *request,
+                                       struct process_observer_wait_results_reader *results)
 {
-    return process_handle_wait_results_read_root(&request->results, results);
+    return process_observer_wait_results_read_root(&request->results, results);
+}
+
+status_t process_observer_info_begin_sized(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                           struct process_observer_info_params_builder *params, size_t params_extra,
+                                           size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_OBSERVER_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+
+    if (status)
+        return status;
+    status = process_observer_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_observer_info_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                     struct process_observer_info_params_builder *params)
+{
+    return process_observer_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t process_observer_info_results(struct capn_request *request,
+                                       struct process_observer_info_results_reader *results)
+{
+    return process_observer_info_results_read_root(&request->results, results);
 }
 
 status_t process_handle_kill_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
@@ -427,8 +487,34 @@ status_t process_handle_kill(struct rt *rt, process_handle_t cap)
     return status;
 }
 
+status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                         struct process_observer_wait_params_builder *params, size_t params_extra,
+                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_WAIT, 0 + params_extra,
+                                         48 + results_extra);
+
+    if (status)
+        return status;
+    status = process_observer_wait_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                   struct process_observer_wait_params_builder *params)
+{
+    return process_handle_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+
+status_t process_handle_wait_results(struct capn_request *request, struct process_observer_wait_results_reader *results)
+{
+    return process_observer_wait_results_read_root(&request->results, results);
+}
+
 status_t process_handle_info_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                         struct process_handle_info_params_builder *params, size_t params_extra,
+                                         struct process_observer_info_params_builder *params, size_t params_extra,
                                          size_t results_extra)
 {
     status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_INFO, 0 + params_extra,
@@ -436,21 +522,21 @@ status_t process_handle_info_begin_sized(struct capn_request *request, struct rt
 
     if (status)
         return status;
-    status = process_handle_info_params_build_root(&request->params, params);
+    status = process_observer_info_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
 
 status_t process_handle_info_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                   struct process_handle_info_params_builder *params)
+                                   struct process_observer_info_params_builder *params)
 {
     return process_handle_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
 }
 
-status_t process_handle_info_results(struct capn_request *request, struct process_handle_info_results_reader *results)
+status_t process_handle_info_results(struct capn_request *request, struct process_observer_info_results_reader *results)
 {
-    return process_handle_info_results_read_root(&request->results, results);
+    return process_observer_info_results_read_root(&request->results, results);
 }
 
 status_t thread_control_get_fs_base_begin_sized(struct capn_request *request, struct rt *rt, thread_control_t cap,

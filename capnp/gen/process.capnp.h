@@ -80,6 +80,7 @@ enum cap_grant_source_which {
     CAP_GRANT_SOURCE_WHICH_FRAME_ALLOCATOR = 4,
     CAP_GRANT_SOURCE_WHICH_ENDPOINT_FACTORY = 5,
     CAP_GRANT_SOURCE_WHICH_CLIENT_OF = 6,
+    CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER = 7,
 };
 
 struct cap_grant_reader {
@@ -123,25 +124,45 @@ struct resource_limits_builder {
 #define RESOURCE_LIMITS_POINTERS 0u
 #define RESOURCE_LIMITS_BYTES 40u
 
-struct process_handle_wait_params_reader {
+struct process_observer_wait_params_reader {
     struct capn_struct s;
 };
-struct process_handle_wait_params_builder {
+struct process_observer_wait_params_builder {
     struct capn_struct_builder b;
 };
-#define PROCESS_HANDLE_WAIT_PARAMS_DATA_WORDS 0u
-#define PROCESS_HANDLE_WAIT_PARAMS_POINTERS 0u
-#define PROCESS_HANDLE_WAIT_PARAMS_BYTES 0u
+#define PROCESS_OBSERVER_WAIT_PARAMS_DATA_WORDS 0u
+#define PROCESS_OBSERVER_WAIT_PARAMS_POINTERS 0u
+#define PROCESS_OBSERVER_WAIT_PARAMS_BYTES 0u
 
-struct process_handle_wait_results_reader {
+struct process_observer_wait_results_reader {
     struct capn_struct s;
 };
-struct process_handle_wait_results_builder {
+struct process_observer_wait_results_builder {
     struct capn_struct_builder b;
 };
-#define PROCESS_HANDLE_WAIT_RESULTS_DATA_WORDS 0u
-#define PROCESS_HANDLE_WAIT_RESULTS_POINTERS 1u
-#define PROCESS_HANDLE_WAIT_RESULTS_BYTES 24u
+#define PROCESS_OBSERVER_WAIT_RESULTS_DATA_WORDS 0u
+#define PROCESS_OBSERVER_WAIT_RESULTS_POINTERS 1u
+#define PROCESS_OBSERVER_WAIT_RESULTS_BYTES 24u
+
+struct process_observer_info_params_reader {
+    struct capn_struct s;
+};
+struct process_observer_info_params_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_OBSERVER_INFO_PARAMS_DATA_WORDS 0u
+#define PROCESS_OBSERVER_INFO_PARAMS_POINTERS 0u
+#define PROCESS_OBSERVER_INFO_PARAMS_BYTES 0u
+
+struct process_observer_info_results_reader {
+    struct capn_struct s;
+};
+struct process_observer_info_results_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_OBSERVER_INFO_RESULTS_DATA_WORDS 1u
+#define PROCESS_OBSERVER_INFO_RESULTS_POINTERS 1u
+#define PROCESS_OBSERVER_INFO_RESULTS_BYTES 32u
 
 struct process_handle_kill_params_reader {
     struct capn_struct s;
@@ -162,26 +183,6 @@ struct process_handle_kill_results_builder {
 #define PROCESS_HANDLE_KILL_RESULTS_DATA_WORDS 0u
 #define PROCESS_HANDLE_KILL_RESULTS_POINTERS 0u
 #define PROCESS_HANDLE_KILL_RESULTS_BYTES 0u
-
-struct process_handle_info_params_reader {
-    struct capn_struct s;
-};
-struct process_handle_info_params_builder {
-    struct capn_struct_builder b;
-};
-#define PROCESS_HANDLE_INFO_PARAMS_DATA_WORDS 0u
-#define PROCESS_HANDLE_INFO_PARAMS_POINTERS 0u
-#define PROCESS_HANDLE_INFO_PARAMS_BYTES 0u
-
-struct process_handle_info_results_reader {
-    struct capn_struct s;
-};
-struct process_handle_info_results_builder {
-    struct capn_struct_builder b;
-};
-#define PROCESS_HANDLE_INFO_RESULTS_DATA_WORDS 1u
-#define PROCESS_HANDLE_INFO_RESULTS_POINTERS 1u
-#define PROCESS_HANDLE_INFO_RESULTS_BYTES 32u
 
 struct process_exit_reader {
     struct capn_struct s;
@@ -611,6 +612,11 @@ static inline bool cap_grant_source_has_client_of(const struct cap_grant_source_
 {
     return capn_has_pointer(&reader->s, 1);
 }
+/* The child's own capability table. */
+static inline void cap_grant_source_set_capability_manager(const struct cap_grant_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER);
+}
 
 /* CapGrant */
 
@@ -823,44 +829,102 @@ static inline void resource_limits_set_threads(const struct resource_limits_buil
     capn_set_u32(&builder->b, 20, (uint32_t)value);
 }
 
-/* ProcessHandle.wait$Params */
+/* ProcessObserver.wait$Params */
 
-MUST_CHECK static inline status_t process_handle_wait_params_read_root(struct capn_message *message,
-                                                                       struct process_handle_wait_params_reader *out)
+MUST_CHECK static inline status_t process_observer_wait_params_read_root(
+    struct capn_message *message, struct process_observer_wait_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t process_handle_wait_params_build_root(struct capn_builder *builder,
-                                                                        struct process_handle_wait_params_builder *out)
+MUST_CHECK static inline status_t process_observer_wait_params_build_root(
+    struct capn_builder *builder, struct process_observer_wait_params_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
-/* ProcessHandle.wait$Results */
+/* ProcessObserver.wait$Results */
 
-MUST_CHECK static inline status_t process_handle_wait_results_read_root(struct capn_message *message,
-                                                                        struct process_handle_wait_results_reader *out)
+MUST_CHECK static inline status_t process_observer_wait_results_read_root(
+    struct capn_message *message, struct process_observer_wait_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t process_handle_wait_results_build_root(
-    struct capn_builder *builder, struct process_handle_wait_results_builder *out)
+MUST_CHECK static inline status_t process_observer_wait_results_build_root(
+    struct capn_builder *builder, struct process_observer_wait_results_builder *out)
 {
     return capn_builder_root(builder, 0, 1, &out->b);
 }
-MUST_CHECK static inline status_t process_handle_wait_results_get_exit(
-    const struct process_handle_wait_results_reader *reader, struct process_exit_reader *out)
+MUST_CHECK static inline status_t process_observer_wait_results_get_exit(
+    const struct process_observer_wait_results_reader *reader, struct process_exit_reader *out)
 {
     return capn_get_struct(&reader->s, 0, &out->s);
 }
-MUST_CHECK static inline status_t process_handle_wait_results_init_exit(
-    const struct process_handle_wait_results_builder *builder, struct process_exit_builder *out)
+MUST_CHECK static inline status_t process_observer_wait_results_init_exit(
+    const struct process_observer_wait_results_builder *builder, struct process_exit_builder *out)
 {
     return capn_init_struct(&builder->b, 0, 2, 1, &out->b);
 }
-static inline bool process_handle_wait_results_has_exit(const struct process_handle_wait_results_reader *reader)
+static inline bool process_observer_wait_results_has_exit(const struct process_observer_wait_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+
+/* ProcessObserver.info$Params */
+
+MUST_CHECK static inline status_t process_observer_info_params_read_root(
+    struct capn_message *message, struct process_observer_info_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_observer_info_params_build_root(
+    struct capn_builder *builder, struct process_observer_info_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* ProcessObserver.info$Results */
+
+MUST_CHECK static inline status_t process_observer_info_results_read_root(
+    struct capn_message *message, struct process_observer_info_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_observer_info_results_build_root(
+    struct capn_builder *builder, struct process_observer_info_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+static inline uint32_t process_observer_info_results_get_pid(const struct process_observer_info_results_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void process_observer_info_results_set_pid(const struct process_observer_info_results_builder *builder,
+                                                         uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+MUST_CHECK static inline status_t process_observer_info_results_get_name(
+    const struct process_observer_info_results_reader *reader, struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t process_observer_info_results_set_name(
+    const struct process_observer_info_results_builder *builder, struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool process_observer_info_results_has_name(const struct process_observer_info_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline bool process_observer_info_results_get_running(const struct process_observer_info_results_reader *reader)
+{
+    return capn_get_bit(&reader->s, 32);
+}
+static inline void process_observer_info_results_set_running(
+    const struct process_observer_info_results_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 32, value);
 }
 
 /* ProcessHandle.kill$Params */
@@ -887,64 +951,6 @@ MUST_CHECK static inline status_t process_handle_kill_results_build_root(
     struct capn_builder *builder, struct process_handle_kill_results_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
-}
-
-/* ProcessHandle.info$Params */
-
-MUST_CHECK static inline status_t process_handle_info_params_read_root(struct capn_message *message,
-                                                                       struct process_handle_info_params_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t process_handle_info_params_build_root(struct capn_builder *builder,
-                                                                        struct process_handle_info_params_builder *out)
-{
-    return capn_builder_root(builder, 0, 0, &out->b);
-}
-
-/* ProcessHandle.info$Results */
-
-MUST_CHECK static inline status_t process_handle_info_results_read_root(struct capn_message *message,
-                                                                        struct process_handle_info_results_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t process_handle_info_results_build_root(
-    struct capn_builder *builder, struct process_handle_info_results_builder *out)
-{
-    return capn_builder_root(builder, 1, 1, &out->b);
-}
-static inline uint32_t process_handle_info_results_get_pid(const struct process_handle_info_results_reader *reader)
-{
-    return (uint32_t)capn_get_u32(&reader->s, 0);
-}
-static inline void process_handle_info_results_set_pid(const struct process_handle_info_results_builder *builder,
-                                                       uint32_t value)
-{
-    capn_set_u32(&builder->b, 0, (uint32_t)value);
-}
-MUST_CHECK static inline status_t process_handle_info_results_get_name(
-    const struct process_handle_info_results_reader *reader, struct capn_text *out)
-{
-    return capn_get_text(&reader->s, 0, out);
-}
-MUST_CHECK static inline status_t process_handle_info_results_set_name(
-    const struct process_handle_info_results_builder *builder, struct capn_text value)
-{
-    return capn_set_text(&builder->b, 0, value);
-}
-static inline bool process_handle_info_results_has_name(const struct process_handle_info_results_reader *reader)
-{
-    return capn_has_pointer(&reader->s, 0);
-}
-static inline bool process_handle_info_results_get_running(const struct process_handle_info_results_reader *reader)
-{
-    return capn_get_bit(&reader->s, 32);
-}
-static inline void process_handle_info_results_set_running(const struct process_handle_info_results_builder *builder,
-                                                           bool value)
-{
-    capn_set_bit(&builder->b, 32, value);
 }
 
 /* ProcessExit */
@@ -1743,27 +1749,44 @@ struct process_spawner_server {
 MUST_CHECK status_t process_spawner_dispatch(const struct process_spawner_server *server, void *self,
                                              uint16_t method_id, struct capn_call *call);
 
+/* interface ProcessObserver */
+
+/* Watching a process, and nothing else. */
+#define PROCESS_OBSERVER_INTERFACE_ID UINT64_C(0xd6a82f4b10e9c753)
+extern const struct capn_interface process_observer_interface;
+enum process_observer_method {
+    PROCESS_OBSERVER_METHOD_WAIT = 0,
+    PROCESS_OBSERVER_METHOD_INFO = 1,
+};
+
+/* What a server of ProcessObserver implements; NULL members answer unimplemented. */
+struct process_observer_server {
+    /* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
+    status_t (*wait)(void *self, struct capn_call *call, const struct process_observer_wait_params_reader *params,
+                     struct process_observer_wait_results_builder *results);
+    status_t (*info)(void *self, struct capn_call *call, const struct process_observer_info_params_reader *params,
+                     struct process_observer_info_results_builder *results);
+};
+MUST_CHECK status_t process_observer_dispatch(const struct process_observer_server *server, void *self,
+                                              uint16_t method_id, struct capn_call *call);
+
 /* interface ProcessHandle */
 
 /* A child process. */
 #define PROCESS_HANDLE_INTERFACE_ID UINT64_C(0x8f5d0ce3b7a41926)
 extern const struct capn_interface process_handle_interface;
 enum process_handle_method {
-    PROCESS_HANDLE_METHOD_WAIT = 0,
-    PROCESS_HANDLE_METHOD_KILL = 1,
-    PROCESS_HANDLE_METHOD_INFO = 2,
+    PROCESS_HANDLE_METHOD_KILL = 0,
+    PROCESS_HANDLE_METHOD_WAIT = 0x1000,
+    PROCESS_HANDLE_METHOD_INFO = 0x1001,
 };
 
 /* What a server of ProcessHandle implements; NULL members answer unimplemented. */
 struct process_handle_server {
-    /* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
-    status_t (*wait)(void *self, struct capn_call *call, const struct process_handle_wait_params_reader *params,
-                     struct process_handle_wait_results_builder *results);
     /* Ends the process. Doing it twice, or after it ended, is not an error. */
     status_t (*kill)(void *self, struct capn_call *call, const struct process_handle_kill_params_reader *params,
                      struct process_handle_kill_results_builder *results);
-    status_t (*info)(void *self, struct capn_call *call, const struct process_handle_info_params_reader *params,
-                     struct process_handle_info_results_builder *results);
+    const struct process_observer_server *process_observer;
 };
 MUST_CHECK status_t process_handle_dispatch(const struct process_handle_server *server, void *self, uint16_t method_id,
                                             struct capn_call *call);
@@ -1828,6 +1851,9 @@ typedef struct {
 } process_spawner_t;
 typedef struct {
     cap_id_t id;
+} process_observer_t;
+typedef struct {
+    cap_id_t id;
 } process_handle_t;
 typedef struct {
     cap_id_t id;
@@ -1861,16 +1887,28 @@ MUST_CHECK status_t process_spawner_binaries_begin_sized(struct capn_request *re
 MUST_CHECK status_t process_spawner_binaries_results(struct capn_request *request,
                                                      struct process_spawner_binaries_results_reader *results);
 
-/* Calls to ProcessHandle. */
+/* Calls to ProcessObserver. */
 
 /* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
-MUST_CHECK status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                              struct process_handle_wait_params_builder *params);
-MUST_CHECK status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                                    struct process_handle_wait_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_handle_wait_results(struct capn_request *request,
-                                                struct process_handle_wait_results_reader *results);
+MUST_CHECK status_t process_observer_wait_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                                struct process_observer_wait_params_builder *params);
+MUST_CHECK status_t process_observer_wait_begin_sized(struct capn_request *request, struct rt *rt,
+                                                      process_observer_t cap,
+                                                      struct process_observer_wait_params_builder *params,
+                                                      size_t params_extra, size_t results_extra);
+MUST_CHECK status_t process_observer_wait_results(struct capn_request *request,
+                                                  struct process_observer_wait_results_reader *results);
+MUST_CHECK status_t process_observer_info_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
+                                                struct process_observer_info_params_builder *params);
+MUST_CHECK status_t process_observer_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                      process_observer_t cap,
+                                                      struct process_observer_info_params_builder *params,
+                                                      size_t params_extra, size_t results_extra);
+MUST_CHECK status_t process_observer_info_results(struct capn_request *request,
+                                                  struct process_observer_info_results_reader *results);
+
+/* Calls to ProcessHandle. */
+
 /* Ends the process. Doing it twice, or after it ended, is not an error. */
 MUST_CHECK status_t process_handle_kill_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
                                               struct process_handle_kill_params_builder *params);
@@ -1880,13 +1918,21 @@ MUST_CHECK status_t process_handle_kill_begin_sized(struct capn_request *request
 MUST_CHECK status_t process_handle_kill_results(struct capn_request *request,
                                                 struct process_handle_kill_results_reader *results);
 MUST_CHECK status_t process_handle_kill(struct rt *rt, process_handle_t cap);
+/* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
+MUST_CHECK status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                              struct process_observer_wait_params_builder *params);
+MUST_CHECK status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
+                                                    struct process_observer_wait_params_builder *params,
+                                                    size_t params_extra, size_t results_extra);
+MUST_CHECK status_t process_handle_wait_results(struct capn_request *request,
+                                                struct process_observer_wait_results_reader *results);
 MUST_CHECK status_t process_handle_info_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                              struct process_handle_info_params_builder *params);
+                                              struct process_observer_info_params_builder *params);
 MUST_CHECK status_t process_handle_info_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                                    struct process_handle_info_params_builder *params,
+                                                    struct process_observer_info_params_builder *params,
                                                     size_t params_extra, size_t results_extra);
 MUST_CHECK status_t process_handle_info_results(struct capn_request *request,
-                                                struct process_handle_info_results_reader *results);
+                                                struct process_observer_info_results_reader *results);
 
 /* Calls to ThreadControl. */
 

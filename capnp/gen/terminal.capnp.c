@@ -80,59 +80,91 @@ status_t serial_port_dispatch(const struct serial_port_server *server, void *sel
     return STATUS_UNIMPLEMENTED;
 }
 
-/* interface TerminalSession */
+/* interface TerminalOutput */
 
-static const char *const terminal_session_method_names[] = {
+static const char *const terminal_output_method_names[] = {
     "write",
     "writeLine",
-    "readLine",
-    "readRaw",
-    "info",
 };
 
-const struct capn_interface terminal_session_interface = {
-    .id = TERMINAL_SESSION_INTERFACE_ID,
-    .name = "TerminalSession",
-    .method_count = 5,
+const struct capn_interface terminal_output_interface = {
+    .id = TERMINAL_OUTPUT_INTERFACE_ID,
+    .name = "TerminalOutput",
+    .method_count = 2,
     .transfer_mode = 0,
-    .method_names = terminal_session_method_names,
+    .method_names = terminal_output_method_names,
 };
 
-static status_t terminal_session_write_serve(const struct terminal_session_server *server, void *self,
-                                             struct capn_call *call)
+static status_t terminal_output_write_serve(const struct terminal_output_server *server, void *self,
+                                            struct capn_call *call)
 {
-    struct terminal_session_write_params_reader params;
-    struct terminal_session_write_results_builder results;
+    struct terminal_output_write_params_reader params;
+    struct terminal_output_write_results_builder results;
     status_t status;
 
     if (!server->write)
         return STATUS_UNIMPLEMENTED;
-    status = terminal_session_write_params_read_root(&call->params, &params);
+    status = terminal_output_write_params_read_root(&call->params, &params);
     if (status)
         return status;
-    status = terminal_session_write_results_build_root(&call->results, &results);
+    status = terminal_output_write_results_build_root(&call->results, &results);
     if (status)
         return status;
     return server->write(self, call, &params, &results);
 }
 
-static status_t terminal_session_write_line_serve(const struct terminal_session_server *server, void *self,
-                                                  struct capn_call *call)
+static status_t terminal_output_write_line_serve(const struct terminal_output_server *server, void *self,
+                                                 struct capn_call *call)
 {
-    struct terminal_session_write_line_params_reader params;
-    struct terminal_session_write_line_results_builder results;
+    struct terminal_output_write_line_params_reader params;
+    struct terminal_output_write_line_results_builder results;
     status_t status;
 
     if (!server->write_line)
         return STATUS_UNIMPLEMENTED;
-    status = terminal_session_write_line_params_read_root(&call->params, &params);
+    status = terminal_output_write_line_params_read_root(&call->params, &params);
     if (status)
         return status;
-    status = terminal_session_write_line_results_build_root(&call->results, &results);
+    status = terminal_output_write_line_results_build_root(&call->results, &results);
     if (status)
         return status;
     return server->write_line(self, call, &params, &results);
 }
+
+status_t terminal_output_dispatch(const struct terminal_output_server *server, void *self, uint16_t method_id,
+                                  struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct terminal_output_server *, void *, struct capn_call *) = {
+        terminal_output_write_serve,
+        terminal_output_write_line_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface TerminalSession */
+
+static const char *const terminal_session_method_names[] = {
+    "readLine",
+    "readRaw",
+    "info",
+};
+
+static const struct capn_interface *const terminal_session_ancestors[] = {
+    &terminal_output_interface,
+};
+
+const struct capn_interface terminal_session_interface = {
+    .id = TERMINAL_SESSION_INTERFACE_ID,
+    .name = "TerminalSession",
+    .method_count = 3,
+    .transfer_mode = 0,
+    .method_names = terminal_session_method_names,
+    .ancestors = terminal_session_ancestors,
+    .ancestor_count = 1,
+};
 
 static status_t terminal_session_read_line_serve(const struct terminal_session_server *server, void *self,
                                                  struct capn_call *call)
@@ -189,8 +221,6 @@ status_t terminal_session_dispatch(const struct terminal_session_server *server,
                                    struct capn_call *call)
 {
     static status_t (*const serve[])(const struct terminal_session_server *, void *, struct capn_call *) = {
-        terminal_session_write_serve,
-        terminal_session_write_line_serve,
         terminal_session_read_line_serve,
         terminal_session_read_raw_serve,
         terminal_session_info_serve,
@@ -198,6 +228,8 @@ status_t terminal_session_dispatch(const struct terminal_session_server *server,
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
         return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->terminal_output)
+        return terminal_output_dispatch(server->terminal_output, self, CAPN_METHOD_ORDINAL(method_id), call);
     return STATUS_UNIMPLEMENTED;
 }
 
@@ -322,42 +354,42 @@ end:
     return status;
 }
 
-status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                            struct terminal_session_write_params_builder *params, size_t params_extra,
-                                            size_t results_extra)
+status_t terminal_output_write_begin_sized(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                           struct terminal_output_write_params_builder *params, size_t params_extra,
+                                           size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE, 24 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_OUTPUT_METHOD_WRITE, 24 + params_extra,
                                          0 + results_extra);
 
     if (status)
         return status;
-    status = terminal_session_write_params_build_root(&request->params, params);
+    status = terminal_output_write_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
 
-status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                      struct terminal_session_write_params_builder *params)
+status_t terminal_output_write_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                     struct terminal_output_write_params_builder *params)
 {
-    return terminal_session_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+    return terminal_output_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
 }
 
-status_t terminal_session_write_results(struct capn_request *request,
-                                        struct terminal_session_write_results_reader *results)
+status_t terminal_output_write_results(struct capn_request *request,
+                                       struct terminal_output_write_results_reader *results)
 {
-    return terminal_session_write_results_read_root(&request->results, results);
+    return terminal_output_write_results_read_root(&request->results, results);
 }
 
-status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data)
+status_t terminal_output_write(struct rt *rt, terminal_output_t cap, struct capn_data data)
 {
     struct capn_request request;
-    struct terminal_session_write_params_builder params;
-    status_t status = terminal_session_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+    struct terminal_output_write_params_builder params;
+    status_t status = terminal_output_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
 
     if (status)
         return status;
-    status = terminal_session_write_params_set_data(&params, data);
+    status = terminal_output_write_params_set_data(&params, data);
     if (status)
         goto end;
     status = capn_request_call(&request);
@@ -366,42 +398,42 @@ end:
     return status;
 }
 
-status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                                 struct terminal_session_write_line_params_builder *params,
-                                                 size_t params_extra, size_t results_extra)
+status_t terminal_output_write_line_begin_sized(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                                struct terminal_output_write_line_params_builder *params,
+                                                size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE_LINE, 24 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_OUTPUT_METHOD_WRITE_LINE, 24 + params_extra,
                                          0 + results_extra);
 
     if (status)
         return status;
-    status = terminal_session_write_line_params_build_root(&request->params, params);
+    status = terminal_output_write_line_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
 
-status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                           struct terminal_session_write_line_params_builder *params)
+status_t terminal_output_write_line_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                          struct terminal_output_write_line_params_builder *params)
 {
-    return terminal_session_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+    return terminal_output_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
 }
 
-status_t terminal_session_write_line_results(struct capn_request *request,
-                                             struct terminal_session_write_line_results_reader *results)
+status_t terminal_output_write_line_results(struct capn_request *request,
+                                            struct terminal_output_write_line_results_reader *results)
 {
-    return terminal_session_write_line_results_read_root(&request->results, results);
+    return terminal_output_write_line_results_read_root(&request->results, results);
 }
 
-status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text)
+status_t terminal_output_write_line(struct rt *rt, terminal_output_t cap, struct capn_text text)
 {
     struct capn_request request;
-    struct terminal_session_write_line_params_builder params;
-    status_t status = terminal_session_write_line_begin_sized(&request, rt, cap, &params, (size_t)text.len + 8, 0);
+    struct terminal_output_write_line_params_builder params;
+    status_t status = terminal_output_write_line_begin_sized(&request, rt, cap, &params, (size_t)text.len + 8, 0);
 
     if (status)
         return status;
-    status = terminal_session_write_line_params_set_text(&params, text);
+    status = terminal_output_write_line_params_set_text(&params, text);
     if (status)
         goto end;
     status = capn_request_call(&request);
@@ -508,6 +540,94 @@ status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *
         goto end;
     *columns_out = terminal_session_info_results_get_columns(&results);
     *rows_out = terminal_session_info_results_get_rows(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                            struct terminal_output_write_params_builder *params, size_t params_extra,
+                                            size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_output_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                      struct terminal_output_write_params_builder *params)
+{
+    return terminal_session_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t terminal_session_write_results(struct capn_request *request,
+                                        struct terminal_output_write_results_reader *results)
+{
+    return terminal_output_write_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data)
+{
+    struct capn_request request;
+    struct terminal_output_write_params_builder params;
+    status_t status = terminal_session_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+
+    if (status)
+        return status;
+    status = terminal_output_write_params_set_data(&params, data);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                 struct terminal_output_write_line_params_builder *params,
+                                                 size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE_LINE, 24 + params_extra,
+                                         0 + results_extra);
+
+    if (status)
+        return status;
+    status = terminal_output_write_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+
+status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                           struct terminal_output_write_line_params_builder *params)
+{
+    return terminal_session_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+
+status_t terminal_session_write_line_results(struct capn_request *request,
+                                             struct terminal_output_write_line_results_reader *results)
+{
+    return terminal_output_write_line_results_read_root(&request->results, results);
+}
+
+status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text)
+{
+    struct capn_request request;
+    struct terminal_output_write_line_params_builder params;
+    status_t status = terminal_session_write_line_begin_sized(&request, rt, cap, &params, (size_t)text.len + 8, 0);
+
+    if (status)
+        return status;
+    status = terminal_output_write_line_params_set_text(&params, text);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
 end:
     capn_request_end(&request);
     return status;

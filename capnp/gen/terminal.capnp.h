@@ -83,45 +83,45 @@ struct serial_port_info_results_builder {
 #define SERIAL_PORT_INFO_RESULTS_POINTERS 0u
 #define SERIAL_PORT_INFO_RESULTS_BYTES 40u
 
-struct terminal_session_write_params_reader {
+struct terminal_output_write_params_reader {
     struct capn_struct s;
 };
-struct terminal_session_write_params_builder {
+struct terminal_output_write_params_builder {
     struct capn_struct_builder b;
 };
-#define TERMINAL_SESSION_WRITE_PARAMS_DATA_WORDS 0u
-#define TERMINAL_SESSION_WRITE_PARAMS_POINTERS 1u
-#define TERMINAL_SESSION_WRITE_PARAMS_BYTES 24u
+#define TERMINAL_OUTPUT_WRITE_PARAMS_DATA_WORDS 0u
+#define TERMINAL_OUTPUT_WRITE_PARAMS_POINTERS 1u
+#define TERMINAL_OUTPUT_WRITE_PARAMS_BYTES 24u
 
-struct terminal_session_write_results_reader {
+struct terminal_output_write_results_reader {
     struct capn_struct s;
 };
-struct terminal_session_write_results_builder {
+struct terminal_output_write_results_builder {
     struct capn_struct_builder b;
 };
-#define TERMINAL_SESSION_WRITE_RESULTS_DATA_WORDS 0u
-#define TERMINAL_SESSION_WRITE_RESULTS_POINTERS 0u
-#define TERMINAL_SESSION_WRITE_RESULTS_BYTES 0u
+#define TERMINAL_OUTPUT_WRITE_RESULTS_DATA_WORDS 0u
+#define TERMINAL_OUTPUT_WRITE_RESULTS_POINTERS 0u
+#define TERMINAL_OUTPUT_WRITE_RESULTS_BYTES 0u
 
-struct terminal_session_write_line_params_reader {
+struct terminal_output_write_line_params_reader {
     struct capn_struct s;
 };
-struct terminal_session_write_line_params_builder {
+struct terminal_output_write_line_params_builder {
     struct capn_struct_builder b;
 };
-#define TERMINAL_SESSION_WRITE_LINE_PARAMS_DATA_WORDS 0u
-#define TERMINAL_SESSION_WRITE_LINE_PARAMS_POINTERS 1u
-#define TERMINAL_SESSION_WRITE_LINE_PARAMS_BYTES 24u
+#define TERMINAL_OUTPUT_WRITE_LINE_PARAMS_DATA_WORDS 0u
+#define TERMINAL_OUTPUT_WRITE_LINE_PARAMS_POINTERS 1u
+#define TERMINAL_OUTPUT_WRITE_LINE_PARAMS_BYTES 24u
 
-struct terminal_session_write_line_results_reader {
+struct terminal_output_write_line_results_reader {
     struct capn_struct s;
 };
-struct terminal_session_write_line_results_builder {
+struct terminal_output_write_line_results_builder {
     struct capn_struct_builder b;
 };
-#define TERMINAL_SESSION_WRITE_LINE_RESULTS_DATA_WORDS 0u
-#define TERMINAL_SESSION_WRITE_LINE_RESULTS_POINTERS 0u
-#define TERMINAL_SESSION_WRITE_LINE_RESULTS_BYTES 0u
+#define TERMINAL_OUTPUT_WRITE_LINE_RESULTS_DATA_WORDS 0u
+#define TERMINAL_OUTPUT_WRITE_LINE_RESULTS_POINTERS 0u
+#define TERMINAL_OUTPUT_WRITE_LINE_RESULTS_BYTES 0u
 
 struct terminal_session_read_line_params_reader {
     struct capn_struct s;
@@ -355,93 +355,93 @@ static inline void serial_port_info_results_set_overruns(const struct serial_por
     capn_set_u64(&builder->b, 16, (uint64_t)value);
 }
 
-/* TerminalSession.write$Params */
+/* TerminalOutput.write$Params */
 
-MUST_CHECK static inline status_t terminal_session_write_params_read_root(
-    struct capn_message *message, struct terminal_session_write_params_reader *out)
+MUST_CHECK static inline status_t terminal_output_write_params_read_root(
+    struct capn_message *message, struct terminal_output_write_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t terminal_session_write_params_build_root(
-    struct capn_builder *builder, struct terminal_session_write_params_builder *out)
+MUST_CHECK static inline status_t terminal_output_write_params_build_root(
+    struct capn_builder *builder, struct terminal_output_write_params_builder *out)
 {
     return capn_builder_root(builder, 0, 1, &out->b);
 }
-MUST_CHECK static inline status_t terminal_session_write_params_get_data(
-    const struct terminal_session_write_params_reader *reader, struct capn_data *out)
+MUST_CHECK static inline status_t terminal_output_write_params_get_data(
+    const struct terminal_output_write_params_reader *reader, struct capn_data *out)
 {
     return capn_get_data(&reader->s, 0, out);
 }
-MUST_CHECK static inline status_t terminal_session_write_params_set_data(
-    const struct terminal_session_write_params_builder *builder, struct capn_data value)
+MUST_CHECK static inline status_t terminal_output_write_params_set_data(
+    const struct terminal_output_write_params_builder *builder, struct capn_data value)
 {
     return capn_set_data(&builder->b, 0, value);
 }
-MUST_CHECK static inline status_t terminal_session_write_params_init_data(
-    const struct terminal_session_write_params_builder *builder, uint32_t len, uint8_t **out)
+MUST_CHECK static inline status_t terminal_output_write_params_init_data(
+    const struct terminal_output_write_params_builder *builder, uint32_t len, uint8_t **out)
 {
     return capn_init_data(&builder->b, 0, len, out);
 }
-MUST_CHECK static inline status_t terminal_session_write_params_truncate_data(
-    const struct terminal_session_write_params_builder *builder, uint32_t len)
+MUST_CHECK static inline status_t terminal_output_write_params_truncate_data(
+    const struct terminal_output_write_params_builder *builder, uint32_t len)
 {
     return capn_truncate_data(&builder->b, 0, len);
 }
-static inline bool terminal_session_write_params_has_data(const struct terminal_session_write_params_reader *reader)
+static inline bool terminal_output_write_params_has_data(const struct terminal_output_write_params_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
 }
 
-/* TerminalSession.write$Results */
+/* TerminalOutput.write$Results */
 
-MUST_CHECK static inline status_t terminal_session_write_results_read_root(
-    struct capn_message *message, struct terminal_session_write_results_reader *out)
+MUST_CHECK static inline status_t terminal_output_write_results_read_root(
+    struct capn_message *message, struct terminal_output_write_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t terminal_session_write_results_build_root(
-    struct capn_builder *builder, struct terminal_session_write_results_builder *out)
+MUST_CHECK static inline status_t terminal_output_write_results_build_root(
+    struct capn_builder *builder, struct terminal_output_write_results_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
-/* TerminalSession.writeLine$Params */
+/* TerminalOutput.writeLine$Params */
 
-MUST_CHECK static inline status_t terminal_session_write_line_params_read_root(
-    struct capn_message *message, struct terminal_session_write_line_params_reader *out)
+MUST_CHECK static inline status_t terminal_output_write_line_params_read_root(
+    struct capn_message *message, struct terminal_output_write_line_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t terminal_session_write_line_params_build_root(
-    struct capn_builder *builder, struct terminal_session_write_line_params_builder *out)
+MUST_CHECK static inline status_t terminal_output_write_line_params_build_root(
+    struct capn_builder *builder, struct terminal_output_write_line_params_builder *out)
 {
     return capn_builder_root(builder, 0, 1, &out->b);
 }
-MUST_CHECK static inline status_t terminal_session_write_line_params_get_text(
-    const struct terminal_session_write_line_params_reader *reader, struct capn_text *out)
+MUST_CHECK static inline status_t terminal_output_write_line_params_get_text(
+    const struct terminal_output_write_line_params_reader *reader, struct capn_text *out)
 {
     return capn_get_text(&reader->s, 0, out);
 }
-MUST_CHECK static inline status_t terminal_session_write_line_params_set_text(
-    const struct terminal_session_write_line_params_builder *builder, struct capn_text value)
+MUST_CHECK static inline status_t terminal_output_write_line_params_set_text(
+    const struct terminal_output_write_line_params_builder *builder, struct capn_text value)
 {
     return capn_set_text(&builder->b, 0, value);
 }
-static inline bool terminal_session_write_line_params_has_text(
-    const struct terminal_session_write_line_params_reader *reader)
+static inline bool terminal_output_write_line_params_has_text(
+    const struct terminal_output_write_line_params_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
 }
 
-/* TerminalSession.writeLine$Results */
+/* TerminalOutput.writeLine$Results */
 
-MUST_CHECK static inline status_t terminal_session_write_line_results_read_root(
-    struct capn_message *message, struct terminal_session_write_line_results_reader *out)
+MUST_CHECK static inline status_t terminal_output_write_line_results_read_root(
+    struct capn_message *message, struct terminal_output_write_line_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t terminal_session_write_line_results_build_root(
-    struct capn_builder *builder, struct terminal_session_write_line_results_builder *out)
+MUST_CHECK static inline status_t terminal_output_write_line_results_build_root(
+    struct capn_builder *builder, struct terminal_output_write_line_results_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
@@ -710,27 +710,43 @@ struct serial_port_server {
 MUST_CHECK status_t serial_port_dispatch(const struct serial_port_server *server, void *self, uint16_t method_id,
                                          struct capn_call *call);
 
+/* interface TerminalOutput */
+
+/* Writing to a terminal, and nothing else: no way to read what is typed there. */
+#define TERMINAL_OUTPUT_INTERFACE_ID UINT64_C(0xf50e8b3c96d1a274)
+extern const struct capn_interface terminal_output_interface;
+enum terminal_output_method {
+    TERMINAL_OUTPUT_METHOD_WRITE = 0,
+    TERMINAL_OUTPUT_METHOD_WRITE_LINE = 1,
+};
+
+/* What a server of TerminalOutput implements; NULL members answer unimplemented. */
+struct terminal_output_server {
+    /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
+    status_t (*write)(void *self, struct capn_call *call, const struct terminal_output_write_params_reader *params,
+                      struct terminal_output_write_results_builder *results);
+    status_t (*write_line)(void *self, struct capn_call *call,
+                           const struct terminal_output_write_line_params_reader *params,
+                           struct terminal_output_write_line_results_builder *results);
+};
+MUST_CHECK status_t terminal_output_dispatch(const struct terminal_output_server *server, void *self,
+                                             uint16_t method_id, struct capn_call *call);
+
 /* interface TerminalSession */
 
 /* A terminal. Served by services/terminal. */
 #define TERMINAL_SESSION_INTERFACE_ID UINT64_C(0x9a6e03c7f1d4b285)
 extern const struct capn_interface terminal_session_interface;
 enum terminal_session_method {
-    TERMINAL_SESSION_METHOD_WRITE = 0,
-    TERMINAL_SESSION_METHOD_WRITE_LINE = 1,
-    TERMINAL_SESSION_METHOD_READ_LINE = 2,
-    TERMINAL_SESSION_METHOD_READ_RAW = 3,
-    TERMINAL_SESSION_METHOD_INFO = 4,
+    TERMINAL_SESSION_METHOD_READ_LINE = 0,
+    TERMINAL_SESSION_METHOD_READ_RAW = 1,
+    TERMINAL_SESSION_METHOD_INFO = 2,
+    TERMINAL_SESSION_METHOD_WRITE = 0x1000,
+    TERMINAL_SESSION_METHOD_WRITE_LINE = 0x1001,
 };
 
 /* What a server of TerminalSession implements; NULL members answer unimplemented. */
 struct terminal_session_server {
-    /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
-    status_t (*write)(void *self, struct capn_call *call, const struct terminal_session_write_params_reader *params,
-                      struct terminal_session_write_results_builder *results);
-    status_t (*write_line)(void *self, struct capn_call *call,
-                           const struct terminal_session_write_line_params_reader *params,
-                           struct terminal_session_write_line_results_builder *results);
     /*
      * One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or
      * the
@@ -745,6 +761,7 @@ struct terminal_session_server {
                          struct terminal_session_read_raw_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
                      struct terminal_session_info_results_builder *results);
+    const struct terminal_output_server *terminal_output;
 };
 MUST_CHECK status_t terminal_session_dispatch(const struct terminal_session_server *server, void *self,
                                               uint16_t method_id, struct capn_call *call);
@@ -754,6 +771,9 @@ MUST_CHECK status_t terminal_session_dispatch(const struct terminal_session_serv
 typedef struct {
     cap_id_t id;
 } serial_port_t;
+typedef struct {
+    cap_id_t id;
+} terminal_output_t;
 typedef struct {
     cap_id_t id;
 } terminal_session_t;
@@ -789,28 +809,30 @@ MUST_CHECK status_t serial_port_info_results(struct capn_request *request,
 MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
                                      uint64_t *overruns_out);
 
-/* Calls to TerminalSession. */
+/* Calls to TerminalOutput. */
 
 /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
-MUST_CHECK status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                                 struct terminal_session_write_params_builder *params);
-MUST_CHECK status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt,
-                                                       terminal_session_t cap,
-                                                       struct terminal_session_write_params_builder *params,
-                                                       size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_write_results(struct capn_request *request,
-                                                   struct terminal_session_write_results_reader *results);
-MUST_CHECK status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data);
-MUST_CHECK status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt,
-                                                      terminal_session_t cap,
-                                                      struct terminal_session_write_line_params_builder *params);
-MUST_CHECK status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt,
-                                                            terminal_session_t cap,
-                                                            struct terminal_session_write_line_params_builder *params,
-                                                            size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_write_line_results(struct capn_request *request,
-                                                        struct terminal_session_write_line_results_reader *results);
-MUST_CHECK status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text);
+MUST_CHECK status_t terminal_output_write_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                                struct terminal_output_write_params_builder *params);
+MUST_CHECK status_t terminal_output_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                      terminal_output_t cap,
+                                                      struct terminal_output_write_params_builder *params,
+                                                      size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_output_write_results(struct capn_request *request,
+                                                  struct terminal_output_write_results_reader *results);
+MUST_CHECK status_t terminal_output_write(struct rt *rt, terminal_output_t cap, struct capn_data data);
+MUST_CHECK status_t terminal_output_write_line_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
+                                                     struct terminal_output_write_line_params_builder *params);
+MUST_CHECK status_t terminal_output_write_line_begin_sized(struct capn_request *request, struct rt *rt,
+                                                           terminal_output_t cap,
+                                                           struct terminal_output_write_line_params_builder *params,
+                                                           size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_output_write_line_results(struct capn_request *request,
+                                                       struct terminal_output_write_line_results_reader *results);
+MUST_CHECK status_t terminal_output_write_line(struct rt *rt, terminal_output_t cap, struct capn_text text);
+
+/* Calls to TerminalSession. */
+
 /*
  * One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
  * reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
@@ -843,5 +865,25 @@ MUST_CHECK status_t terminal_session_info_results(struct capn_request *request,
                                                   struct terminal_session_info_results_reader *results);
 MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
                                           uint16_t *rows_out);
+/* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
+MUST_CHECK status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
+                                                 struct terminal_output_write_params_builder *params);
+MUST_CHECK status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                       terminal_session_t cap,
+                                                       struct terminal_output_write_params_builder *params,
+                                                       size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_write_results(struct capn_request *request,
+                                                   struct terminal_output_write_results_reader *results);
+MUST_CHECK status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data);
+MUST_CHECK status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt,
+                                                      terminal_session_t cap,
+                                                      struct terminal_output_write_line_params_builder *params);
+MUST_CHECK status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt,
+                                                            terminal_session_t cap,
+                                                            struct terminal_output_write_line_params_builder *params,
+                                                            size_t params_extra, size_t results_extra);
+MUST_CHECK status_t terminal_session_write_line_results(struct capn_request *request,
+                                                        struct terminal_output_write_line_results_reader *results);
+MUST_CHECK status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text);
 
 #endif

@@ -2,6 +2,7 @@
 /* The kernel's part of the manifest check: version, binaries, blobs, init and the capabilities made for it. */
 #include "manifest_priv.h"
 
+#include "capability.capnp.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
@@ -93,6 +94,7 @@ static const struct {
     [KERNEL_CAP_SOURCE_WHICH_INTERRUPT] = { &interrupt_interface, "interrupt", check_interrupt },
     [KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY] = { &endpoint_factory_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_NULL_CAP] = { &null_cap_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { &capability_manager_interface, NULL, NULL },
 };
 #define KERNEL_SOURCE_COUNT (sizeof(kernel_sources) / sizeof(kernel_sources[0]))
 

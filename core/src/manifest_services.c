@@ -5,6 +5,7 @@
  */
 #include "manifest_priv.h"
 
+#include "capability.capnp.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
@@ -153,6 +154,7 @@ static const struct {
     [CAP_REF_SOURCE_WHICH_THREAD_CONTROL] = { "threadControl", THREAD_CONTROL_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR] = { "frameAllocator", FRAME_ALLOCATOR_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = { "endpointFactory", ENDPOINT_FACTORY_INTERFACE_ID, NULL },
+    [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = { "capabilityManager", CAPABILITY_MANAGER_INTERFACE_ID, NULL },
 };
 #define CAP_SOURCE_COUNT (sizeof(cap_sources) / sizeof(cap_sources[0]))
 

@@ -4,6 +4,7 @@
 
 #include "arch/paging.h"
 #include "boot/log.h"
+#include "capnp/schema.h"
 
 static const void *module;
 static uint64_t module_bytes;
@@ -64,4 +65,23 @@ status_t package_find_blob(struct capn_text name, struct capn_data *out)
 
     package_open(&message, &manifest);
     return manifest_find_blob(&manifest, name, out);
+}
+
+bool package_interface_extends(uint64_t interface_id, uint64_t superclass_id)
+{
+    struct capn_schema schema;
+    struct capn_data blob;
+    struct capn_node node, ancestor;
+
+    if (package_find_blob(CAPN_TEXT("schemas"), &blob) != STATUS_OK ||
+        capn_schema_open(&schema, blob.data, blob.len) != STATUS_OK ||
+        capn_schema_find(&schema, interface_id, &node) != STATUS_OK)
+        return false;
+    for (uint32_t i = 0; i < node.ancestors.count; i++) {
+        uint32_t index = (uint32_t)capn_list_get_bits(&node.ancestors, i);
+
+        if (capn_schema_node(&schema, index, &ancestor) == STATUS_OK && ancestor.id == superclass_id)
+            return true;
+    }
+    return false;
 }

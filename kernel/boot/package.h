@@ -14,3 +14,6 @@ void package_open(struct capn_message *message, struct system_manifest_reader *m
 /* Bytes of a binary or blob, in the direct map. STATUS_NOT_FOUND. */
 MUST_CHECK status_t package_find_binary(struct capn_text name, struct capn_data *out);
 MUST_CHECK status_t package_find_blob(struct capn_text name, struct capn_data *out);
+/* Whether the packed schemas of the boot package (blob "schemas") declare that one interface extends another, at any
+ * distance. false without schemas or for unknown ids. */
+bool package_interface_extends(uint64_t interface_id, uint64_t superclass_id);

@@ -9,6 +9,8 @@ void answer_free(struct answer *answer)
 {
     struct object *object = answer->object;
 
+    if (answer->via)
+        revoker_remove_call(answer);
     answer->object = NULL;
     spin_lock(&answer->thread->lock);
     completion_free_locked(answer->thread, answer);

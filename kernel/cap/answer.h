@@ -18,6 +18,7 @@
 
 struct thread;
 struct endpoint;
+struct revoker;
 
 struct answer {
     struct thread *thread;
@@ -28,6 +29,8 @@ struct answer {
     struct object *object;              /* what it waits on, one reference; NULL while free */
     void (*cancel)(struct answer *answer);
     struct list_node link;              /* in the queue of whatever it waits on */
+    struct revoker *via;                /* of the lent hold that the call went through; NULL */
+    struct list_node via_link;          /* in via->calls */
     struct user_buffer result;          /* of a CALL: the result; of a RECV: the message */
     union {
         struct {                        /* a CALL to an endpoint */

@@ -4,6 +4,7 @@
 
 #include "arch/uaccess.h"
 #include "mem/string.h"
+#include "object/revoker.h"
 #include "sched/cpu.h"
 
 /* A CapException straight into the caller's result buffer. */
@@ -52,7 +53,7 @@ status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_
         return status;
     if (hold->transfer_mode == CAP_TRANSFER_NONE ||
         (hold->transfer_mode == CAP_TRANSFER_MOVE && descriptor.mode == CAP_TRANSFER_COPY)) {
-        object_put(hold->object);
+        hold_put(hold);
         return STATUS_TRANSFER_NOT_SUPPORTED;
     }
     *source = descriptor.cap_id;
@@ -90,6 +91,8 @@ struct answer *kernel_call_defer(struct kernel_call *call, struct object *object
     struct answer *answer = submission_defer(call->submission, object, cancel);
 
     answer->result = call->result;
+    if (call->hold->revoker)
+        revoker_add_call(call->hold->revoker, answer);
     return answer;
 }
 
@@ -168,6 +171,7 @@ static void call_kernel_object(const struct submission *submission, const struct
     const struct cap_sqe *sqe = &submission->sqe;
     struct object *object = hold->object;
     struct cpu *cpu = cpu_current();
+    uint16_t method_id = sqe->method_id;
     struct kernel_call call;
     status_t status;
 
@@ -187,8 +191,10 @@ static void call_kernel_object(const struct submission *submission, const struct
     capn_builder_init(&call.capn.results, cpu->results_scratch,
                       sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
     status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
+    if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
+        status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
     if (status == STATUS_OK)
-        status = object->kind->dispatch(object, sqe->method_id, &call);
+        status = object->kind->dispatch(object, method_id, &call);
     finish(&call, status);
 }
 
@@ -228,5 +234,5 @@ void submission_call(const struct submission *submission)
         object->kind->forward(object, &hold, submission);
     else
         call_kernel_object(submission, &hold);
-    object_put(object);
+    hold_put(&hold);
 }

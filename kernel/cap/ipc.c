@@ -238,6 +238,8 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, const 
     call->call.method_id = sqe->method_id;
     call->call.xfer_count = sqe->xfer_count;
     call->call.slot = ENDPOINT_NO_SLOT;
+    if (__builtin_expect(hold->revoker != NULL, 0))
+        revoker_add_call(hold->revoker, call);
     spin_lock(&endpoint->lock);
     if (__builtin_expect(endpoint->closed, 0)) {
         answer_fail(call, STATUS_GONE, "the service is gone");
@@ -265,7 +267,7 @@ static status_t find_owned_endpoint(const struct submission *submission, struct 
         return status;
     object = hold.object;
     if (object->kind != &endpoint_kind || hold.facet != ENDPOINT_OWNER) {
-        object_put(object);
+        hold_put(&hold);
         return STATUS_WRONG_INTERFACE;
     }
     *out = container_of(object, struct endpoint, object);

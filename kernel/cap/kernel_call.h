@@ -29,7 +29,7 @@ static inline struct kernel_call *kernel_call_of(struct capn_call *call)
 
 /*
  * The hold that capability `index` of the params names: checked to be live and to allow the descriptor's mode. The
- * caller gets a reference to its object. STATUS_INVALID_ARGUMENT, transfer and capability errors (transport class).
+ * caller gets its references (hold_put). STATUS_INVALID_ARGUMENT, transfer and capability errors (transport class).
  */
 MUST_CHECK status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_hold *hold, cap_id_t *source,
                                       enum cap_transfer_mode *mode);

@@ -68,7 +68,7 @@ void submission_call(const struct submission *submission);
 void submission_receive(const struct submission *submission);
 void submission_return(const struct submission *submission);
 
-/* A snapshot of the hold that a capability id names, with a reference to its object for the caller.
+/* A snapshot of the hold that a capability id names, with references for the caller (hold_put).
  * STATUS_INVALID_CAP, STATUS_STALE_CAP, STATUS_DISCONNECTED (revoked; no reference then). */
 MUST_CHECK static inline status_t submission_find_hold(struct process *process, cap_id_t id, struct cap_hold *hold)
 {
@@ -80,7 +80,7 @@ MUST_CHECK static inline status_t submission_find_hold(struct process *process, 
     if (__builtin_expect(status == STATUS_OK, 1)) {
         *hold = *found;
         if (__builtin_expect(object_hold_live(hold), 1))
-            object_get(hold->object);
+            hold_get(hold);
         else
             status = STATUS_DISCONNECTED;
     }

@@ -70,7 +70,7 @@ static void settle(struct process *from, const struct transfer_plan *plan)
 
         if (plan->mode[i] == CAP_TRANSFER_MOVE)
             continue;
-        object_get(object);
+        hold_get(&plan->holds[i]);
         if (object->kind->hold_added)
             object->kind->hold_added(object, &plan->holds[i]);
     }

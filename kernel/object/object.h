@@ -62,10 +62,29 @@ static inline void object_put(struct object *object)
     if (__builtin_expect(__atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL) == 0, 0))
         object_destroy(object);
 }
-/* Whether a hold still means this object as it was when the hold was made. */
+/* Whether a hold still means this object as it was when the hold was made, and nobody took it back. */
+bool object_lent_hold_live(const struct cap_hold *hold);
 static inline bool object_hold_live(const struct cap_hold *hold)
 {
+    if (__builtin_expect(hold->revoker != NULL, 0))
+        return object_lent_hold_live(hold);
     return __atomic_load_n(&((const struct object *)hold->object)->epoch, __ATOMIC_RELAXED) == hold->epoch;
+}
+/* References of a hold, or of a copy of one: on its object and, when it was lent, on its revoker. hold_put may destroy
+ * both: no lock may be held. */
+void hold_lent_get(const struct cap_hold *hold);
+void hold_lent_put(const struct cap_hold *hold);
+static inline void hold_get(const struct cap_hold *hold)
+{
+    object_get(hold->object);
+    if (__builtin_expect(hold->revoker != NULL, 0))
+        hold_lent_get(hold);
+}
+static inline void hold_put(const struct cap_hold *hold)
+{
+    object_put(hold->object);
+    if (__builtin_expect(hold->revoker != NULL, 0))
+        hold_lent_put(hold);
 }
 /* A hold on object through its own interface, facet 0, in the mode of its interface. Does not take a reference. */
 struct cap_hold object_make_hold(struct object *object, enum cap_origin origin);

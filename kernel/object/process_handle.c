@@ -12,11 +12,11 @@ static struct process *of_object(struct object *object)
     return container_of(object, struct process, object);
 }
 
-static status_t fill_exit(const struct process *process, struct process_handle_wait_results_builder *results)
+static status_t fill_exit(const struct process *process, struct process_observer_wait_results_builder *results)
 {
     struct capn_text detail = { process->exit_detail, (uint32_t)strlen(process->exit_detail) };
     struct process_exit_builder exit;
-    status_t status = process_handle_wait_results_init_exit(results, &exit);
+    status_t status = process_observer_wait_results_init_exit(results, &exit);
 
     if (status != STATUS_OK)
         return status;
@@ -34,8 +34,8 @@ static void cancel_wait(struct answer *answer)
     spin_unlock(&process->lock);
 }
 
-static status_t handle_wait(void *self, struct capn_call *call, const struct process_handle_wait_params_reader *params,
-                            struct process_handle_wait_results_builder *results)
+static status_t handle_wait(void *self, struct capn_call *call, const struct process_observer_wait_params_reader *params,
+                            struct process_observer_wait_results_builder *results)
 {
     struct process *process = self;
     status_t status = STATUS_PENDING;
@@ -62,20 +62,21 @@ static status_t handle_kill(void *self, struct capn_call *call, const struct pro
     return STATUS_OK;
 }
 
-static status_t handle_info(void *self, struct capn_call *call, const struct process_handle_info_params_reader *params,
-                            struct process_handle_info_results_builder *results)
+static status_t handle_info(void *self, struct capn_call *call, const struct process_observer_info_params_reader *params,
+                            struct process_observer_info_results_builder *results)
 {
     struct process *process = self;
 
     (void)call;
     (void)params;
-    process_handle_info_results_set_pid(results, process->pid);
-    process_handle_info_results_set_running(results, !process->exiting);
-    return process_handle_info_results_set_name(results,
+    process_observer_info_results_set_pid(results, process->pid);
+    process_observer_info_results_set_running(results, !process->exiting);
+    return process_observer_info_results_set_name(results,
                                                 (struct capn_text){ process->name, (uint32_t)strlen(process->name) });
 }
 
-static const struct process_handle_server server = { .wait = handle_wait, .kill = handle_kill, .info = handle_info };
+static const struct process_observer_server observer_server = { .wait = handle_wait, .info = handle_info };
+static const struct process_handle_server server = { .kill = handle_kill, .process_observer = &observer_server };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {
@@ -93,7 +94,7 @@ void process_handle_ended(struct process *process)
 {
     uint64_t message[48];
     struct capn_builder builder;
-    struct process_handle_wait_results_builder results;
+    struct process_observer_wait_results_builder results;
     struct answer *waiter;
     size_t bytes;
 
@@ -105,7 +106,7 @@ void process_handle_ended(struct process *process)
     if (!waiter)
         return;
     capn_builder_init(&builder, message, sizeof(message));
-    if (process_handle_wait_results_build_root(&builder, &results) != STATUS_OK || fill_exit(process, &results) != STATUS_OK ||
+    if (process_observer_wait_results_build_root(&builder, &results) != STATUS_OK || fill_exit(process, &results) != STATUS_OK ||
         capn_builder_finish(&builder, &bytes) != STATUS_OK)
         panic("an exit report does not fit");
     answer_complete_message(waiter, message, bytes);

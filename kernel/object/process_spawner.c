@@ -94,7 +94,7 @@ static status_t grant_capability(struct granting *granting, struct capn_text nam
     if (status != STATUS_OK)
         return status;
     status = grant_hold(granting, name, &hold);
-    object_put(hold.object);
+    hold_put(&hold);
     if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE)
         granting->moved[granting->moved_count++] = id;
     return status;
@@ -152,13 +152,13 @@ static status_t grant_client_of(struct granting *granting, struct capn_text name
         return status;
     interface_id = client_facet_get_interface_id(&facet);
     if (((struct object *)owner.object)->kind != &endpoint_kind || owner.facet != ENDPOINT_OWNER || interface_id == 0) {
-        object_put(owner.object);
+        hold_put(&owner);
         return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s is not an endpoint of the caller",
                               (int)name.len, name.data);
     }
     client = endpoint_client_hold(container_of(owner.object, struct endpoint, object), interface_id, CAP_ORIGIN_SPAWN_GRANT);
     status = grant_hold(granting, name, &client);
-    object_put(owner.object);
+    hold_put(&owner);
     return status;
 }
 
@@ -194,6 +194,8 @@ static status_t apply_grant(struct granting *granting, const struct cap_grant_re
         return grant_singleton(granting, name, &frame_allocator_kind);
     case CAP_GRANT_SOURCE_WHICH_ENDPOINT_FACTORY:
         return grant_singleton(granting, name, &endpoint_factory_kind);
+    case CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER:
+        return grant_singleton(granting, name, &capability_manager_kind);
     }
     return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s has an unknown source", (int)name.len,
                           name.data);

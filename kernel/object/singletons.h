@@ -14,6 +14,7 @@ extern struct object_kind frame_allocator_kind;
 extern struct object_kind virtual_memory_kind;
 extern struct object_kind thread_control_kind;
 extern struct object_kind null_cap_kind;
+extern struct object_kind capability_manager_kind;
 
 /* Gathers the seed of EntropySource, or notes that there is none. Boot. */
 void entropy_init(void);

@@ -7,13 +7,13 @@
 #include "kernel.capnp.h"
 #include "sched/scheduler.h"
 
-static status_t timer_read(void *self, struct capn_call *call, const struct timer_now_params_reader *params,
-                           struct timer_now_results_builder *results)
+static status_t timer_read(void *self, struct capn_call *call, const struct monotonic_clock_now_params_reader *params,
+                           struct monotonic_clock_now_results_builder *results)
 {
     (void)self;
     (void)call;
     (void)params;
-    timer_now_results_set_ns(results, clock_now_ns());
+    monotonic_clock_now_results_set_ns(results, clock_now_ns());
     return STATUS_OK;
 }
 
@@ -31,7 +31,8 @@ static status_t timer_wait(void *self, struct capn_call *capn, const struct time
     return STATUS_PENDING;
 }
 
-static const struct timer_server server = { .now = timer_read, .sleep = timer_wait };
+static const struct monotonic_clock_server clock_server = { .now = timer_read };
+static const struct timer_server server = { .sleep = timer_wait, .monotonic_clock = &clock_server };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {

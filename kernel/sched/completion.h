@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/ring_index.h"
+#include "object/revoker.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
 
@@ -69,6 +70,8 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
     struct thread *thread = answer->thread;
     struct object *object = answer->object;
 
+    if (__builtin_expect(answer->via != NULL, 0))
+        revoker_remove_call(answer);
     answer->object = NULL;
     spin_lock(&thread->lock);
     completion_free_locked(thread, answer);

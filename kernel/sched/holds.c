@@ -45,7 +45,7 @@ static status_t insert_locked(struct process *process, const struct cap_hold *ho
         status = cap_table_insert(&process->table, hold, id);
     if (status != STATUS_OK)
         goto release_frames;
-    object_get(object);
+    hold_get(hold);
     if (object->kind->hold_added)
         object->kind->hold_added(object, hold);
     return STATUS_OK;
@@ -79,7 +79,7 @@ void process_hold_gone(struct process *process, const struct cap_hold *hold, boo
         return;
     if (object->kind->hold_dropped)
         object->kind->hold_dropped(object, hold);
-    object_put(object);
+    hold_put(hold);
 }
 
 status_t process_remove_hold(struct process *process, cap_id_t id)

@@ -70,6 +70,7 @@ status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, 
         thread->answers[i].thread = thread;
         thread->answers[i].bit = 1u << i;
         list_init(&thread->answers[i].link);
+        list_init(&thread->answers[i].via_link);
     }
     init_ring(thread);
     *out = thread;

@@ -46,6 +46,9 @@ static status_t grant_source_fill(struct capn_request *request, const struct gra
     case CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY:
         cap_grant_source_set_endpoint_factory(source);
         return STATUS_OK;
+    case CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER:
+        cap_grant_source_set_capability_manager(source);
+        return STATUS_OK;
     case CAP_REF_SOURCE_WHICH_UNSET:
         break;
     }
@@ -161,21 +164,21 @@ static status_t process_spawn(struct init *init, struct service *service)
 
 static void pid_ask(struct init *init, struct service *service)
 {
-    struct process_handle_info_params_builder params;
-    struct process_handle_info_results_reader results;
+    struct process_observer_info_params_builder params;
+    struct process_observer_info_results_reader results;
     struct capn_request request;
 
     service->pid = 0;
     if (process_handle_info_begin(&request, init->rt, (process_handle_t){ service->process }, &params) < 0)
         return;
     if (capn_request_call(&request) == STATUS_OK && process_handle_info_results(&request, &results) == STATUS_OK)
-        service->pid = process_handle_info_results_get_pid(&results);
+        service->pid = process_observer_info_results_get_pid(&results);
     capn_request_end(&request);
 }
 
 static status_t process_watch(struct init *init, struct service *service)
 {
-    struct process_handle_wait_params_builder params;
+    struct process_observer_wait_params_builder params;
     status_t status;
 
     status = process_handle_wait_begin(&service->wait, init->rt, (process_handle_t){ service->process }, &params);

@@ -36,14 +36,14 @@ static void ending_describe(struct ending *ending, const struct capn_text *detai
 
 static void ending_read(struct capn_request *request, status_t status, struct ending *ending)
 {
-    struct process_handle_wait_results_reader results;
+    struct process_observer_wait_results_reader results;
     struct process_exit_reader exit;
     struct capn_text detail;
 
     if (status == STATUS_OK)
         status = process_handle_wait_results(request, &results);
     if (status == STATUS_OK)
-        status = process_handle_wait_results_get_exit(&results, &exit);
+        status = process_observer_wait_results_get_exit(&results, &exit);
     if (status == STATUS_OK)
         status = process_exit_get_detail(&exit, &detail);
     if (status < 0) {

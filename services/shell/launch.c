@@ -288,8 +288,8 @@ static status_t plan_commit(struct plan *plan, struct capn_text bind, struct lau
 
 static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
 {
-    struct process_handle_info_params_builder params;
-    struct process_handle_info_results_reader results;
+    struct process_observer_info_params_builder params;
+    struct process_observer_info_results_reader results;
     struct capn_request request;
     uint32_t pid = 0;
     status_t status = process_handle_info_begin(&request, rt, handle, &params);
@@ -300,7 +300,7 @@ static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
     if (status == STATUS_OK)
         status = process_handle_info_results(&request, &results);
     if (status == STATUS_OK)
-        pid = process_handle_info_results_get_pid(&results);
+        pid = process_observer_info_results_get_pid(&results);
     capn_request_end(&request);
     return pid;
 }

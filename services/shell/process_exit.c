@@ -56,8 +56,8 @@ void process_wait(struct shell *shell, process_handle_t handle, struct capn_text
                   bool quiet)
 {
     struct waiting waiting = { .shell = shell, .handle = handle, .kill = kill };
-    struct process_handle_wait_params_builder params;
-    struct process_handle_wait_results_reader results;
+    struct process_observer_wait_params_builder params;
+    struct process_observer_wait_results_reader results;
     struct process_exit_reader exit;
     struct capn_request request;
     status_t status = process_handle_wait_begin_sized(&request, shell->rt, handle, &params, 0, RESULTS_BYTES);
@@ -71,7 +71,7 @@ void process_wait(struct shell *shell, process_handle_t handle, struct capn_text
     if (status == STATUS_OK)
         status = process_handle_wait_results(&request, &results);
     if (status == STATUS_OK)
-        status = process_handle_wait_results_get_exit(&results, &exit);
+        status = process_observer_wait_results_get_exit(&results, &exit);
     if (status == STATUS_OK)
         print_exit(shell, name, &exit, quiet);
     else if (status == STATUS_CANCELLED)

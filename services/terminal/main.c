@@ -20,24 +20,24 @@ struct terminal {
 static struct terminal terminal;
 
 static status_t terminal_write(void *self, struct capn_call *call,
-                               const struct terminal_session_write_params_reader *params,
-                               struct terminal_session_write_results_builder *results)
+                               const struct terminal_output_write_params_reader *params,
+                               struct terminal_output_write_results_builder *results)
 {
     struct terminal *t = self;
     struct capn_data data;
-    status_t status = terminal_session_write_params_get_data(params, &data);
+    status_t status = terminal_output_write_params_get_data(params, &data);
 
     (void)results;
     return status == STATUS_OK ? output_write(&t->output, call, data.data, data.len, "") : status;
 }
 
 static status_t terminal_write_line(void *self, struct capn_call *call,
-                                    const struct terminal_session_write_line_params_reader *params,
-                                    struct terminal_session_write_line_results_builder *results)
+                                    const struct terminal_output_write_line_params_reader *params,
+                                    struct terminal_output_write_line_results_builder *results)
 {
     struct terminal *t = self;
     struct capn_text text;
-    status_t status = terminal_session_write_line_params_get_text(params, &text);
+    status_t status = terminal_output_write_line_params_get_text(params, &text);
 
     (void)results;
     return status == STATUS_OK ? output_write(&t->output, call, text.data, text.len, "\n") : status;
@@ -91,9 +91,13 @@ static status_t terminal_info(void *self, struct capn_call *call,
     return STATUS_OK;
 }
 
-static const struct terminal_session_server methods = {
+static const struct terminal_output_server output_methods = {
     .write = terminal_write,
     .write_line = terminal_write_line,
+};
+
+static const struct terminal_session_server methods = {
+    .terminal_output = &output_methods,
     .read_line = terminal_read_line,
     .read_raw = terminal_read_raw,
     .info = terminal_info,

@@ -18,6 +18,7 @@ const ioPorts :UInt64 = 0xca5f80e2d7134b69;
 const interrupt :UInt64 = 0x96e1d4b70c3a52f8;
 const endpoint :UInt64 = 0xd8b3a6914e07f25c;
 const endpointFactory :UInt64 = 0xa1de47c03b9586f2;
+const capabilityManager :UInt64 = 0xe71c4a0b95d8f326;
 const nullCap :UInt64 = 0xf04e29b1a78c3d56;
 const serialPort :UInt64 = 0xb2fd8a16e0c7593e;
 const terminalSession :UInt64 = 0x9a6e03c7f1d4b285;

@@ -28,6 +28,14 @@ struct capn_interface {
 #define CAPN_METHOD_ORDINAL(method_id) ((uint16_t)((method_id) & 0x0fffu))
 #define CAPN_METHOD_ANCESTOR(method_id) ((uint16_t)((method_id) >> 12))
 
+/*
+ * A method id as a caller counts who sees only the superclass exposed_id of what is served, turned into one as `served`
+ * counts. The caller's view never reaches methods outside of exposed_id. STATUS_UNIMPLEMENTED.
+ */
+MUST_CHECK status_t capn_interface_method(const struct capn_interface *served, uint64_t exposed_id, uint16_t *method_id);
+/* Whether id is the interface itself or one that it extends. */
+bool capn_interface_extends(const struct capn_interface *interface, uint64_t id);
+
 /* Room that a client stub leaves in a buffer for variable parts (texts, data, lists) when it is not told a size. */
 #define CAPN_EXTRA_BYTES 2048u
 

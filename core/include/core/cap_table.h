@@ -30,6 +30,7 @@ struct cap_hold {
     uint8_t origin;             /* enum cap_origin */
     uint8_t facet;              /* meaning belongs to the object: an endpoint's owner or client side */
     uint64_t disclosure_scope;  /* sessions; 0 until they land */
+    void *revoker;              /* who can take the hold back, opaque here; NULL: nobody */
 };
 
 enum cap_slot_state { CAP_SLOT_FREE, CAP_SLOT_LIVE, CAP_SLOT_RESERVED, CAP_SLOT_MOVING, CAP_SLOT_RETIRED };

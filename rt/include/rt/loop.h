@@ -17,12 +17,22 @@
 
 #include "rt/rt.h"
 
+/* Header of the message that is being served: caller's session reference and so on. */
+const struct endpoint_message *rt_call_message(const struct capn_call *call);
+
 /* <interface>_dispatch with its server table as void *. The generator's functions convert without a cast through a
- * one-line wrapper that RT_DISPATCH(echo) defines as echo_dispatch_any. */
+ * wrapper that RT_DISPATCH(echo) defines as echo_dispatch_any. The caller's facet may expose only a superclass; the wrapper
+ * translates its method numbers, and a facet of something else finds no method. */
 typedef status_t (*rt_dispatch_fn)(const void *server, void *self, uint16_t method_id, struct capn_call *call);
 #define RT_DISPATCH(interface) \
     static status_t interface##_dispatch_any(const void *server_, void *self_, uint16_t method_id_, struct capn_call *call_) \
     { \
+        uint64_t exposed_ = rt_call_message(call_)->interface_id; \
+        if (__builtin_expect(exposed_ != interface##_interface.id, 0)) { \
+            status_t status_ = capn_interface_method(&interface##_interface, exposed_, &method_id_); \
+            if (status_ < 0) \
+                return status_; \
+        } \
         return interface##_dispatch(server_, self_, method_id_, call_); \
     }
 
@@ -102,8 +112,6 @@ void rt_loop_stop(struct rt_loop *loop, int exit_code);
 
 /* --- inside a method ---------------------------------------------------------------------------------------------- */
 
-/* Header of the message that is being served: caller's session reference and so on. */
-const struct endpoint_message *rt_call_message(const struct capn_call *call);
 /* Takes capability `index` of the params, once; the server then owns one reference. STATUS_NOT_FOUND, STATUS_WRONG_INTERFACE. */
 MUST_CHECK status_t rt_call_take_capability(struct capn_call *call, uint32_t index, uint64_t interface_id, cap_id_t *out);
 /* Sends a hold of ours with the result; index goes into the results' capability field. A copy leaves the method's own

@@ -6,7 +6,7 @@ static void spawn_and_wait(struct bench *bench)
 {
     struct process_spawner_spawn_params_builder params;
     struct process_spawner_spawn_results_reader spawned;
-    struct process_handle_wait_results_reader ended;
+    struct process_observer_wait_results_reader ended;
     struct process_exit_reader exit;
     struct capn_request request;
     struct capn_list_builder grants;
@@ -24,7 +24,7 @@ static void spawn_and_wait(struct bench *bench)
     capn_request_end(&request);
     if (capn_request_begin(&request, bench->rt, handle.id, PROCESS_HANDLE_METHOD_WAIT, 16, 512) != STATUS_OK ||
         capn_request_call(&request) != STATUS_OK || process_handle_wait_results(&request, &ended) != STATUS_OK ||
-        process_handle_wait_results_get_exit(&ended, &exit) != STATUS_OK || process_exit_get_code(&exit) != 0)
+        process_observer_wait_results_get_exit(&ended, &exit) != STATUS_OK || process_exit_get_code(&exit) != 0)
         rt_panic(bench->rt, "wait failed: %s", rt_last_reason(bench->rt));
     capn_request_end(&request);
     rt_drop(bench->rt, handle.id);

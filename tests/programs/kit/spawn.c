@@ -149,8 +149,8 @@ status_t kit_spawn(struct kit *kit, const struct kit_child *child, process_handl
 
 status_t kit_wait(struct kit *kit, process_handle_t handle, struct kit_exit *out)
 {
-    struct process_handle_wait_params_builder params;
-    struct process_handle_wait_results_reader results;
+    struct process_observer_wait_params_builder params;
+    struct process_observer_wait_results_reader results;
     struct process_exit_reader exit;
     struct capn_request request;
     struct capn_text detail;
@@ -162,7 +162,7 @@ status_t kit_wait(struct kit *kit, process_handle_t handle, struct kit_exit *out
     if (status == STATUS_OK)
         status = process_handle_wait_results(&request, &results);
     if (status == STATUS_OK)
-        status = process_handle_wait_results_get_exit(&results, &exit);
+        status = process_observer_wait_results_get_exit(&results, &exit);
     if (status == STATUS_OK)
         status = process_exit_get_detail(&exit, &detail);
     if (status == STATUS_OK) {

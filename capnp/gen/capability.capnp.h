@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: MIT */
+/* Made by capnpc-capos from capability.capnp; do not edit. capnp/README.md says what is what. */
+#pragma once
+
+#include "capnp/builder.h"
+#include "capnp/call.h"
+#include "capnp/message.h"
+#include "annotations.capnp.h"
+
+struct capability_manager_list_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_list_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_LIST_PARAMS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_LIST_PARAMS_POINTERS 0u
+#define CAPABILITY_MANAGER_LIST_PARAMS_BYTES 24u
+
+struct capability_manager_list_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_list_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_LIST_RESULTS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_LIST_RESULTS_POINTERS 1u
+#define CAPABILITY_MANAGER_LIST_RESULTS_BYTES 32u
+
+struct capability_manager_narrow_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_narrow_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_NARROW_PARAMS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_NARROW_PARAMS_POINTERS 1u
+#define CAPABILITY_MANAGER_NARROW_PARAMS_BYTES 32u
+
+struct capability_manager_narrow_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_narrow_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_NARROW_RESULTS_DATA_WORDS 0u
+#define CAPABILITY_MANAGER_NARROW_RESULTS_POINTERS 1u
+#define CAPABILITY_MANAGER_NARROW_RESULTS_BYTES 24u
+
+struct capability_manager_lend_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_lend_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_LEND_PARAMS_DATA_WORDS 0u
+#define CAPABILITY_MANAGER_LEND_PARAMS_POINTERS 1u
+#define CAPABILITY_MANAGER_LEND_PARAMS_BYTES 24u
+
+struct capability_manager_lend_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_lend_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_LEND_RESULTS_DATA_WORDS 0u
+#define CAPABILITY_MANAGER_LEND_RESULTS_POINTERS 2u
+#define CAPABILITY_MANAGER_LEND_RESULTS_BYTES 32u
+
+struct revoker_revoke_params_reader {
+    struct capn_struct s;
+};
+struct revoker_revoke_params_builder {
+    struct capn_struct_builder b;
+};
+#define REVOKER_REVOKE_PARAMS_DATA_WORDS 0u
+#define REVOKER_REVOKE_PARAMS_POINTERS 0u
+#define REVOKER_REVOKE_PARAMS_BYTES 0u
+
+struct revoker_revoke_results_reader {
+    struct capn_struct s;
+};
+struct revoker_revoke_results_builder {
+    struct capn_struct_builder b;
+};
+#define REVOKER_REVOKE_RESULTS_DATA_WORDS 1u
+#define REVOKER_REVOKE_RESULTS_POINTERS 0u
+#define REVOKER_REVOKE_RESULTS_BYTES 24u
+
+struct revoker_info_params_reader {
+    struct capn_struct s;
+};
+struct revoker_info_params_builder {
+    struct capn_struct_builder b;
+};
+#define REVOKER_INFO_PARAMS_DATA_WORDS 0u
+#define REVOKER_INFO_PARAMS_POINTERS 0u
+#define REVOKER_INFO_PARAMS_BYTES 0u
+
+struct revoker_info_results_reader {
+    struct capn_struct s;
+};
+struct revoker_info_results_builder {
+    struct capn_struct_builder b;
+};
+#define REVOKER_INFO_RESULTS_DATA_WORDS 1u
+#define REVOKER_INFO_RESULTS_POINTERS 0u
+#define REVOKER_INFO_RESULTS_BYTES 24u
+
+struct capability_info_reader {
+    struct capn_struct s;
+};
+struct capability_info_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_INFO_DATA_WORDS 2u
+#define CAPABILITY_INFO_POINTERS 1u
+#define CAPABILITY_INFO_BYTES 40u
+
+/* CapabilityManager.list$Params */
+
+MUST_CHECK static inline status_t capability_manager_list_params_read_root(
+    struct capn_message *message, struct capability_manager_list_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_list_params_build_root(
+    struct capn_builder *builder, struct capability_manager_list_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t capability_manager_list_params_get_offset(
+    const struct capability_manager_list_params_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void capability_manager_list_params_set_offset(
+    const struct capability_manager_list_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* CapabilityManager.list$Results */
+
+MUST_CHECK static inline status_t capability_manager_list_results_read_root(
+    struct capn_message *message, struct capability_manager_list_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_list_results_build_root(
+    struct capn_builder *builder, struct capability_manager_list_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_list_results_get_capabilities(
+    const struct capability_manager_list_results_reader *reader, struct capn_list *out)
+{
+    return capn_get_list(&reader->s, 0, CAPN_SIZE_COMPOSITE, out);
+}
+MUST_CHECK static inline status_t capability_manager_list_results_init_capabilities(
+    const struct capability_manager_list_results_builder *builder, uint32_t count, struct capn_list_builder *out)
+{
+    return capn_init_struct_list(&builder->b, 0, count, 2, 1, out);
+}
+static inline bool capability_manager_list_results_has_capabilities(
+    const struct capability_manager_list_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline bool capability_manager_list_results_get_more(const struct capability_manager_list_results_reader *reader)
+{
+    return capn_get_bit(&reader->s, 0);
+}
+static inline void capability_manager_list_results_set_more(
+    const struct capability_manager_list_results_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 0, value);
+}
+
+/* CapabilityManager.narrow$Params */
+
+MUST_CHECK static inline status_t capability_manager_narrow_params_read_root(
+    struct capn_message *message, struct capability_manager_narrow_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_params_build_root(
+    struct capn_builder *builder, struct capability_manager_narrow_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_params_get_capability(
+    const struct capability_manager_narrow_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_params_set_capability(
+    const struct capability_manager_narrow_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_narrow_params_has_capability(
+    const struct capability_manager_narrow_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint64_t capability_manager_narrow_params_get_interface_id(
+    const struct capability_manager_narrow_params_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void capability_manager_narrow_params_set_interface_id(
+    const struct capability_manager_narrow_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* CapabilityManager.narrow$Results */
+
+MUST_CHECK static inline status_t capability_manager_narrow_results_read_root(
+    struct capn_message *message, struct capability_manager_narrow_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_results_build_root(
+    struct capn_builder *builder, struct capability_manager_narrow_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_results_get_narrowed(
+    const struct capability_manager_narrow_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_results_set_narrowed(
+    const struct capability_manager_narrow_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_narrow_results_has_narrowed(
+    const struct capability_manager_narrow_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* CapabilityManager.lend$Params */
+
+MUST_CHECK static inline status_t capability_manager_lend_params_read_root(
+    struct capn_message *message, struct capability_manager_lend_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_lend_params_build_root(
+    struct capn_builder *builder, struct capability_manager_lend_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_lend_params_get_capability(
+    const struct capability_manager_lend_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_lend_params_set_capability(
+    const struct capability_manager_lend_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_lend_params_has_capability(
+    const struct capability_manager_lend_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* CapabilityManager.lend$Results */
+
+MUST_CHECK static inline status_t capability_manager_lend_results_read_root(
+    struct capn_message *message, struct capability_manager_lend_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results_build_root(
+    struct capn_builder *builder, struct capability_manager_lend_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 2, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results_get_facet(
+    const struct capability_manager_lend_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results_set_facet(
+    const struct capability_manager_lend_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_lend_results_has_facet(
+    const struct capability_manager_lend_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results_get_revoker(
+    const struct capability_manager_lend_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 1, index);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results_set_revoker(
+    const struct capability_manager_lend_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 1, index);
+}
+static inline bool capability_manager_lend_results_has_revoker(
+    const struct capability_manager_lend_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
+}
+
+/* Revoker.revoke$Params */
+
+MUST_CHECK static inline status_t revoker_revoke_params_read_root(struct capn_message *message,
+                                                                  struct revoker_revoke_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t revoker_revoke_params_build_root(struct capn_builder *builder,
+                                                                   struct revoker_revoke_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Revoker.revoke$Results */
+
+MUST_CHECK static inline status_t revoker_revoke_results_read_root(struct capn_message *message,
+                                                                   struct revoker_revoke_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t revoker_revoke_results_build_root(struct capn_builder *builder,
+                                                                    struct revoker_revoke_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t revoker_revoke_results_get_calls(const struct revoker_revoke_results_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void revoker_revoke_results_set_calls(const struct revoker_revoke_results_builder *builder,
+                                                    uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Revoker.info$Params */
+
+MUST_CHECK static inline status_t revoker_info_params_read_root(struct capn_message *message,
+                                                                struct revoker_info_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t revoker_info_params_build_root(struct capn_builder *builder,
+                                                                 struct revoker_info_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Revoker.info$Results */
+
+MUST_CHECK static inline status_t revoker_info_results_read_root(struct capn_message *message,
+                                                                 struct revoker_info_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t revoker_info_results_build_root(struct capn_builder *builder,
+                                                                  struct revoker_info_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline bool revoker_info_results_get_revoked(const struct revoker_info_results_reader *reader)
+{
+    return capn_get_bit(&reader->s, 0);
+}
+static inline void revoker_info_results_set_revoked(const struct revoker_info_results_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 0, value);
+}
+
+/* CapabilityInfo */
+
+MUST_CHECK static inline status_t capability_info_read_root(struct capn_message *message,
+                                                            struct capability_info_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_info_build_root(struct capn_builder *builder,
+                                                             struct capability_info_builder *out)
+{
+    return capn_builder_root(builder, 2, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_info_list_get(const struct capn_list *list, uint32_t index,
+                                                           struct capability_info_reader *out)
+{
+    return capn_list_get_struct(list, index, &out->s);
+}
+MUST_CHECK static inline status_t capability_info_list_at(const struct capn_list_builder *list, uint32_t index,
+                                                          struct capability_info_builder *out)
+{
+    return capn_list_struct(list, index, &out->b);
+}
+static inline uint32_t capability_info_get_id(const struct capability_info_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 0);
+}
+static inline void capability_info_set_id(const struct capability_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+static inline uint64_t capability_info_get_interface_id(const struct capability_info_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 8);
+}
+static inline void capability_info_set_interface_id(const struct capability_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+static inline enum transfer_mode capability_info_get_transfer_mode(const struct capability_info_reader *reader)
+{
+    return (enum transfer_mode)capn_get_u16(&reader->s, 4);
+}
+static inline void capability_info_set_transfer_mode(const struct capability_info_builder *builder,
+                                                     enum transfer_mode value)
+{
+    capn_set_u16(&builder->b, 4, (uint16_t)value);
+}
+/* of the object behind it */
+MUST_CHECK static inline status_t capability_info_get_kind(const struct capability_info_reader *reader,
+                                                           struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t capability_info_set_kind(const struct capability_info_builder *builder,
+                                                           struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool capability_info_has_kind(const struct capability_info_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+/* false: revoked */
+static inline bool capability_info_get_live(const struct capability_info_reader *reader)
+{
+    return capn_get_bit(&reader->s, 48);
+}
+static inline void capability_info_set_live(const struct capability_info_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 48, value);
+}
+/* it can be taken back by somebody */
+static inline bool capability_info_get_lent(const struct capability_info_reader *reader)
+{
+    return capn_get_bit(&reader->s, 49);
+}
+static inline void capability_info_set_lent(const struct capability_info_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 49, value);
+}
+
+/* interface CapabilityManager */
+
+/* The caller's own capability table. */
+#define CAPABILITY_MANAGER_INTERFACE_ID UINT64_C(0xe71c4a0b95d8f326)
+extern const struct capn_interface capability_manager_interface;
+enum capability_manager_method {
+    CAPABILITY_MANAGER_METHOD_LIST = 0,
+    CAPABILITY_MANAGER_METHOD_NARROW = 1,
+    CAPABILITY_MANAGER_METHOD_LEND = 2,
+};
+
+/* What a server of CapabilityManager implements; NULL members answer unimplemented. */
+struct capability_manager_server {
+    /* Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them. */
+    status_t (*list)(void *self, struct capn_call *call, const struct capability_manager_list_params_reader *params,
+                     struct capability_manager_list_results_builder *results);
+    /*
+     * A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the
+     * boot
+     * package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold
+     * can
+     * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
+     */
+    status_t (*narrow)(void *self, struct capn_call *call, const struct capability_manager_narrow_params_reader *params,
+                       struct capability_manager_narrow_results_builder *results);
+    /*
+     * A facet of a hold that its holder may pass on, and the means to take it back. The facet can be used, copied,
+     * moved and
+     * narrowed like any hold; whatever is derived from it dies with it.
+     */
+    status_t (*lend)(void *self, struct capn_call *call, const struct capability_manager_lend_params_reader *params,
+                     struct capability_manager_lend_results_builder *results);
+};
+MUST_CHECK status_t capability_manager_dispatch(const struct capability_manager_server *server, void *self,
+                                                uint16_t method_id, struct capn_call *call);
+
+/* interface Revoker */
+
+/* Takes back one facet that was lent, in one call. */
+#define REVOKER_INTERFACE_ID UINT64_C(0x9fd2e86b04c7a135)
+extern const struct capn_interface revoker_interface;
+enum revoker_method {
+    REVOKER_METHOD_REVOKE = 0,
+    REVOKER_METHOD_INFO = 1,
+};
+
+/* What a server of Revoker implements; NULL members answer unimplemented. */
+struct revoker_server {
+    /*
+     * Every hold derived from the facet answers `disconnected` from now on, in whichever process it is; so do the calls
+     * that are under way through them (their number is the result). Mappings that were made through them stay.
+     * Revoking twice is not an error. Dropping a revoker without calling it revokes nothing.
+     */
+    status_t (*revoke)(void *self, struct capn_call *call, const struct revoker_revoke_params_reader *params,
+                       struct revoker_revoke_results_builder *results);
+    status_t (*info)(void *self, struct capn_call *call, const struct revoker_info_params_reader *params,
+                     struct revoker_info_results_builder *results);
+};
+MUST_CHECK status_t revoker_dispatch(const struct revoker_server *server, void *self, uint16_t method_id,
+                                     struct capn_call *call);
+
+#ifndef CAPN_NO_CLIENT
+
+typedef struct {
+    cap_id_t id;
+} capability_manager_t;
+typedef struct {
+    cap_id_t id;
+} revoker_t;
+
+/* Calls to CapabilityManager. */
+
+/* Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them. */
+MUST_CHECK status_t capability_manager_list_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
+                                                  struct capability_manager_list_params_builder *params);
+MUST_CHECK status_t capability_manager_list_begin_sized(struct capn_request *request, struct rt *rt,
+                                                        capability_manager_t cap,
+                                                        struct capability_manager_list_params_builder *params,
+                                                        size_t params_extra, size_t results_extra);
+MUST_CHECK status_t capability_manager_list_results(struct capn_request *request,
+                                                    struct capability_manager_list_results_reader *results);
+/*
+ * A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the boot
+ * package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold can
+ * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
+ */
+MUST_CHECK status_t capability_manager_narrow_begin(struct capn_request *request, struct rt *rt,
+                                                    capability_manager_t cap,
+                                                    struct capability_manager_narrow_params_builder *params);
+MUST_CHECK status_t capability_manager_narrow_begin_sized(struct capn_request *request, struct rt *rt,
+                                                          capability_manager_t cap,
+                                                          struct capability_manager_narrow_params_builder *params,
+                                                          size_t params_extra, size_t results_extra);
+MUST_CHECK status_t capability_manager_narrow_results(struct capn_request *request,
+                                                      struct capability_manager_narrow_results_reader *results);
+MUST_CHECK status_t capability_manager_narrow(struct rt *rt, capability_manager_t cap, cap_id_t capability,
+                                              uint64_t interface_id, cap_id_t *narrowed_out);
+/*
+ * A facet of a hold that its holder may pass on, and the means to take it back. The facet can be used, copied, moved
+ * and
+ * narrowed like any hold; whatever is derived from it dies with it.
+ */
+MUST_CHECK status_t capability_manager_lend_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
+                                                  struct capability_manager_lend_params_builder *params);
+MUST_CHECK status_t capability_manager_lend_begin_sized(struct capn_request *request, struct rt *rt,
+                                                        capability_manager_t cap,
+                                                        struct capability_manager_lend_params_builder *params,
+                                                        size_t params_extra, size_t results_extra);
+MUST_CHECK status_t capability_manager_lend_results(struct capn_request *request,
+                                                    struct capability_manager_lend_results_reader *results);
+
+/* Calls to Revoker. */
+
+/*
+ * Every hold derived from the facet answers `disconnected` from now on, in whichever process it is; so do the calls
+ * that are under way through them (their number is the result). Mappings that were made through them stay.
+ * Revoking twice is not an error. Dropping a revoker without calling it revokes nothing.
+ */
+MUST_CHECK status_t revoker_revoke_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                         struct revoker_revoke_params_builder *params);
+MUST_CHECK status_t revoker_revoke_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                               struct revoker_revoke_params_builder *params, size_t params_extra,
+                                               size_t results_extra);
+MUST_CHECK status_t revoker_revoke_results(struct capn_request *request, struct revoker_revoke_results_reader *results);
+MUST_CHECK status_t revoker_revoke(struct rt *rt, revoker_t cap, uint32_t *calls_out);
+MUST_CHECK status_t revoker_info_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                       struct revoker_info_params_builder *params);
+MUST_CHECK status_t revoker_info_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                             struct revoker_info_params_builder *params, size_t params_extra,
+                                             size_t results_extra);
+MUST_CHECK status_t revoker_info_results(struct capn_request *request, struct revoker_info_results_reader *results);
+MUST_CHECK status_t revoker_info(struct rt *rt, revoker_t cap, bool *revoked_out);
+
+#endif
