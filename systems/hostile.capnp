@@ -12,7 +12,9 @@ const system :Manifest.SystemManifest = (
   binaries = [
     (name = "conductor", path = "test-conductor"),
     (name = "null-exit", path = "null-exit"),
+    (name = "deed", path = "deed"),
     (name = "test-ring", path = "test-ring"),
+    (name = "test-faults", path = "test-faults"),
   ],
   initConfig = (
     init = (

@@ -38,7 +38,7 @@ static status_t struct_pointer(const struct capn_struct_builder *s, uint16_t ind
 {
     if (index >= s->pointer_count)
         return s->builder->error ? s->builder->error : capn_builder_fail(s->builder, STATUS_OUT_OF_RANGE);
-    *pointer = s->data_word + s->data_words + index;
+    *pointer = (uint32_t)(s->data - s->builder->words) + s->data_words + index;
     return STATUS_OK;
 }
 
@@ -72,7 +72,7 @@ static status_t struct_make(struct capn_builder *builder, uint32_t pointer, uint
     if (data_words + pointer_count == 0)
         position = pointer;
     pointer_write(builder, pointer, position, TAG_STRUCT, data_words | (uint32_t)pointer_count << 16);
-    *out = (struct capn_struct_builder){ builder, position, data_words, pointer_count };
+    *out = (struct capn_struct_builder){ builder, builder->words + position, data_words, pointer_count };
     return STATUS_OK;
 }
 
@@ -194,8 +194,8 @@ status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index,
     return STATUS_OK;
 }
 
-status_t capn_init_struct(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
-                          uint16_t pointer_count, struct capn_struct_builder *out)
+status_t capn_init_struct_slow(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
+                               uint16_t pointer_count, struct capn_struct_builder *out)
 {
     uint32_t pointer;
     status_t status = struct_pointer(s, index, &pointer);
@@ -241,7 +241,8 @@ status_t capn_list_struct(const struct capn_list_builder *list, uint32_t index, 
         return list->builder->error ? list->builder->error : capn_builder_fail(list->builder, STATUS_OUT_OF_RANGE);
     if (list->element_size != CAPN_SIZE_COMPOSITE)
         return capn_builder_fail(list->builder, STATUS_TYPE_MISMATCH);
-    *out = (struct capn_struct_builder){ list->builder, list->first_word + index * (list->step_bits / 64),
+    *out = (struct capn_struct_builder){ list->builder,
+                                         list->builder->words + list->first_word + index * (list->step_bits / 64),
                                          list->data_words, list->pointer_count };
     return STATUS_OK;
 }
@@ -310,13 +311,4 @@ status_t capn_list_init_struct_list(const struct capn_list_builder *list, uint32
 
     *out = (struct capn_list_builder){ .builder = list->builder, .element_size = CAPN_SIZE_COMPOSITE };
     return status ? status : struct_list_make(list->builder, pointer, count, data_words, pointer_count, out);
-}
-
-void capn_set_bit(const struct capn_struct_builder *s, uint32_t bit, bool value)
-{
-    uint8_t *byte = (uint8_t *)(s->builder->words + s->data_word) + bit / 8;
-    uint8_t mask = (uint8_t)(1u << (bit % 8));
-
-    if (bit / 8 < s->data_words * 8u)
-        *byte = (uint8_t)(value ? *byte | mask : *byte & ~mask);
 }

@@ -365,7 +365,7 @@ status_t capn_message_root_slow(struct capn_message *message, struct capn_struct
     return status;
 }
 
-status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
+status_t capn_get_struct_slow(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct pointer_place place = place_in_struct(s, index);
     return capn_struct_read(&place, out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan.h"
 
-status_t scan_fail(struct capn_parser *parser, size_t at, status_t status, const char *format, ...)
+status_t capn_scan_fail(struct capn_parser *parser, size_t at, status_t status, const char *format, ...)
 {
     struct capn_text_buffer buffer;
     struct capn_writer writer = capn_text_buffer_open(&buffer, parser->message, sizeof(parser->message));
@@ -11,7 +11,7 @@ status_t scan_fail(struct capn_parser *parser, size_t at, status_t status, const
     va_start(args, format);
     written = capn_write_formatted(&writer, format, args);
     va_end(args);
-    (void)written;                      /* a buffer never refuses */
+    (void)written; /* a buffer never refuses */
     parser->error_offset = at;
     return status;
 }
@@ -37,29 +37,29 @@ static char char_at(const struct capn_parser *parser, size_t at)
     return at < parser->len ? parser->text[at] : 0;
 }
 
-char scan_peek(struct capn_parser *parser)
+char capn_scan_peek(struct capn_parser *parser)
 {
     while (parser->at < parser->len && is_blank(parser->text[parser->at]))
         parser->at++;
     return char_at(parser, parser->at);
 }
 
-bool scan_take(struct capn_parser *parser, char c)
+bool capn_scan_take(struct capn_parser *parser, char c)
 {
-    if (scan_peek(parser) != c || parser->at == parser->len)
+    if (capn_scan_peek(parser) != c || parser->at == parser->len)
         return false;
     parser->at++;
     return true;
 }
 
-status_t scan_expect(struct capn_parser *parser, char c, const char *what)
+status_t capn_scan_expect(struct capn_parser *parser, char c, const char *what)
 {
     char found[48];
 
-    if (scan_take(parser, c))
+    if (capn_scan_take(parser, c))
         return STATUS_OK;
-    return scan_fail(parser, parser->at, STATUS_SYNTAX, "expected %s, found %s", what,
-                     scan_found(parser, found, sizeof(found)));
+    return capn_scan_fail(parser, parser->at, STATUS_SYNTAX, "expected %s, found %s", what,
+                          capn_scan_found(parser, found, sizeof(found)));
 }
 
 static struct capn_text take(struct capn_parser *parser, size_t end)
@@ -70,13 +70,14 @@ static struct capn_text take(struct capn_parser *parser, size_t end)
     return text;
 }
 
-struct capn_text scan_name(struct capn_parser *parser, bool dashes)
+struct capn_text capn_scan_name(struct capn_parser *parser, bool dashes)
 {
     size_t end;
 
-    (void)scan_peek(parser);
-    for (end = parser->at; is_word(char_at(parser, end)) || (dashes && (char_at(parser, end) == '-' ||
-                                                                      char_at(parser, end) == '.')); end++)
+    (void)capn_scan_peek(parser);
+    for (end = parser->at;
+         is_word(char_at(parser, end)) || (dashes && (char_at(parser, end) == '-' || char_at(parser, end) == '.'));
+         end++)
         ;
     return take(parser, end);
 }
@@ -94,9 +95,9 @@ static size_t word_end(const struct capn_parser *parser)
     }
 }
 
-struct capn_text scan_word(struct capn_parser *parser)
+struct capn_text capn_scan_word(struct capn_parser *parser)
 {
-    (void)scan_peek(parser);
+    (void)capn_scan_peek(parser);
     return take(parser, word_end(parser));
 }
 
@@ -139,7 +140,7 @@ static status_t quoted_next(struct capn_parser *parser, size_t *at, uint8_t *out
     size_t length;
 
     if (*at >= parser->len)
-        return scan_fail(parser, parser->at, STATUS_SYNTAX, "this text is not closed with `\"`");
+        return capn_scan_fail(parser, parser->at, STATUS_SYNTAX, "this text is not closed with `\"`");
     *out = (uint8_t)parser->text[*at];
     if (*out == '"')
         return STATUS_NOT_FOUND;
@@ -149,13 +150,13 @@ static status_t quoted_next(struct capn_parser *parser, size_t *at, uint8_t *out
     }
     length = escape_read(parser, *at + 1, out);
     if (length == 0)
-        return scan_fail(parser, *at, STATUS_SYNTAX,
-                         "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101");
+        return capn_scan_fail(parser, *at, STATUS_SYNTAX,
+                              "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101");
     *at += length + 1;
     return STATUS_OK;
 }
 
-status_t scan_quoted_len(struct capn_parser *parser, uint32_t *len)
+status_t capn_scan_quoted_len(struct capn_parser *parser, uint32_t *len)
 {
     size_t at = parser->at + 1;
     status_t status;
@@ -167,7 +168,7 @@ status_t scan_quoted_len(struct capn_parser *parser, uint32_t *len)
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-void scan_quoted(struct capn_parser *parser, uint8_t *out)
+void capn_scan_quoted(struct capn_parser *parser, uint8_t *out)
 {
     size_t at = parser->at + 1;
     uint8_t byte;
@@ -177,9 +178,9 @@ void scan_quoted(struct capn_parser *parser, uint8_t *out)
     parser->at = at + 1;
 }
 
-bool scan_is_hex(struct capn_parser *parser)
+bool capn_scan_is_hex(struct capn_parser *parser)
 {
-    return scan_peek(parser) == '0' && char_at(parser, parser->at + 1) == 'x' &&
+    return capn_scan_peek(parser) == '0' && char_at(parser, parser->at + 1) == 'x' &&
            char_at(parser, parser->at + 2) == '"';
 }
 
@@ -195,13 +196,13 @@ static status_t hex_next(struct capn_parser *parser, size_t *at, uint8_t *out)
     high = hex_value(char_at(parser, *at));
     low = hex_value(char_at(parser, *at + 1));
     if (high < 0 || low < 0)
-        return scan_fail(parser, *at, STATUS_SYNTAX, "expected pairs of hexadecimal digits and a closing `\"`");
+        return capn_scan_fail(parser, *at, STATUS_SYNTAX, "expected pairs of hexadecimal digits and a closing `\"`");
     *out = (uint8_t)(high * 16 + low);
     *at += 2;
     return STATUS_OK;
 }
 
-status_t scan_hex_len(struct capn_parser *parser, uint32_t *len)
+status_t capn_scan_hex_len(struct capn_parser *parser, uint32_t *len)
 {
     size_t at = parser->at + 3;
     status_t status;
@@ -213,7 +214,7 @@ status_t scan_hex_len(struct capn_parser *parser, uint32_t *len)
     return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
-void scan_hex(struct capn_parser *parser, uint8_t *out)
+void capn_scan_hex(struct capn_parser *parser, uint8_t *out)
 {
     size_t at = parser->at + 3;
     uint8_t byte;
@@ -231,11 +232,11 @@ static size_t quoted_skip(const struct capn_parser *parser, size_t at)
     return at;
 }
 
-status_t scan_count_elements(struct capn_parser *parser, uint32_t *count)
+status_t capn_scan_count_elements(struct capn_parser *parser, uint32_t *count)
 {
     unsigned depth = 0;
 
-    *count = scan_peek(parser) == ']' ? 0 : 1;
+    *count = capn_scan_peek(parser) == ']' ? 0 : 1;
     for (size_t at = parser->at; at < parser->len; at++) {
         char c = parser->text[at];
         if (c == '"')
@@ -243,20 +244,20 @@ status_t scan_count_elements(struct capn_parser *parser, uint32_t *count)
         else if (c == '(' || c == '[')
             depth++;
         else if ((c == ')' || c == ']') && depth == 0)
-            return c == ']' ? STATUS_OK : scan_fail(parser, at, STATUS_SYNTAX, "expected `]`, found `)`");
+            return c == ']' ? STATUS_OK : capn_scan_fail(parser, at, STATUS_SYNTAX, "expected `]`, found `)`");
         else if (c == ')' || c == ']')
             depth--;
         else if (c == ',' && depth == 0)
             ++*count;
     }
-    return scan_fail(parser, parser->at, STATUS_SYNTAX, "this list is not closed with `]`");
+    return capn_scan_fail(parser, parser->at, STATUS_SYNTAX, "this list is not closed with `]`");
 }
 
-const char *scan_found(struct capn_parser *parser, char *buffer, size_t capacity)
+const char *capn_scan_found(struct capn_parser *parser, char *buffer, size_t capacity)
 {
     struct capn_text_buffer text;
     struct capn_writer writer = capn_text_buffer_open(&text, buffer, capacity);
-    char c = scan_peek(parser);
+    char c = capn_scan_peek(parser);
     size_t end = word_end(parser);
     struct capn_text word = { parser->text + parser->at, (uint32_t)(end - parser->at) };
     status_t written;
@@ -265,7 +266,7 @@ const char *scan_found(struct capn_parser *parser, char *buffer, size_t capacity
         return "the end";
     if (c == '"')
         return "text";
-    if (scan_is_hex(parser))
+    if (capn_scan_is_hex(parser))
         return "data";
     if (c == '[')
         return "a list";
@@ -283,6 +284,6 @@ const char *scan_found(struct capn_parser *parser, char *buffer, size_t capacity
         written = capn_write_text(&writer, word);
     if (!written)
         written = capn_write_string(&writer, "`");
-    (void)written;                      /* a buffer never refuses */
+    (void)written; /* a buffer never refuses */
     return buffer;
 }

@@ -96,7 +96,8 @@ static inline struct ring_view read_header(struct thread *thread)
 
     if (__builtin_expect(!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES), 0))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the submission queue's tail is impossible");
-    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES), 0))
+    /* Entries that were promised to answers cannot be occupied as well: a head that claims so would make credit wrap. */
+    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved), 0))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the completion queue's head is impossible");
     return view;
 }

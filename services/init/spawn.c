@@ -69,7 +69,7 @@ static status_t params_fill(struct capn_request *request, const struct process_s
         status = process_spawner_spawn_params_init_limits(params, &limits);
     if (status == STATUS_OK)
         status = process_spawner_spawn_params_init_grants(params, service->grant_count, &grants);
-    if (status < 0)
+    if (status != STATUS_OK)
         return status;
     resource_limits_set_cap_slots(&limits, service->limits[0]);
     resource_limits_set_frame_pages(&limits, service->limits[1]);

@@ -62,7 +62,8 @@ def firmware():
 
 
 class Machine:
-    """One QEMU. `send`, `expect`, `before`, `match` and `after` are those of pexpect."""
+    """One QEMU. `send`, `expect`, `before`, `match` and `after` are those of pexpect. manifest: another package than the
+    system's; "" boots without any."""
 
     def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, smp=1, memory="256M",
                  arguments=(), time_limit=120):
@@ -90,8 +91,9 @@ class Machine:
     def _boot(system, manifest, iso, uefi):
         if not iso and not uefi:
             make("kernel", "system-" + system)
-            return ["-kernel", os.path.join(BUILD, "capos.elf"),
-                    "-initrd", manifest or os.path.join(BUILD, "systems", system, "manifest.bin")]
+            if manifest is None:
+                manifest = os.path.join(BUILD, "systems", system, "manifest.bin")
+            return ["-kernel", os.path.join(BUILD, "capos.elf"), *(["-initrd", manifest] if manifest else [])]
         make("iso-" + system)
         boot = ["-cdrom", os.path.join(BUILD, "systems", system, "capos.iso")]
         if uefi:

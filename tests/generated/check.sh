@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Checks that the generated code in the tree is what the generator makes now: capnp/gen from schema/, and the fixtures
-# of the unit tests. Usage: check.sh [--update] [PLUGIN]. --update writes the tree instead. PLUGIN: the built plugin.
+# Checks that what is generated in the tree is what the generators make now: capnp/gen and docs/interfaces/ from schema/, and
+# the fixtures of the unit tests. Usage: check.sh [--update] [PLUGIN]. --update writes the tree instead. PLUGIN: the built plugin.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -28,10 +28,11 @@ capnp compile -I schema -o- tests/unit/fixtures/kinds.capnp | (cd "$out" && "$pl
 if [ -n "$update" ]; then
     cp "$out"/gen/* capnp/gen/
     cp "$out"/fixtures/* tests/unit/fixtures/
+    tools/schema-docs
     exit 0
 fi
 cp tests/unit/fixtures/kinds.capnp "$out/fixtures/"
-if diff -ru capnp/gen "$out/gen" && diff -ru tests/unit/fixtures "$out/fixtures"; then
+if diff -ru capnp/gen "$out/gen" && diff -ru tests/unit/fixtures "$out/fixtures" && tools/schema-docs --check; then
     echo "generated code is up to date"
 else
     echo "generated code differs: run tests/generated/check.sh --update and commit what it changes" >&2

@@ -56,7 +56,7 @@ packages_of() {
         unit | model | proof) echo "$1" ;;
         static) echo 'static python' ;;
         boot) echo 'run iso uefi python' ;;
-        conformance | manifest) echo python ;;
+        generated | conformance | manifest) echo python ;;
     esac
 }
 

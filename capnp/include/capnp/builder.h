@@ -19,7 +19,7 @@ struct capn_builder {
 
 struct capn_struct_builder {
     struct capn_builder *builder;
-    uint32_t data_word;         /* index of the first data word in builder->words */
+    uint64_t *data;             /* first data word; the pointers follow the data */
     uint16_t data_words;
     uint16_t pointer_count;
 };
@@ -45,6 +45,12 @@ static inline void capn_builder_init(struct capn_builder *builder, void *buffer,
 
 /* Remembers the builder's first error and returns it. For the functions of this header. */
 status_t capn_builder_fail(struct capn_builder *builder, status_t status);
+/* The rest of capn_init_struct: large and empty structs, and what fails. */
+MUST_CHECK status_t capn_init_struct_slow(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
+                                          uint16_t pointer_count, struct capn_struct_builder *out);
+
+/* Structs up to this are zeroed where they are made: generated code passes constants, so that it is a store or two. */
+#define CAPN_INLINE_WORDS 16u
 
 /*
  * The root struct, zeroed. With no data and no pointers nothing is written: the message is zero bytes. A second root
@@ -54,18 +60,20 @@ MUST_CHECK static inline status_t capn_builder_root(struct capn_builder *builder
                                                     uint16_t pointer_count, struct capn_struct_builder *out)
 {
     uint32_t size = (uint32_t)data_words + pointer_count;
-    *out = (struct capn_struct_builder){ .builder = builder, .data_word = 2 };
+    uint64_t *words = builder->words;
+    *out = (struct capn_struct_builder){ .builder = builder };
     builder->used_words = 0;
     if (size == 0)
         return STATUS_OK;
-    if (size + 2 > builder->capacity_words)
+    if (__builtin_expect(size + 2 > builder->capacity_words, 0))
         return capn_builder_fail(builder, STATUS_NO_SPACE);
-    builder->words[1] = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48;
-    for (uint32_t i = 2; i < size + 2; i++)
-        builder->words[i] = 0;
     builder->used_words = size + 2;
-    out->data_words = data_words;
-    out->pointer_count = pointer_count;
+    words[1] = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48;
+    if (size <= CAPN_INLINE_WORDS)
+        __builtin_memset(words + 2, 0, size * 8);
+    else
+        memset(words + 2, 0, size * 8);
+    *out = (struct capn_struct_builder){ builder, words + 2, data_words, pointer_count };
     return STATUS_OK;
 }
 
@@ -88,8 +96,30 @@ MUST_CHECK status_t capn_set_data(const struct capn_struct_builder *s, uint16_t 
 MUST_CHECK status_t capn_init_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len, uint8_t **out);
 /* Shortens the data made by capn_init_data, which must be the last object of the message (STATUS_INVALID_ARGUMENT). */
 MUST_CHECK status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index, uint32_t len);
-MUST_CHECK status_t capn_init_struct(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
-                                     uint16_t pointer_count, struct capn_struct_builder *out);
+MUST_CHECK static inline status_t capn_init_struct(const struct capn_struct_builder *s, uint16_t index,
+                                                   uint16_t data_words, uint16_t pointer_count,
+                                                   struct capn_struct_builder *out)
+{
+    struct capn_builder *builder = s->builder;
+    uint32_t size = (uint32_t)data_words + pointer_count;
+    if (__builtin_expect(index < s->pointer_count && size - 1 < CAPN_INLINE_WORDS &&
+                         size <= builder->capacity_words - builder->used_words, 1)) {
+        uint64_t *object = builder->words + builder->used_words, *pointer = s->data + s->data_words + index;
+        builder->used_words += size;
+        *pointer = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48 | (uint32_t)(object - pointer - 1) << 2;
+        __builtin_memset(object, 0, size * 8);
+        *out = (struct capn_struct_builder){ builder, object, data_words, pointer_count };
+        return STATUS_OK;
+    }
+    /* Copies, for the reason given at capn_message_root. */
+    struct capn_struct_builder from = *s, made;
+    status_t status = capn_init_struct_slow(&from, index, data_words, pointer_count, &made);
+    *out = (struct capn_struct_builder){ .builder = builder };
+    if (status)
+        return status;
+    *out = (struct capn_struct_builder){ builder, made.data, data_words, pointer_count };
+    return STATUS_OK;
+}
 MUST_CHECK status_t capn_init_list(const struct capn_struct_builder *s, uint16_t index, enum capn_element_size size,
                                    uint32_t count, struct capn_list_builder *out);
 MUST_CHECK status_t capn_init_struct_list(const struct capn_struct_builder *s, uint16_t index, uint32_t count,
@@ -120,7 +150,7 @@ static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t 
                                   uint32_t size)
 {
     if (offset + size <= s->data_words * 8u)
-        __builtin_memcpy((uint8_t *)(s->builder->words + s->data_word) + offset, value, size);
+        __builtin_memcpy((uint8_t *)s->data + offset, value, size);
 }
 static inline void capn_set_u64(const struct capn_struct_builder *s, uint32_t offset, uint64_t value)
 {
@@ -138,4 +168,11 @@ static inline void capn_set_u8(const struct capn_struct_builder *s, uint32_t off
 {
     capn_set_bytes(s, offset, &value, 1);
 }
-void capn_set_bit(const struct capn_struct_builder *s, uint32_t bit, bool value);
+static inline void capn_set_bit(const struct capn_struct_builder *s, uint32_t bit, bool value)
+{
+    uint8_t mask = (uint8_t)(1u << (bit % 8));
+    if (bit / 8 < s->data_words * 8u) {
+        uint8_t *byte = (uint8_t *)s->data + bit / 8;
+        *byte = (uint8_t)(value ? *byte | mask : *byte & ~mask);
+    }
+}

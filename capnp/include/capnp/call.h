@@ -76,20 +76,22 @@ MUST_CHECK status_t capn_write_exception(void *buffer, size_t capacity, status_t
 struct capn_request {
     struct rt *rt;
     struct capn_builder params;
-    struct capn_message results;
+    uint8_t *buffer;                    /* params, then results; owned by the runtime's pool */
+    uint32_t params_capacity;
+    uint32_t results_capacity;
     cap_id_t cap_id;
     uint16_t method_id;
+    uint16_t reserved;
+    /* Together eight bytes, so that the runtime can set and test them as one. */
     uint8_t state;                      /* of the runtime: building, in flight, answered, ended */
     uint8_t buffer_class;               /* which pool the buffer came from */
     uint16_t transfer_count;
     uint16_t result_cap_count;
+    uint16_t slot;                      /* of the runtime's table of calls in flight */
     status_t status;                    /* of the answer */
-    uint8_t *buffer;                    /* params, then results; owned by the runtime's pool */
-    uint32_t params_capacity;
-    uint32_t results_capacity;
     uint32_t results_len;
-    uint32_t slot;                      /* of the runtime's table of calls in flight */
     uint64_t answer_id;
+    struct capn_message results;
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
     struct cap_result_record result_caps[TRANSFER_MAX_DESCRIPTORS];
 };

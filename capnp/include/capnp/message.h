@@ -37,8 +37,9 @@ struct capn_message {
     const uint64_t *base;               /* first word of segment 0 */
     uint32_t segment_count;
     uint32_t segment0_words;
-    const uint8_t *segment_table;       /* sizes in words, 32 bits little endian each */
     uint64_t traversal_left;            /* words */
+    /* Only set when there is more than one segment. */
+    const uint8_t *segment_table;       /* sizes in words, 32 bits little endian each */
     uint64_t total_words;               /* of all segments */
 };
 
@@ -83,9 +84,10 @@ struct capn_data {
 /* A text from a string literal. */
 #define CAPN_TEXT(literal) ((struct capn_text){ (literal), sizeof(literal) - 1 })
 
-/* The parts of open and root that are too rare to be inline: any number of segments, any pointer. Use the two below. */
+/* The common case of what follows is inline; these are the rest of it: any number of segments, any pointer. */
 MUST_CHECK status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used);
 MUST_CHECK status_t capn_message_root_slow(struct capn_message *message, struct capn_struct *out);
+MUST_CHECK status_t capn_get_struct_slow(const struct capn_struct *s, uint16_t index, struct capn_struct *out);
 
 /*
  * Opens the framed message in buffer (8-byte aligned, len bytes; it may be followed by other bytes). used, when not
@@ -98,31 +100,39 @@ MUST_CHECK static inline status_t capn_message_open(struct capn_message *message
     uint64_t table = 1;
     if (len >= 16)
         __builtin_memcpy(&table, buffer, 8);
-    if ((uint32_t)table != 0)           /* not exactly one segment */
+    if (__builtin_expect((uint32_t)table != 0, 0))      /* not exactly one segment */
         return capn_message_open_slow(message, buffer, len, used);
     uint32_t words = (uint32_t)(table >> 32);
-    if (words > len / 8 - 1)
+    if (__builtin_expect(words > len / 8 - 1, 0))
         return STATUS_MALFORMED;
     message->base = (const uint64_t *)buffer + 1;
     message->segment_count = 1;
     message->segment0_words = words;
-    message->segment_table = (const uint8_t *)buffer + 4;
     message->traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS;
-    message->total_words = words;
     if (used)
         *used = ((size_t)words + 1) * 8;
     return STATUS_OK;
 }
 
+/*
+ * The inline readers make their result in registers. What goes out of line gets a copy of its own, so that a reader
+ * whose address is never seen elsewhere need not be in memory at all.
+ */
+
 /* The root struct. An all-default message and a null root give an empty struct. */
 MUST_CHECK static inline status_t capn_message_root(struct capn_message *message, struct capn_struct *out)
 {
-    uint64_t root = message->segment0_words ? message->base[0] : 0;
+    uint32_t available = message->segment0_words;
+    uint64_t root = available ? message->base[0] : 0;
     uint32_t data_words = (uint32_t)(root >> 32) & 0xffff;
     uint32_t pointers = (uint32_t)(root >> 48);
     /* The usual root: a struct pointer with offset 0, so that the struct is what follows the pointer. */
-    if ((uint32_t)root != 0 || data_words + pointers == 0 || 1 + data_words + pointers > message->segment0_words)
-        return capn_message_root_slow(message, out);
+    if (__builtin_expect((uint32_t)root != 0 || root == 0 || data_words + pointers >= available, 0)) {
+        struct capn_struct found;
+        status_t status = capn_message_root_slow(message, &found);
+        *out = found;
+        return status;
+    }
     out->message = message;
     out->data = (const uint8_t *)(message->base + 1);
     out->pointers = message->base + 1 + data_words;
@@ -137,7 +147,33 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
  * Pointer fields, by index. A null pointer, or an index past the struct, gives the empty value (capability:
  * STATUS_NOT_FOUND). STATUS_MALFORMED, STATUS_LIMIT_EXCEEDED.
  */
-MUST_CHECK status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out);
+MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
+{
+    struct capn_message *message = s->message;
+    if (__builtin_expect(index < s->pointer_count && s->segment == 0, 1)) {
+        uint64_t word = s->pointers[index];
+        uint32_t data_words = (uint32_t)(word >> 32) & 0xffff;
+        uint32_t size = data_words + (uint32_t)(word >> 48);
+        /* A near struct pointer that points forwards, to a struct of some size: low bits 00, sign bit 0. */
+        uint64_t position = (uint64_t)(s->pointers - message->base) + index + 1 + ((uint32_t)word >> 2);
+        if (__builtin_expect(!(word & 0x80000003) && size != 0 && position + size <= message->segment0_words &&
+                             size <= message->traversal_left && s->nesting_left != 0, 1)) {
+            message->traversal_left -= size;
+            out->message = message;
+            out->data = (const uint8_t *)(message->base + position);
+            out->pointers = message->base + position + data_words;
+            out->data_bytes = data_words * 8;
+            out->pointer_count = (uint16_t)(word >> 48);
+            out->nesting_left = s->nesting_left - 1;
+            out->segment = 0;
+            return STATUS_OK;
+        }
+    }
+    struct capn_struct from = *s, found;
+    status_t status = capn_get_struct_slow(&from, index, &found);
+    *out = found;
+    return status;
+}
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
 MUST_CHECK status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out);
 /* expected: the element size of the schema's element type. Structs accept any size that can be read as one. */

@@ -81,7 +81,7 @@ static status_t fill_params(struct capn_request *request, const struct process_s
         status = process_spawner_spawn_params_init_limits(params, &limits);
     if (status == STATUS_OK)
         status = process_spawner_spawn_params_init_grants(params, child->grant_count, &grants);
-    if (status < 0)
+    if (status != STATUS_OK)
         return status;
     resource_limits_set_cap_slots(&limits, child->limits.cap_slots);
     resource_limits_set_frame_pages(&limits, child->limits.frame_pages);

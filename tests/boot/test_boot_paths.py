@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+"""Every way to boot reaches the prompt and powers off; a boot that cannot work says why."""
+import os
+
+import pytest
+
+from capos_boot import BUILD, PANIC_EXIT, make
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"iso": True}, {"iso": True, "uefi": True}, {"smp": 2}, {"memory": "64M"}, {"memory": "4G"}, {"iso": True, "smp": 4},
+], ids=lambda options: "-".join(f"{name}{'' if value is True else '_' + str(value)}" for name, value in options.items()) or "pvh")
+def test_boots_and_powers_off(boot, options):
+    machine = boot("default", **options)
+    machine.prompt(60)
+    assert "hello" in machine.run("echo hello")
+    machine.type("poweroff")
+    assert machine.wait_exit() == 0
+
+
+def test_both_doors_give_a_prompt(boot):
+    machine = boot("json-door")
+    machine.prompt()
+    machine.type("poweroff")
+    assert machine.wait_exit() == 0
+
+
+def stops(boot, manifest, reason):
+    machine = boot("default", manifest=manifest)
+    machine.trouble_expected = True
+    assert machine.wait_exit() == PANIC_EXIT
+    assert reason in machine.console(), machine.console()
+
+
+def test_no_module_stops_with_a_reason(boot):
+    stops(boot, "", "module")
+
+
+@pytest.mark.parametrize("keep", [0.5, 0.99])
+def test_cut_package_stops_with_a_reason(boot, folder, keep):
+    make("kernel", "system-default")
+    with open(os.path.join(BUILD, "systems", "default", "manifest.bin"), "rb") as file:
+        package = file.read()
+    cut = os.path.join(folder, "cut.bin")
+    with open(cut, "wb") as file:
+        file.write(package[:int(len(package) * keep)])
+    stops(boot, cut, "package")

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""./capos itself, as a person uses it: run and its ways out, and what a wrong command line gets."""
+import os
+import re
+import subprocess
+
+import pexpect
+import pytest
+
+from capos_boot import PROMPT, ROOT, SCALE
+
+
+def command(*words, **options):
+    return subprocess.run(["./capos", *words], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, timeout=120 * SCALE, **options)
+
+
+@pytest.fixture
+def person():
+    """person("run", ...): ./capos on a terminal."""
+    children = []
+
+    def start(*words):
+        children.append(pexpect.spawn("timeout", ["--foreground", "-k", "5", "120", "./capos", *words], cwd=ROOT,
+                                      encoding="utf-8", echo=False, timeout=90 * SCALE))
+        children[-1].expect(re.escape(PROMPT))
+        return children[-1]
+
+    yield start
+    for child in children:
+        child.close(force=True)
+
+
+def exit_status(child):
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus
+
+
+def test_run_and_poweroff(person):
+    child = person("run")
+    child.send("poweroff\r")
+    assert exit_status(child) == 0
+
+
+def test_run_and_ctrl_a_x(person):
+    child = person("run")
+    child.send("\x01x")
+    assert exit_status(child) == 0
+
+
+def test_run_options(person):
+    child = person("run", "--iso", "--smp", "2", "--mem", "128M", "--system", "json-door")
+    child.send("poweroff\r")
+    assert exit_status(child) == 0
+
+
+@pytest.mark.parametrize("words, expected", [
+    (["fly"], "expected run, test, bench"),
+    (["run", "--fast"], "expected --system NAME"),
+    (["run", "--smp"], "--smp needs a value"),
+    (["run", "--smp", "0"], "expected a number of CPUs"),
+    (["run", "--mem", "much"], "expected an amount"),
+    (["run", "--system", "nothing"], "expected one of: bench default"),
+    (["test", "nothing"], "expected: unit generated"),
+    (["build", "it"], "takes no arguments"),
+])
+def test_wrong_command_line(words, expected):
+    done = command(*words)
+    assert done.returncode == 2
+    assert expected in done.stdout and done.stdout.count("\n") == 1, done.stdout
+
+
+def test_missing_package_is_named():
+    """Nobody's permission and a missing package: the command to type, and status 1."""
+    # As another user, who may not install, and whose sudo would ask.
+    prefix = ["setpriv", "--reuid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    script = ("sudo() { return 1; }; "
+              ". tools/command/packages.sh; fail() { printf 'capos: %s\\n' \"$*\"; exit 1; }; say() { echo \"$*\"; }; "
+              "packages_missing() { echo some-package; }; need run")
+    done = subprocess.run([*prefix, "bash", "-c", script], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert "sudo apt-get install" in done.stdout and "some-package" in done.stdout
