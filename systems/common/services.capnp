@@ -48,6 +48,7 @@ const services :List(Manifest.Service) = [
       (name = "launcher", source = (init = "launcher")),
       (name = "frames", source = (init = "frames")),
       (name = "null", source = (init = "null")),
+      (name = "capabilities", source = (capabilityManager = void)),
     ],
   ),
 ];

@@ -60,7 +60,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "null", KIT_GRANT_COPY, kit->null.id, 0 },         { "inspector", KIT_GRANT_COPY, kit->inspector.id, 0 },
         { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },   { "memory", KIT_GRANT_MEMORY, 0, 0 },
         { "thread", KIT_GRANT_THREAD, 0, 0 },                { "frames", KIT_GRANT_FRAMES, 0, 0 },
-        { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },
+        { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },            { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
     };
     struct kit_child child = { .name = name, .binary = binary, .grants = grants,
                                .grant_count = sizeof(grants) / sizeof(grants[0]) };

@@ -70,6 +70,7 @@ enum kit_grant_kind {
     KIT_GRANT_THREAD,
     KIT_GRANT_FRAMES,
     KIT_GRANT_ENDPOINTS,
+    KIT_GRANT_CAPABILITIES,
     KIT_GRANT_CLIENT_OF,        /* cap is our endpoint */
     KIT_GRANT_INDEX,            /* interface_id is written as a capability index, and nothing is sent along */
     KIT_GRANT_NOTHING,          /* the union stays as it is: capability, null */

@@ -62,6 +62,9 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
     case KIT_GRANT_ENDPOINTS:
         cap_grant_source_set_endpoint_factory(source);
         return STATUS_OK;
+    case KIT_GRANT_CAPABILITIES:
+        cap_grant_source_set_capability_manager(source);
+        return STATUS_OK;
     case KIT_GRANT_NOTHING:
         return STATUS_OK;
     }
