@@ -47,7 +47,7 @@ struct rt_endpoint {
     struct rt_endpoint *ready_next; /* a message is in buffer and waits for the loop */
     int32_t received;           /* of the completion: bytes or a status */
     uint16_t received_caps;
-    bool armed;
+    uint64_t answered;          /* the call that its last RETURN was for */
 };
 
 /* A request of ours whose answer the loop hands to a callback. Members are the loop's. */
