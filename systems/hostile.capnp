@@ -15,6 +15,7 @@ const system :Manifest.SystemManifest = (
     (name = "deed", path = "deed"),
     (name = "test-ring", path = "test-ring"),
     (name = "test-faults", path = "test-faults"),
+    (name = "test-memory", path = "test-memory"),
   ],
   initConfig = (
     init = (
