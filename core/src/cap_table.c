@@ -165,25 +165,29 @@ void cap_table_fill(struct cap_table *table, cap_id_t id, const struct cap_hold 
 {
     uint32_t index = id_to_index(id);
 
+    table->live_count++;
+    /*@ assert slots_same_but{Pre, Here}(table, -1); */
+    /*@ assert free_list_same{Pre, Here}(table); */
+    /*@ assert table_memory(table); */
     slot_set_hold(table, index, hold);
     /*@ assert table_ok(table); */
     slot_at(table, index)->state = CAP_SLOT_LIVE;
     /*@ assert slots_same_but{Pre, Here}(table, index); */
     /*@ assert free_list_same{Pre, Here}(table); */
-    /*@ assert table_ok(table) && id_is(table, id, CAP_SLOT_LIVE); */
-    table->live_count++;
-    /*@ assert slots_same_but{Pre, Here}(table, index); */
-    /*@ assert free_list_same{Pre, Here}(table); */
-    /*@ assert table_memory(table); */
 }
 
 status_t cap_table_insert(struct cap_table *table, const struct cap_hold *hold, cap_id_t *id)
 {
     status_t status = cap_table_reserve(table, id);
 
-    if (status == STATUS_OK)
-        cap_table_fill(table, *id, hold);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    /*@ ghost Reserved: ; */
+    /*@ assert id_outside(table, id) && hold_outside(table, hold); */
+    cap_table_fill(table, *id, hold);
+    /*@ assert *id == \at(*id, Reserved); */
+    /*@ assert chunks_same{Pre, Here}(table); */
+    return STATUS_OK;
 }
 
 /* Ends what is in a slot: free with the next generation, or never used again when the next would be the first. */
@@ -230,7 +234,10 @@ status_t cap_table_remove(struct cap_table *table, cap_id_t id, struct cap_hold 
         return STATUS_INVALID_CAP;
     if (out)
         slot_get_hold(table, id_to_index(id), out);
+    /*@ assert slots_same_but{Pre, Here}(table, -1); */
+    /*@ assert table_ok(table); */
     slot_end(table, id_to_index(id));
+    /*@ assert slots_same_but{Pre, Here}(table, id_index(id)); */
     return STATUS_OK;
 }
 

@@ -176,7 +176,8 @@ MUST_CHECK status_t cap_table_reserve(struct cap_table *table, cap_id_t *id);
 /*@ requires table_ok(table) && \valid_read(hold) && hold_outside(table, hold) && id_is(table, id, CAP_SLOT_RESERVED);
     assigns table->live_count, slot_of(table, id_index(id))->hold, slot_of(table, id_index(id))->state;
     ensures table_ok(table) && ended_ids_stay_ended{Pre, Post}(table);
-    ensures id_is(table, id, CAP_SLOT_LIVE) && slots_same_but{Pre, Post}(table, id_index(id)); */
+    ensures id_is(table, id, CAP_SLOT_LIVE) && slots_same_but{Pre, Post}(table, id_index(id));
+    ensures slot_of(table, id_index(id))->hold == *hold; */
 void cap_table_fill(struct cap_table *table, cap_id_t id, const struct cap_hold *hold);
 /*@ requires table_ok(table) && id_is(table, id, CAP_SLOT_RESERVED);
     assigns table->first_free, table->free_count, slot_of(table, id_index(id))->state,
