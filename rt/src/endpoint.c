@@ -15,11 +15,6 @@ static struct rt_call *call_of(struct capn_call *call)
     return (struct rt_call *)(void *)call;
 }
 
-static inline uint32_t round_up_8(size_t bytes)
-{
-    return (uint32_t)(bytes + 7) & ~7u;
-}
-
 /* --- what a method sees ------------------------------------------------------------------------------------------- */
 
 const struct endpoint_message *rt_call_message(const struct capn_call *call)

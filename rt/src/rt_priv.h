@@ -56,6 +56,11 @@ struct rt_buffer_header {
 };
 #define RT_BUFFER_HEADER_BYTES sizeof(struct rt_buffer_header)
 
+static inline uint32_t round_up_8(size_t bytes)
+{
+    return (uint32_t)(bytes + 7) & ~7u;
+}
+
 enum rt_buffer_class {
     RT_BUFFER_SMALL,            /* 512 bytes, from the image first */
     RT_BUFFER_MEDIUM,           /* a call with text or data of the usual size both ways */
@@ -258,12 +263,14 @@ static inline uint8_t *rt_buffer_get(struct rt *rt, size_t bytes, uint32_t *capa
     return (uint8_t *)(header + 1);
 }
 
-/* --- request.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
+/* --- request.c, answer.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
 
 /* The completion of the call in slot. */
 void rt_request_complete(struct rt *rt, uint32_t slot, const struct cap_cqe *cqe);
 /* Turns an answered request's completion into its status: decodes exceptions, opens the results. */
 status_t rt_request_settle(struct capn_request *request);
+/* Gives the references of sent capabilities back. sent: the call was accepted, and a move took the hold itself. */
+void rt_request_settle_transfers(struct capn_request *request, bool sent);
 
 /* Takes over one reference to a capability that the kernel just gave us. STATUS_NO_MEMORY: released again. */
 MUST_CHECK status_t rt_handle_adopt(struct rt *rt, cap_id_t cap);
