@@ -46,7 +46,7 @@ struct address_space {
     struct page_table table;
     struct rb_tree regions;
     uint64_t region_count;
-    uint64_t next_address;              /* where the search for room starts */
+    uint64_t next_address;              /* where the search for room starts: nothing is free below, or not enough */
     struct ledger *ledger;
     struct spinlock *ledger_lock;
     uint64_t charged_tables;            /* table frames charged so far */

@@ -26,10 +26,11 @@ struct memory_object *address_space_erase_locked(struct address_space *space, st
 
 MUST_CHECK status_t address_space_charge(struct address_space *space, enum ledger_resource resource, uint64_t amount);
 void address_space_release(struct address_space *space, enum ledger_resource resource, uint64_t amount);
-/* Worst case of table frames that mapping `pages` pages in a row can need. */
+/* Worst case of table frames that mapping `pages` pages in a row can need: even two pages lie in two tables of each of
+ * the three lower levels when they straddle what one top-level entry covers. */
 static inline uint64_t address_space_table_bound(uint64_t pages)
 {
-    return pages / 512 + 5;
+    return pages / 512 + 6;
 }
 /* After mapping with `bound` table frames charged ahead: gives back what was not needed. */
 void address_space_settle_tables_locked(struct address_space *space, uint64_t bound);

@@ -92,6 +92,9 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
         region = address_space_find_locked(space, address);
         kernel_assert(region && region->kind == kind);
         pages = region->pages;
+        /* What is free below is used again before fresh addresses are: those would cost page tables, which stay. */
+        if (region->start < space->next_address)
+            space->next_address = region->start;
         address = region_end(region);
         dropped = address_space_erase_locked(space, region);
         spin_unlock(&space->lock);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Message buffers. The small ones lie in the image, so that the usual call needs no heap; pages and large ones come from
+ * Message buffers. The small ones lie in the image, so that the usual call needs no heap; medium and large ones come from
  * the heap and are kept for the next call. One buffer is set aside for the calls that the heap itself makes when it
  * grows, and for the panic path: those must not allocate.
  */
@@ -55,9 +55,9 @@ uint8_t *rt_buffer_get_slow(struct rt *rt, size_t bytes, uint32_t *capacity, uin
         header = &emergency_buffer.header;
     } else {
         class = RT_BUFFER_LARGE;
-        if (bytes <= RT_PAGE_BYTES) {
-            class = bytes <= RT_SMALL_BYTES ? RT_BUFFER_SMALL : RT_BUFFER_PAGE;
-            size = bytes <= RT_SMALL_BYTES ? RT_SMALL_BYTES : RT_PAGE_BYTES;
+        if (bytes <= RT_MEDIUM_BYTES) {
+            class = bytes <= RT_SMALL_BYTES ? RT_BUFFER_SMALL : RT_BUFFER_MEDIUM;
+            size = bytes <= RT_SMALL_BYTES ? RT_SMALL_BYTES : RT_MEDIUM_BYTES;
         }
         header = free_list_take(&rt->pool, class, size);
         if (!header) {
@@ -105,7 +105,7 @@ static uint8_t class_of_capacity(uint32_t capacity)
 {
     if (capacity == RT_SMALL_BYTES)
         return RT_BUFFER_SMALL;
-    return capacity == RT_PAGE_BYTES ? RT_BUFFER_PAGE : RT_BUFFER_LARGE;
+    return capacity == RT_MEDIUM_BYTES ? RT_BUFFER_MEDIUM : RT_BUFFER_LARGE;
 }
 
 void rt_buffer_put_later(struct rt *rt, uint8_t *buffer)
@@ -121,8 +121,11 @@ void rt_buffer_collect(struct rt *rt)
 {
     uint32_t head = __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE);
     struct rt_buffer_header *header = rt->pool.waiting;
+    bool growing = rt->heap.growing;
 
     rt->pool.waiting = NULL;
+    /* A completion may be waiting to be taken by whoever entered: what is freed here must not make calls. */
+    rt->heap.growing = true;
     while (header) {
         struct rt_buffer_header *next = header->next;
         if ((int32_t)(head - header->consumed_at) >= 0) {
@@ -133,4 +136,5 @@ void rt_buffer_collect(struct rt *rt)
         }
         header = next;
     }
+    rt->heap.growing = growing;
 }

@@ -15,11 +15,6 @@ static struct rt_call *call_of(struct capn_call *call)
     return (struct rt_call *)(void *)call;
 }
 
-static inline uint32_t round_up_8(size_t bytes)
-{
-    return (uint32_t)(bytes + 7) & ~7u;
-}
-
 /* --- what a method sees ------------------------------------------------------------------------------------------- */
 
 const struct endpoint_message *rt_call_message(const struct capn_call *call)
@@ -95,39 +90,28 @@ void rt_call_detach(struct capn_call *call, struct rt_reply *reply)
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-void rt_return_submit(struct rt *rt, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len, uint16_t transfers,
-                      uint8_t flags)
+void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len,
+                      uint16_t transfers, uint8_t flags)
 {
-    uint32_t index = rt->next_return++ % RT_RETURNS;
-    struct cap_sqe *sqe = rt_ring_next(rt);
-
-    rt->returns[index] = (struct rt_return){ .call_id = call_id, .endpoint = endpoint };
-    *sqe = (struct cap_sqe){
-        .opcode = CAP_OP_RETURN,
-        .flags = CAP_SQE_QUIET | flags,
-        .cap_id = endpoint,
-        /* When the exception is refused as well there is nothing left to try. */
-        .user_data = flags & CAP_SQE_EXCEPTION ? RT_TOKEN_IGNORE : rt_token(RT_TOKEN_RETURN, index),
-        .addr = (uint64_t)(uintptr_t)payload,
-        .len = len,
-        .call_id = call_id,
-        .xfer_count = transfers,
-    };
+    /* When an exception is refused as well there is nothing left to try. */
+    if (flags & CAP_SQE_EXCEPTION)
+        token = RT_TOKEN_IGNORE;
+    rt_sqe_write(rt_ring_next(rt), CAP_OP_RETURN, CAP_SQE_QUIET | flags, 0, endpoint, token, payload, len, 0, NULL, 0, call_id,
+                 transfers);
     rt_ring_publish(rt);
 }
 
-void rt_return_failed(struct rt *rt, uint32_t index, status_t status)
+void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status_t status)
 {
     /* One for all: it is rebuilt whole each time, and the kernel copies it when it consumes the RETURN. */
     static _Alignas(8) uint8_t exception[320];
-    struct rt_return failed = rt->returns[index % RT_RETURNS];
     size_t len;
 
     if (status >= 0 || status == STATUS_INVALID_CALL)
         return; /* the caller is gone: nobody waits */
     if (capn_write_exception(exception, sizeof(exception), STATUS_FAILED, capn_status_text(status), &len) < 0)
         len = 0;
-    rt_return_submit(rt, failed.endpoint, failed.call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
+    rt_return_submit(rt, RT_TOKEN_IGNORE, endpoint, call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
 }
 
 static status_t result_too_large(struct rt_call *record)
@@ -149,7 +133,7 @@ static status_t results_finish(struct rt_call *record, size_t *len)
     return status;
 }
 
-static void call_answer(struct rt_call *record, status_t status)
+static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
 {
     struct rt_endpoint *endpoint = record->endpoint;
     struct rt *rt = record->rt;
@@ -171,7 +155,9 @@ static void call_answer(struct rt_call *record, status_t status)
     } else if (__builtin_expect(transfers, 0)) {
         memcpy(endpoint->reply + round_up_8(len), record->transfers, transfers * sizeof(record->transfers[0]));
     }
-    rt_return_submit(rt, endpoint->cap, record->message->call_id, endpoint->reply, (uint32_t)len, transfers, flags);
+    endpoint->answered = record->message->call_id;
+    rt_return_submit(rt, rt_token_pointer(RT_TOKEN_RETURN, endpoint), endpoint->cap, endpoint->answered, endpoint->reply,
+                     (uint32_t)len, transfers, flags);
     if (__builtin_expect(record->transfer_count, 0))
         rt_transfers_finish(rt, record->transfers, record->transfer_count, transfers != 0);
 }
@@ -179,13 +165,10 @@ static void call_answer(struct rt_call *record, status_t status)
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
 /* Makes the reply buffer big enough for what the caller has room for. */
-static status_t reply_reserve(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room)
+static RT_UNUSUAL status_t reply_grow(struct rt *rt, struct rt_endpoint *endpoint, uint32_t need)
 {
-    uint32_t need = room + RT_TRANSFER_ROOM;
     uint8_t *bigger;
 
-    if (__builtin_expect(need <= endpoint->reply_bytes, 1))
-        return STATUS_OK;
     need = (need + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
     bigger = rt_alloc(rt, need);
     if (!bigger)
@@ -197,12 +180,47 @@ static status_t reply_reserve(struct rt *rt, struct rt_endpoint *endpoint, uint3
     return STATUS_OK;
 }
 
+static inline void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    rt_sqe_write(rt_ring_next(rt), CAP_OP_RECV, 0, 0, endpoint->cap, rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
+                 endpoint->buffer, endpoint->buffer_bytes, 0, NULL, 0, 0, 0);
+    rt_ring_publish(rt);
+}
+
+/* Capabilities of the params that the method left, and every answer but a plain result. */
+static RT_UNUSUAL void call_finish(struct rt_call *record, status_t status)
+{
+    struct rt_endpoint *endpoint = record->endpoint;
+
+    for (uint16_t i = 0; i < record->cap_count; i++) {
+        if (record->caps[i].cap_id != CAP_ID_INVALID)
+            rt_ring_release(record->rt, record->caps[i].cap_id);
+    }
+    if (!record->detached)
+        call_answer(record, status);
+    receive_arm(record->rt, endpoint);
+}
+
+/* A result without capabilities, and the next receive behind it, published together. There is room for both. */
+static inline void call_return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint64_t call_id, uint32_t len)
+{
+    uint64_t number = rt->sq_count;
+
+    endpoint->answered = call_id;
+    rt_sqe_write(rt_ring_entry(rt, number), CAP_OP_RETURN, CAP_SQE_QUIET, 0, endpoint->cap,
+                 rt_token_pointer(RT_TOKEN_RETURN, endpoint), endpoint->reply, len, 0, NULL, 0, call_id, 0);
+    rt_sqe_write(rt_ring_entry(rt, number + 1), CAP_OP_RECV, 0, 0, endpoint->cap, rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
+                 endpoint->buffer, endpoint->buffer_bytes, 0, NULL, 0, 0, 0);
+    rt_ring_publish_to(rt, number + 2);
+}
+
 static void call_serve(struct rt_endpoint *endpoint, const struct endpoint_message *message)
 {
     struct rt *rt = endpoint->loop->rt;
     uint32_t room = message->result_len < MESSAGE_MAX_BYTES ? message->result_len : MESSAGE_MAX_BYTES;
     struct rt_call record;
-    status_t status;
+    status_t status = STATUS_OK;
+    size_t len;
 
     record.call.reason[0] = '\0';
     record.rt = rt;
@@ -212,49 +230,30 @@ static void call_serve(struct rt_endpoint *endpoint, const struct endpoint_messa
     record.cap_count = endpoint->received_caps;
     record.transfer_count = 0;
     record.detached = false;
-    record.call.results.error = STATUS_OK;
-    status = reply_reserve(rt, endpoint, room);
-    if (status == STATUS_OK)
+    if (__builtin_expect(room + RT_TRANSFER_ROOM > endpoint->reply_bytes, 0))
+        status = reply_grow(rt, endpoint, room + RT_TRANSFER_ROOM);
+    capn_builder_init(&record.call.results, endpoint->reply, room);
+    if (__builtin_expect(status == STATUS_OK, 1))
         status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
-    if (__builtin_expect(status == STATUS_OK, 1)) {
-        capn_builder_init(&record.call.results, endpoint->reply, room);
+    if (__builtin_expect(status == STATUS_OK, 1))
         status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
-    }
-    for (uint16_t i = 0; i < record.cap_count; i++) {
-        if (record.caps[i].cap_id != CAP_ID_INVALID)
-            rt_ring_release(rt, record.caps[i].cap_id);
-    }
-    if (!record.detached)
-        call_answer(&record, status);
-}
-
-static void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
-{
-    struct cap_sqe *sqe = rt_ring_next(rt);
-
-    *sqe = (struct cap_sqe){
-        .opcode = CAP_OP_RECV,
-        .cap_id = endpoint->cap,
-        .user_data = rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
-        .addr = (uint64_t)(uintptr_t)endpoint->buffer,
-        .len = endpoint->buffer_bytes,
-    };
-    rt_ring_publish(rt);
-    endpoint->armed = true;
+    if (__builtin_expect((status | record.cap_count | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
+        __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
+        call_return_and_receive(rt, endpoint, message->call_id, (uint32_t)len);
+    else
+        call_finish(&record, status);
 }
 
 void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe)
 {
-    endpoint->armed = false;
-    endpoint->received = cqe->result;
-    endpoint->received_caps = cqe->cap_count <= TRANSFER_MAX_DESCRIPTORS ? cqe->cap_count : TRANSFER_MAX_DESCRIPTORS;
+    rt_endpoint_received(endpoint, cqe);
     endpoint->ready_next = NULL;
     *rt->ready_endpoints_tail = endpoint;
     rt->ready_endpoints_tail = &endpoint->ready_next;
 }
 
 /* The endpoint cannot receive any more. */
-static void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
+static RT_UNUSUAL void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
 {
     struct rt_endpoint **link = &endpoint->loop->endpoints;
 
@@ -284,6 +283,7 @@ void rt_endpoint_deliver(struct rt_endpoint *endpoint)
             endpoint->cancelled(endpoint->self, message->call_id);
     } else {
         call_serve(endpoint, message);
+        return;
     }
     receive_arm(rt, endpoint);
 }

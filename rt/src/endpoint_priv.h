@@ -21,6 +21,18 @@ struct rt_call {
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
 };
 
+/* Notes what a receive was completed with. */
+static inline void rt_endpoint_received(struct rt_endpoint *endpoint, const struct cap_cqe *cqe)
+{
+    endpoint->received = cqe->result;
+    endpoint->received_caps = cqe->cap_count <= TRANSFER_MAX_DESCRIPTORS ? cqe->cap_count : TRANSFER_MAX_DESCRIPTORS;
+}
+
+/* Queues one RETURN. payload must stay until it is consumed. flags: CAP_SQE_EXCEPTION or 0. token: to whom its failure is
+ * reported. */
+void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len,
+                      uint16_t transfers, uint8_t flags);
+
 /* Handles the message, or the error, that endpoint's receive was completed with. */
 void rt_endpoint_deliver(struct rt_endpoint *endpoint);
 

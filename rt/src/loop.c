@@ -44,13 +44,13 @@ status_t rt_loop_watch(struct rt_loop *loop, struct rt_watch *watch, struct capn
 }
 
 /* The oldest answered watch's callback. */
-static bool deliver_watch(struct rt *rt)
+static void deliver_watch(struct rt *rt)
 {
     struct rt_watch *watch = rt->ready_watches;
     status_t status;
 
     if (!watch)
-        return false;
+        return;
     rt->ready_watches = watch->ready_next;
     if (!rt->ready_watches)
         rt->ready_watches_tail = &rt->ready_watches;
@@ -58,20 +58,49 @@ static bool deliver_watch(struct rt *rt)
     rt_loop_unwatch(watch);
     status = rt_request_settle(watch->request);
     watch->done(watch->context, watch->request, status);
-    return true;
 }
 
-static bool deliver_message(struct rt *rt)
+static void deliver_message(struct rt *rt)
 {
     struct rt_endpoint *endpoint = rt->ready_endpoints;
 
     if (!endpoint)
-        return false;
+        return;
     rt->ready_endpoints = endpoint->ready_next;
     if (!rt->ready_endpoints)
         rt->ready_endpoints_tail = &rt->ready_endpoints;
     rt_endpoint_deliver(endpoint);
-    return true;
+}
+
+/* Hands out what is ready, one of each kind in turn, so that neither starves the other. */
+static void deliver_ready(struct rt_loop *loop)
+{
+    struct rt *rt = loop->rt;
+
+    do {
+        rt_ring_reap(rt);
+        deliver_message(rt);
+        if (!loop->stopping)
+            deliver_watch(rt);
+    } while (!loop->stopping && (rt->ready_endpoints || rt->ready_watches));
+}
+
+/* Waits for completions. A message that came alone, as it does to a busy server, is served at once. */
+static void wait_and_serve(struct rt *rt)
+{
+    int64_t available = rt_syscall_enter(1, TIME_FOREVER);
+    const struct cap_cqe *cqe = rt_ring_single(rt, available);
+    struct rt_endpoint *endpoint;
+
+    if (__builtin_expect(available < 0 && available != STATUS_TIMED_OUT, 0))
+        rt_ring_refused(rt, available);
+    rt_ring_entered(rt);
+    if (!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE)
+        return;
+    endpoint = (struct rt_endpoint *)(uintptr_t)(cqe->user_data & ~(uint64_t)RT_TOKEN_KIND_MASK);
+    rt_endpoint_received(endpoint, cqe);
+    rt_ring_take_single(rt);
+    rt_endpoint_deliver(endpoint);
 }
 
 int rt_loop_run(struct rt_loop *loop)
@@ -79,24 +108,18 @@ int rt_loop_run(struct rt_loop *loop)
     struct rt *rt = loop->rt;
 
     while (!loop->stopping) {
-        rt_ring_reap(rt);
-        /* One of each in turn, so that neither kind starves the other. */
-        bool message = deliver_message(rt);
-        bool answer = !loop->stopping && deliver_watch(rt);
-        if (message || answer) {
-            /* With nothing else at hand this goes straight into the kernel below. */
-            if (loop->stopping || rt->ready_endpoints || rt->ready_watches)
-                continue;
+        if (rt_ring_available(rt) || rt->ready_endpoints || rt->ready_watches) {
+            deliver_ready(loop);
+            continue;
         }
         if (!loop->endpoints && !loop->watches)
             break;
         if (loop->idle) {
             loop->idle(loop->context);
-            if (loop->stopping || rt->ready_endpoints || rt->ready_watches)
+            if (loop->stopping || rt_ring_available(rt) || rt->ready_endpoints || rt->ready_watches)
                 continue;
         }
-        if (!rt_ring_reap(rt))
-            (void)rt_ring_enter(rt, 1, TIME_FOREVER);
+        wait_and_serve(rt);
     }
     /* The last answers still have to go out. */
     rt_ring_drain(rt);

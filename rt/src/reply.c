@@ -47,9 +47,11 @@ static void reply_submit(struct rt_reply *reply, uint32_t len, uint16_t transfer
 {
     static const uint64_t nothing;
     struct rt *rt = reply->rt;
+    uint32_t index = rt->next_reply++ % RT_REPLIES;
 
-    rt_return_submit(rt, reply->endpoint, reply->call_id, reply->buffer ? (const void *)reply->buffer : &nothing, len, transfers,
-                     flags);
+    rt->replies[index] = (struct rt_late_return){ .call_id = reply->call_id, .endpoint = reply->endpoint };
+    rt_return_submit(rt, rt_token(RT_TOKEN_REPLY, index), reply->endpoint, reply->call_id,
+                     reply->buffer ? (const void *)reply->buffer : &nothing, len, transfers, flags);
     if (reply->buffer)
         rt_buffer_put_later(rt, reply->buffer);
     rt_transfers_finish(rt, reply->transfers, reply->transfer_count, transfers != 0);

@@ -5,12 +5,9 @@
  *   | params message, then its transfer descriptors | result message, then its capability records |
  *   0                                               params_capacity                                + results_capacity
  *
- * States: building -> in flight -> answered (completion recorded) -> settled (decoded) -> ended. Decoding waits until
- * somebody asks, because the reason of an exception is kept in one place only.
+ * States: building -> in flight -> answered (completion recorded) -> settled (decoded) -> ended. answer.c has the middle.
  */
 #include "rt_priv.h"
-
-#include "errors.capnp.h"
 
 /* Room for capabilities beside a message. Few small messages carry more than eight; a big one may carry all there can be. */
 #define BIG_MESSAGE_BYTES 1024u
@@ -19,48 +16,71 @@
 /* Room for an exception with the longest reason, in every result buffer. */
 #define EXCEPTION_ROOM 256u
 
-static inline uint32_t round_up_8(size_t bytes)
-{
-    return (uint32_t)(bytes + 7) & ~7u;
-}
-
 static inline uint32_t capabilities_max(size_t message_bytes)
 {
     return message_bytes >= BIG_MESSAGE_BYTES ? TRANSFER_MAX_DESCRIPTORS : SMALL_CAPABILITIES;
 }
 
-status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
-                            size_t params_bytes, size_t results_bytes)
-{
-    uint32_t params_room, results_room, transfer_room, capacity;
-    uint8_t *buffer;
+/* Sizes up to these share one layout, so that the usual call computes nothing. */
+#define USUAL_PARAMS 128u
+#define USUAL_PARAMS_ROOM (USUAL_PARAMS + SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_transfer_descriptor))
+#define USUAL_RESULTS_ROOM (RT_SMALL_BYTES - USUAL_PARAMS_ROOM)
+#define USUAL_RESULTS (USUAL_RESULTS_ROOM - SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_result_record))
+_Static_assert(USUAL_RESULTS_ROOM >= EXCEPTION_ROOM, "an exception fits");
 
-    if (__builtin_expect(params_bytes > MESSAGE_MAX_BYTES || results_bytes > MESSAGE_MAX_BYTES, 0)) {
-        params_bytes = params_bytes > MESSAGE_MAX_BYTES ? MESSAGE_MAX_BYTES : params_bytes;
-        results_bytes = results_bytes > MESSAGE_MAX_BYTES ? MESSAGE_MAX_BYTES : results_bytes;
+/* The fields that must be right before a request is built. The group of eight bytes behind method_id becomes zero. */
+static inline void request_open(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id, uint8_t *buffer,
+                                uint32_t params_bytes, uint32_t params_room, uint32_t results_room)
+{
+    request->rt = rt;
+    request->buffer = buffer;
+    request->params_capacity = params_room;
+    request->results_capacity = results_room;
+    *(rt_word_t *)&request->opcode = rt_sqe_head(CAP_OP_CALL, 0, method_id, cap);
+    *(rt_word_t *)&request->state = 0;
+    capn_builder_init(&request->params, buffer, params_bytes);
+}
+
+/* No buffer from the image, or one that is not enough. */
+static RT_UNUSUAL status_t begin_unusual(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
+                                         size_t params_bytes, size_t results_bytes)
+{
+    uint32_t params_room, results_room, capacity;
+    uint8_t *buffer, buffer_class;
+
+    if (params_bytes > MESSAGE_MAX_BYTES)
+        params_bytes = MESSAGE_MAX_BYTES;
+    if (results_bytes > MESSAGE_MAX_BYTES)
+        results_bytes = MESSAGE_MAX_BYTES;
+    if (params_bytes <= USUAL_PARAMS && results_bytes <= USUAL_RESULTS) {
+        params_bytes = USUAL_PARAMS;
+        results_bytes = USUAL_RESULTS;
     }
-    transfer_room = capabilities_max(params_bytes) * (uint32_t)sizeof(struct cap_transfer_descriptor);
-    params_room = round_up_8(params_bytes) + transfer_room;
+    params_bytes = round_up_8(params_bytes);
+    params_room = (uint32_t)params_bytes + capabilities_max(params_bytes) * (uint32_t)sizeof(struct cap_transfer_descriptor);
     results_room = round_up_8(results_bytes) + capabilities_max(results_bytes) * (uint32_t)sizeof(struct cap_result_record);
     if (results_room < EXCEPTION_ROOM)
         results_room = EXCEPTION_ROOM;
-    buffer = rt_buffer_get(rt, params_room + results_room, &capacity, &request->buffer_class);
-    if (__builtin_expect(!buffer, 0)) {
+    buffer = rt_buffer_get(rt, params_room + results_room, &capacity, &buffer_class);
+    if (!buffer) {
         request->state = RT_REQUEST_ENDED;
         return STATUS_NO_MEMORY;
     }
-    request->rt = rt;
-    request->cap_id = cap;
-    request->method_id = method_id;
-    request->state = RT_REQUEST_BUILDING;
-    request->transfer_count = 0;
-    request->result_cap_count = 0;
-    request->status = STATUS_OK;
-    request->buffer = buffer;
-    request->params_capacity = params_room;
     /* What was asked for, not what the buffer happens to have: a call fits or does not, whatever came before it. */
-    request->results_capacity = results_room;
-    capn_builder_init(&request->params, buffer, params_room - transfer_room);
+    request_open(request, rt, cap, method_id, buffer, (uint32_t)params_bytes, params_room, results_room);
+    request->buffer_class = buffer_class;
+    return STATUS_OK;
+}
+
+status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
+                            size_t params_bytes, size_t results_bytes)
+{
+    struct rt_buffer_header *header = rt->pool.free[RT_BUFFER_SMALL];
+
+    if (__builtin_expect(params_bytes > USUAL_PARAMS || results_bytes > USUAL_RESULTS || !header, 0))
+        return begin_unusual(request, rt, cap, method_id, params_bytes, results_bytes);
+    rt->pool.free[RT_BUFFER_SMALL] = header->next;
+    request_open(request, rt, cap, method_id, (uint8_t *)(header + 1), USUAL_PARAMS, USUAL_PARAMS_ROOM, USUAL_RESULTS_ROOM);
     return STATUS_OK;
 }
 
@@ -87,172 +107,73 @@ static void results_discard(struct capn_request *request)
     request->result_cap_count = 0;
 }
 
-status_t capn_request_submit(struct capn_request *request)
+/* Writes and publishes the CALL of a built request whose completion is to come with that slot. There is room for it. */
+static inline void request_publish(struct rt *rt, const struct capn_request *request, uint32_t len, uint32_t slot,
+                                   uint16_t transfer_count)
 {
-    struct rt *rt = request->rt;
-    struct cap_sqe *sqe;
-    uint32_t slot;
-    size_t len;
+    uint64_t number = rt->sq_count;
+    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
+
+    words[0] = *(const rt_word_t *)&request->opcode;
+    words[1] = rt_token(RT_TOKEN_REQUEST, slot);
+    words[2] = (uintptr_t)request->buffer;
+    words[3] = len | (uint64_t)request->results_capacity << 32;
+    words[4] = (uintptr_t)request->buffer + request->params_capacity;
+    words[5] = 0;
+    words[6] = 0;
+    words[7] = (uint64_t)transfer_count << 16;
+    rt_ring_publish_to(rt, number + 1);
+}
+
+/* Completes a request that is to be sent (again). */
+static status_t request_prepare(struct capn_request *request, uint32_t *len)
+{
+    size_t bytes;
     status_t status;
 
-    if (__builtin_expect(request->state == RT_REQUEST_IN_FLIGHT || request->state == RT_REQUEST_ENDED, 0))
+    if (request->state == RT_REQUEST_IN_FLIGHT || request->state == RT_REQUEST_ENDED)
         return STATUS_INVALID_REQUEST;
-    if (__builtin_expect(request->result_cap_count, 0))
+    if (request->result_cap_count)
         results_discard(request);
-    status = capn_builder_finish(&request->params, &len);
-    if (__builtin_expect(status < 0, 0))
+    status = capn_builder_finish(&request->params, &bytes);
+    if (status < 0)
         return status;
-    if (__builtin_expect(rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots, 0))
-        return STATUS_OVERLOADED;
-    if (__builtin_expect(request->transfer_count, 0))
-        memcpy(request->buffer + round_up_8(len), request->transfers, request->transfer_count * sizeof(request->transfers[0]));
-    sqe = rt_ring_next(rt);
-    slot = (uint32_t)__builtin_ctz(rt->free_slots);
-    rt->free_slots &= rt->free_slots - 1;
-    rt->in_flight++;
-    rt->slots[slot].request = request;
-    rt->slots[slot].watch = NULL;
-    request->slot = slot;
-    request->answer_id = rt->sq_count;
-    request->state = RT_REQUEST_IN_FLIGHT;
-    *sqe = (struct cap_sqe){
-        .opcode = CAP_OP_CALL,
-        .method_id = request->method_id,
-        .cap_id = request->cap_id,
-        .user_data = rt_token(RT_TOKEN_REQUEST, slot),
-        .addr = (uint64_t)(uintptr_t)request->buffer,
-        .len = (uint32_t)len,
-        .result_len = request->results_capacity,
-        .result_addr = (uint64_t)(uintptr_t)(request->buffer + request->params_capacity),
-        .xfer_count = request->transfer_count,
-    };
-    rt_ring_publish(rt);
+    if (request->transfer_count)
+        memcpy(request->buffer + round_up_8(bytes), request->transfers, request->transfer_count * sizeof(request->transfers[0]));
+    *len = (uint32_t)bytes;
     return STATUS_OK;
 }
 
-/* Result bytes as a completion tells them, never more than there is room for. */
-static uint32_t completion_len(const struct cap_cqe *cqe, uint32_t capacity)
-{
-    uint64_t len = cqe->result >= 0 ? (uint64_t)cqe->result : cqe->aux;
-
-    return len < capacity ? (uint32_t)len : capacity;
-}
-
-/* Copies the capability records behind a result out of its buffer; returns how many. */
-static uint16_t records_copy(const uint8_t *results, uint32_t capacity, const struct cap_cqe *cqe, struct cap_result_record *out)
-{
-    uint32_t start = round_up_8(completion_len(cqe, capacity));
-    uint16_t count = 0;
-
-    while (count < cqe->cap_count && count < TRANSFER_MAX_DESCRIPTORS && start + (count + 1u) * sizeof(*out) <= capacity)
-        count++;
-    memcpy(out, results + start, count * sizeof(*out));
-    return count;
-}
-
-/* The answer of a call whose request was ended: nobody takes its capabilities. */
-static void orphan_complete(struct rt *rt, struct rt_slot *slot, const struct cap_cqe *cqe)
-{
-    struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
-    uint16_t count = 0;
-
-    if (cqe->result >= 0 && cqe->cap_count)
-        count = records_copy(slot->orphan_results, slot->orphan_capacity, cqe, records);
-    rt_buffer_put_later(rt, slot->orphan_buffer);
-    slot->orphan_buffer = NULL;
-    for (uint16_t i = 0; i < count; i++)
-        rt_ring_release(rt, records[i].cap_id);
-}
-
-void rt_request_complete(struct rt *rt, uint32_t number, const struct cap_cqe *cqe)
-{
-    struct rt_slot *slot = &rt->slots[number & (RT_SLOTS - 1)];
-    struct capn_request *request = slot->request;
-
-    slot->request = NULL;
-    rt->free_slots |= 1u << (number & (RT_SLOTS - 1));
-    rt->in_flight--;
-    if (__builtin_expect(!request, 0)) {
-        orphan_complete(rt, slot, cqe);
-        return;
-    }
-    request->state = RT_REQUEST_ANSWERED;
-    request->status = cqe->result;
-    request->results_len = completion_len(cqe, request->results_capacity);
-    if (__builtin_expect(cqe->result == STATUS_APPLICATION_EXCEPTION_TRUNCATED, 0))
-        request->results_len = (uint32_t)cqe->aux; /* the exception's type */
-    if (__builtin_expect(cqe->cap_count && cqe->result >= 0, 0))
-        request->result_cap_count = records_copy(request->buffer + request->params_capacity, request->results_capacity, cqe,
-                                                 request->result_caps);
-    if (__builtin_expect(slot->watch != NULL, 0)) {
-        slot->watch->ready_next = NULL;
-        *rt->ready_watches_tail = slot->watch;
-        rt->ready_watches_tail = &slot->watch->ready_next;
-    }
-}
-
-static status_t exception_status(uint16_t type)
-{
-    static const status_t statuses[EXCEPTION_TYPE_COUNT] = {
-        [EXCEPTION_TYPE_FAILED] = STATUS_FAILED,
-        [EXCEPTION_TYPE_OVERLOADED] = STATUS_OVERLOADED,
-        [EXCEPTION_TYPE_DISCONNECTED] = STATUS_GONE,
-        [EXCEPTION_TYPE_UNIMPLEMENTED] = STATUS_UNIMPLEMENTED,
-    };
-
-    return type < EXCEPTION_TYPE_COUNT ? statuses[type] : STATUS_FAILED;
-}
-
-/* The CapException in the result buffer. A peer wrote it, so anything may be wrong with it. */
-static status_t exception_decode(struct capn_request *request)
+/* The request is published, and its completion will find it. */
+static inline void request_in_flight(struct capn_request *request, uint32_t slot)
 {
     struct rt *rt = request->rt;
-    struct cap_exception_reader exception;
-    struct capn_text reason;
 
-    if (capn_message_open(&request->results, request->buffer + request->params_capacity, request->results_len, NULL) < 0 ||
-        cap_exception_read_root(&request->results, &exception) < 0)
-        return STATUS_FAILED;
-    if (cap_exception_get_reason(&exception, &reason) == STATUS_OK) {
-        uint32_t len = reason.len < CAPN_REASON_BYTES - 1 ? reason.len : CAPN_REASON_BYTES - 1;
-        memcpy(rt->last_reason, reason.data, len);
-        rt->last_reason[len] = '\0';
-    }
-    return exception_status((uint16_t)cap_exception_get_type(&exception));
+    rt->slots[slot].request = request;
+    rt->slots[slot].watch = NULL;
+    request->slot = (uint16_t)slot;
+    request->answer_id = rt->sq_count - 1;
+    request->state = RT_REQUEST_IN_FLIGHT;
 }
 
-/* Gives the references of sent capabilities back. A move that worked took the hold itself. */
-static void transfers_settle(struct capn_request *request, bool sent)
+status_t capn_request_submit(struct capn_request *request)
 {
-    for (uint16_t i = 0; i < request->transfer_count; i++) {
-        if (sent && request->transfers[i].mode == CAP_TRANSFER_MOVE)
-            rt_handle_forget(request->rt, request->transfers[i].cap_id);
-        else
-            rt_drop(request->rt, request->transfers[i].cap_id);
-    }
-    request->transfer_count = 0;
-}
+    struct rt *rt = request->rt;
+    uint32_t slot, len;
+    status_t status;
 
-status_t rt_request_settle(struct capn_request *request)
-{
-    status_t status = request->status;
-
-    if (request->state != RT_REQUEST_ANSWERED)
+    status = request_prepare(request, &len);
+    if (status < 0)
         return status;
-    request->state = RT_REQUEST_SETTLED;
-    if (__builtin_expect(status >= 0, 1)) {
-        status = capn_message_open(&request->results, request->buffer + request->params_capacity, request->results_len, NULL);
-    } else {
-        request->rt->last_reason[0] = '\0';
-        if (status == STATUS_APPLICATION_EXCEPTION)
-            status = exception_decode(request);
-        else if (status == STATUS_APPLICATION_EXCEPTION_TRUNCATED)
-            status = exception_status((uint16_t)request->results_len);
-    }
-    if (__builtin_expect(request->transfer_count, 0))
-        transfers_settle(request, request->status >= 0);
-    request->status = status;
-    return status;
+    if (rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots)
+        return STATUS_OVERLOADED;
+    slot = (uint32_t)__builtin_ctz(rt->free_slots);
+    rt->free_slots &= rt->free_slots - 1;
+    rt->in_flight++;
+    (void)rt_ring_next(rt);
+    request_publish(rt, request, len, slot, request->transfer_count);
+    request_in_flight(request, slot);
+    return STATUS_OK;
 }
 
 status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns)
@@ -275,31 +196,59 @@ status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns)
     return rt_request_settle(request);
 }
 
-status_t capn_request_call(struct capn_request *request)
+/* A published call whose answer was not the only completion, or not a plain success. */
+static RT_UNUSUAL status_t call_finish(struct capn_request *request)
 {
-    status_t status = capn_request_submit(request);
-
-    if (__builtin_expect(status < 0, 0))
-        return status;
+    request_in_flight(request, RT_SLOT_CALL);
     return capn_request_wait(request, TIME_FOREVER);
 }
 
-status_t capn_request_take_capability(struct capn_request *request, uint32_t index, uint64_t interface_id, cap_id_t *out)
+/* A call that is not the first of its request, or carries capabilities, or finds the queue full or something to tidy up. */
+static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
 {
-    struct cap_result_record *record;
-    cap_id_t cap;
+    uint32_t len;
+    status_t status = request_prepare(request, &len);
+
+    if (status < 0)
+        return status;
+    (void)rt_ring_next(request->rt);
+    request_publish(request->rt, request, len, RT_SLOT_CALL, request->transfer_count);
+    return call_finish(request);
+}
+
+/* The group of eight bytes of a request, without the buffer's class. */
+static inline uint64_t request_group(const struct capn_request *request)
+{
+    return *(const rt_word_t *)&request->state & ~0xff00ull;
+}
+
+status_t capn_request_call(struct capn_request *request)
+{
+    struct rt *rt = request->rt;
+    const struct cap_cqe *cqe;
+    uint32_t results_len;
+    size_t len;
     status_t status;
 
-    if (index >= request->result_cap_count || request->result_caps[index].cap_id == CAP_ID_INVALID)
-        return STATUS_NOT_FOUND;
-    record = &request->result_caps[index];
-    if (interface_id && record->interface_id != interface_id)
-        return STATUS_WRONG_INTERFACE;
-    cap = record->cap_id;
-    record->cap_id = CAP_ID_INVALID;
-    status = rt_handle_adopt(request->rt, cap);
-    if (status == STATUS_OK)
-        *out = cap;
+    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING || rt->pool.waiting, 0) || !rt_ring_has_room(rt, 1))
+        return call_unusual(request);
+    status = capn_builder_finish(&request->params, &len);
+    if (__builtin_expect(status < 0, 0))
+        return status;
+    request_publish(rt, request, (uint32_t)len, RT_SLOT_CALL, 0);
+    rt->releases_waiting = 0;
+    cqe = rt_ring_single(rt, rt_syscall_enter(1, TIME_FOREVER));
+    /* The usual answer is alone, a success, and without capabilities. An error is larger than any buffer. */
+    if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) || cqe->cap_count, 0))
+        return call_finish(request);
+    results_len = (uint32_t)cqe->result;
+    if (__builtin_expect(results_len > request->results_capacity, 0))
+        return call_finish(request);
+    rt_ring_take_single(rt);
+    request->state = RT_REQUEST_SETTLED;
+    request->results_len = results_len;
+    status = capn_message_open(&request->results, request->buffer + request->params_capacity, results_len, NULL);
+    request->status = status;
     return status;
 }
 
@@ -323,7 +272,6 @@ static void request_abandon(struct capn_request *request)
 {
     struct rt *rt = request->rt;
     struct rt_slot *slot = &rt->slots[request->slot];
-    struct cap_sqe *sqe;
 
     if (slot->watch)
         rt_loop_unwatch(slot->watch);
@@ -332,32 +280,53 @@ static void request_abandon(struct capn_request *request)
     slot->orphan_buffer = request->buffer;
     slot->orphan_results = request->buffer + request->params_capacity;
     slot->orphan_capacity = request->results_capacity;
-    sqe = rt_ring_next(rt);
-    *sqe = (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = request->answer_id, .user_data = RT_TOKEN_IGNORE };
+    rt_sqe_write(rt_ring_next(rt), CAP_OP_FINISH, 0, 0, 0, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, request->answer_id, 0, 0);
     rt_ring_publish(rt);
     /* At once: the other side may hold resources for us, and the next entry may be far away. */
     rt_ring_drain(rt);
     rt_ring_reap(rt);
 }
 
-void capn_request_end(struct capn_request *request)
+/* All that an end may have to do. */
+static RT_UNUSUAL void end_general(struct capn_request *request)
 {
     struct rt *rt = request->rt;
 
     if (request->state == RT_REQUEST_ENDED)
         return;
     /* A completion that is already there needs no cancelling. */
-    if (__builtin_expect(request->state == RT_REQUEST_IN_FLIGHT, 0))
+    if (request->state == RT_REQUEST_IN_FLIGHT)
         rt_ring_reap(rt);
-    if (__builtin_expect(rt->ready_watches != NULL, 0))
+    if (rt->ready_watches)
         watch_forget(rt, request);
-    if (__builtin_expect(request->result_cap_count, 0))
+    if (request->result_cap_count)
         results_discard(request);
-    if (__builtin_expect(request->state == RT_REQUEST_IN_FLIGHT, 0))
+    if (request->state == RT_REQUEST_IN_FLIGHT)
         request_abandon(request);
     else
         rt_buffer_put(rt, request->buffer, request->buffer_class);
-    if (__builtin_expect(request->transfer_count, 0))
-        transfers_settle(request, request->state == RT_REQUEST_ANSWERED && request->status >= 0);
+    if (request->transfer_count)
+        rt_request_settle_transfers(request, request->state == RT_REQUEST_ANSWERED && request->status >= 0);
+    request->state = RT_REQUEST_ENDED;
+}
+
+void capn_request_end(struct capn_request *request)
+{
+    struct rt_buffer_header *header;
+    struct rt *rt;
+
+    /* Answered, with a small buffer and nothing left to give back. */
+    if (__builtin_expect(*(const rt_word_t *)&request->state != RT_REQUEST_SETTLED, 0)) {
+        end_general(request);
+        return;
+    }
+    rt = request->rt;
+    header = rt_buffer_header(request->buffer);
+    if (__builtin_expect(rt->ready_watches || header->secret, 0)) {
+        end_general(request);
+        return;
+    }
+    header->next = rt->pool.free[RT_BUFFER_SMALL];
+    rt->pool.free[RT_BUFFER_SMALL] = header;
     request->state = RT_REQUEST_ENDED;
 }

@@ -13,20 +13,32 @@
 /* A kernel that consumes nothing for so long is broken; better to say so than to spin. */
 #define DRAIN_TRIES 1000u
 
+static struct rt_endpoint *token_pointer(uint64_t token)
+{
+    return (struct rt_endpoint *)(uintptr_t)(token & ~(uint64_t)RT_TOKEN_KIND_MASK);
+}
+
 /* One completion, by its kind. */
 static void completion_take(struct rt *rt, const struct cap_cqe *cqe)
 {
     uint64_t token = cqe->user_data;
+    const struct rt_late_return *late;
+    struct rt_endpoint *endpoint;
 
     switch ((enum rt_token_kind)(token & RT_TOKEN_KIND_MASK)) {
     case RT_TOKEN_REQUEST:
         rt_request_complete(rt, (uint32_t)(token >> RT_TOKEN_SHIFT), cqe);
         break;
     case RT_TOKEN_RECEIVE:
-        rt_endpoint_complete(rt, (struct rt_endpoint *)(uintptr_t)(token & ~(uint64_t)RT_TOKEN_KIND_MASK), cqe);
+        rt_endpoint_complete(rt, token_pointer(token), cqe);
         break;
     case RT_TOKEN_RETURN:
-        rt_return_failed(rt, (uint32_t)(token >> RT_TOKEN_SHIFT), cqe->result);
+        endpoint = token_pointer(token);
+        rt_return_failed(rt, endpoint->cap, endpoint->answered, cqe->result);
+        break;
+    case RT_TOKEN_REPLY:
+        late = &rt->replies[(token >> RT_TOKEN_SHIFT) % RT_REPLIES];
+        rt_return_failed(rt, late->endpoint, late->call_id, cqe->result);
         break;
     case RT_TOKEN_IGNORE:
         break;
@@ -54,17 +66,22 @@ bool rt_ring_reap(struct rt *rt)
     return true;
 }
 
+void rt_ring_refused(struct rt *rt, int64_t result)
+{
+    rt_panic(rt, "cap_enter failed: %s", capn_status_text((status_t)result));
+}
+
 status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_ns)
 {
     int64_t result = rt_syscall_enter(min_complete, deadline_ns);
 
-    rt->releases_waiting = 0;
-    if (__builtin_expect(rt->pool.waiting != NULL, 0))
-        rt_buffer_collect(rt);
+    rt_ring_entered(rt);
     /* CAP_ENTER_CQ_FULL needs nothing here: the submissions stay queued, the caller reaps and enters again. */
-    if (__builtin_expect(result >= 0 || result == STATUS_TIMED_OUT, 1))
-        return result >= 0 ? STATUS_OK : STATUS_TIMED_OUT;
-    rt_panic(rt, "cap_enter failed: %s", capn_status_text((status_t)result));
+    if (__builtin_expect(result >= 0, 1))
+        return STATUS_OK;
+    if (result != STATUS_TIMED_OUT)
+        rt_ring_refused(rt, result);
+    return STATUS_TIMED_OUT;
 }
 
 void rt_ring_drain(struct rt *rt)
@@ -78,22 +95,15 @@ void rt_ring_drain(struct rt *rt)
     }
 }
 
-struct cap_sqe *rt_ring_next(struct rt *rt)
+void rt_ring_make_room(struct rt *rt)
 {
-    struct ring_page *ring = rt->ring;
-    uint32_t head = __atomic_load_n(&ring->header.sq_head, __ATOMIC_ACQUIRE);
-
-    if (__builtin_expect(ring_used(head, (uint32_t)rt->sq_count) >= RING_SQ_ENTRIES, 0))
-        rt_ring_drain(rt);
-    return &ring->sq[ring_slot((uint32_t)rt->sq_count, RING_SQ_ENTRIES)];
+    rt_ring_drain(rt);
 }
 
 void rt_ring_release(struct rt *rt, cap_id_t cap)
 {
-    struct cap_sqe *sqe = rt_ring_next(rt);
-
     /* Quiet: a hold that is already gone counts as released. */
-    *sqe = (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap_id = cap, .user_data = RT_TOKEN_IGNORE };
+    rt_sqe_write(rt_ring_next(rt), CAP_OP_RELEASE, CAP_SQE_QUIET, 0, cap, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, 0, 0, 0);
     rt_ring_publish(rt);
     if (++rt->releases_waiting >= RT_RELEASE_BATCH)
         rt_ring_drain(rt);

@@ -16,18 +16,22 @@
  * a full submission queue always drains. Watches (RT_WATCH_MAX) leave room for calls that somebody waits for. */
 #define RT_IN_FLIGHT_MAX 30u
 #define RT_SLOTS 32u
+/* The slot of the one call that capn_request_call waits for. It needs no allocation: nothing else runs meanwhile. It is
+ * not counted in in_flight, and takes one of the completions that RT_IN_FLIGHT_MAX leaves free. */
+#define RT_SLOT_CALL 31u
 
 enum rt_token_kind {
     RT_TOKEN_IGNORE = 0,        /* nobody waits for it: RELEASE, FINISH, RETURN of an exception */
     RT_TOKEN_REQUEST = 1,       /* slot number */
     RT_TOKEN_RECEIVE = 2,       /* struct rt_endpoint */
-    RT_TOKEN_RETURN = 3,        /* index into returns[] */
+    RT_TOKEN_RETURN = 3,        /* struct rt_endpoint: it failed to answer its last call */
+    RT_TOKEN_REPLY = 4,         /* index into replies[] */
 };
 #define RT_TOKEN_KIND_MASK 7u
 #define RT_TOKEN_SHIFT 3
 
 enum rt_request_state {
-    RT_REQUEST_BUILDING,
+    RT_REQUEST_BUILDING = 0,
     RT_REQUEST_IN_FLIGHT,
     RT_REQUEST_ANSWERED,        /* completion seen, not decoded yet */
     RT_REQUEST_SETTLED,
@@ -52,14 +56,19 @@ struct rt_buffer_header {
 };
 #define RT_BUFFER_HEADER_BYTES sizeof(struct rt_buffer_header)
 
+static inline uint32_t round_up_8(size_t bytes)
+{
+    return (uint32_t)(bytes + 7) & ~7u;
+}
+
 enum rt_buffer_class {
     RT_BUFFER_SMALL,            /* 512 bytes, from the image first */
-    RT_BUFFER_PAGE,             /* 4 KiB */
+    RT_BUFFER_MEDIUM,           /* a call with text or data of the usual size both ways */
     RT_BUFFER_LARGE,            /* as asked, from the heap, one kept for the next */
     RT_BUFFER_EMERGENCY,        /* the one that heap growth and the panic path use */
 };
 #define RT_SMALL_BYTES 512u
-#define RT_PAGE_BYTES 4096u
+#define RT_MEDIUM_BYTES 5120u
 #define RT_SMALL_COUNT 16u
 
 struct rt_pool {
@@ -76,12 +85,13 @@ struct rt_handle {
 #define RT_FIRST_HANDLES 64u
 #define RT_RELEASE_BATCH 8u
 
-/* A RETURN whose failure must still be answered with an exception. */
-struct rt_return {
+/* A late RETURN whose failure must still be answered with an exception. Those that a method makes at once are kept in
+ * their endpoint. */
+struct rt_late_return {
     uint64_t call_id;
     cap_id_t endpoint;
 };
-#define RT_RETURNS 32u
+#define RT_REPLIES 32u
 
 struct rt {
     /* Ring client. sq_count is the 64-bit number of submissions; its low half is the tail. */
@@ -92,8 +102,8 @@ struct rt {
     uint32_t in_flight;                 /* unanswered calls and armed receives */
     uint32_t releases_waiting;          /* RELEASEs submitted since the last entry */
     struct rt_slot slots[RT_SLOTS];
-    struct rt_return returns[RT_RETURNS];
-    uint32_t next_return;
+    struct rt_late_return replies[RT_REPLIES];
+    uint32_t next_reply;
     /* Completions for the event loop, oldest first. */
     struct rt_endpoint *ready_endpoints, **ready_endpoints_tail;
     struct rt_watch *ready_watches, **ready_watches_tail;
@@ -121,6 +131,9 @@ MUST_CHECK status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid,
 /* heap_backing.c: the heap over what the process holds. */
 void rt_process_heap_init(struct rt *rt);
 
+/* buffer.c: gives back what waited for the kernel, as far as it was consumed. */
+void rt_buffer_collect(struct rt *rt);
+
 /* --- ring.c ------------------------------------------------------------------------------------------------------- */
 
 static inline uint64_t rt_token(enum rt_token_kind kind, uint64_t value)
@@ -133,23 +146,93 @@ static inline uint64_t rt_token_pointer(enum rt_token_kind kind, void *pointer)
     return (uint64_t)(uintptr_t)pointer | kind;
 }
 
+/* A submission entry as eight words: compilers merge them better than fields. */
+typedef uint64_t __attribute__((may_alias)) rt_word_t;
+static inline uint64_t rt_sqe_head(uint8_t opcode, uint8_t flags, uint16_t method_id, cap_id_t cap)
+{
+    return opcode | (uint64_t)flags << 8 | (uint64_t)method_id << 16 | (uint64_t)cap << 32;
+}
+static inline void rt_sqe_write(struct cap_sqe *sqe, uint8_t opcode, uint8_t flags, uint16_t method_id, cap_id_t cap,
+                                uint64_t user_data, const void *addr, uint32_t len, uint32_t result_len, const void *result_addr,
+                                uint64_t dep, uint64_t call_id, uint16_t xfer_count)
+{
+    rt_word_t *words = (rt_word_t *)sqe;
+
+    words[0] = rt_sqe_head(opcode, flags, method_id, cap);
+    words[1] = user_data;
+    words[2] = (uintptr_t)addr;
+    words[3] = len | (uint64_t)result_len << 32;
+    words[4] = (uintptr_t)result_addr;
+    words[5] = dep;
+    words[6] = call_id;
+    words[7] = (uint64_t)xfer_count << 16;
+}
+
+/* Empties the submission queue when it is full; for rt_ring_next. */
+void rt_ring_make_room(struct rt *rt);
+/* Whether that many more entries fit now. */
+static inline bool rt_ring_has_room(const struct rt *rt, uint32_t entries)
+{
+    uint32_t head = __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE);
+
+    return __builtin_expect((uint32_t)rt->sq_count - head <= RING_SQ_ENTRIES - entries, 1);
+}
+/* The entry for submission `number`, for which there is room. */
+static inline struct cap_sqe *rt_ring_entry(const struct rt *rt, uint64_t number)
+{
+    return &rt->ring->sq[(uint32_t)number & (RING_SQ_ENTRIES - 1)];
+}
 /* The next free submission entry, not cleared; enters the kernel first when the queue is full. */
-struct cap_sqe *rt_ring_next(struct rt *rt);
-/* Publishes the entry that rt_ring_next gave. Pairs with the kernel's acquire load of sq_tail. */
+static inline struct cap_sqe *rt_ring_next(struct rt *rt)
+{
+    if (!rt_ring_has_room(rt, 1))
+        rt_ring_make_room(rt); /* which may itself submit */
+    return rt_ring_entry(rt, rt->sq_count);
+}
+/* Publishes the entry that rt_ring_next gave, or all before `count`. Pairs with the kernel's acquire load of sq_tail. */
+static inline void rt_ring_publish_to(struct rt *rt, uint64_t count)
+{
+    rt->sq_count = count;
+    __atomic_store_n(&rt->ring->header.sq_tail, (uint32_t)count, __ATOMIC_RELEASE);
+}
 static inline void rt_ring_publish(struct rt *rt)
 {
-    rt->sq_count++;
-    __atomic_store_n(&rt->ring->header.sq_tail, (uint32_t)rt->sq_count, __ATOMIC_RELEASE);
+    rt_ring_publish_to(rt, rt->sq_count + 1);
 }
 /* Whether all submissions were consumed. */
 static inline bool rt_ring_is_drained(const struct rt *rt)
 {
     return __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE) == (uint32_t)rt->sq_count;
 }
+/* Whether a completion is there. */
+static inline bool rt_ring_available(const struct rt *rt)
+{
+    return __atomic_load_n(&rt->ring->header.cq_tail, __ATOMIC_ACQUIRE) != rt->cq_head;
+}
 /* Takes every completion that is there; true when there was one. Runs no program code. */
 bool rt_ring_reap(struct rt *rt);
+/* The end of a process whose entries fail. A passed deadline is no failure. */
+_Noreturn void rt_ring_refused(struct rt *rt, int64_t result);
+/* For what is left out of line, so that the usual path keeps its registers. */
+#define RT_UNUSUAL __attribute__((noinline, cold))
+/* What has to be done after every entry. */
+static inline void rt_ring_entered(struct rt *rt)
+{
+    rt->releases_waiting = 0;
+    if (__builtin_expect(rt->pool.waiting != NULL, 0))
+        rt_buffer_collect(rt);
+}
 /* cap_enter. STATUS_OK, or STATUS_TIMED_OUT. */
 status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_ns);
+/* The completion that an entry which returned `available` brought, if it is the only one; else NULL. Not taken yet. */
+static inline const struct cap_cqe *rt_ring_single(const struct rt *rt, int64_t available)
+{
+    return __builtin_expect(available == 1, 1) ? &rt->ring->cq[rt->cq_head & (RING_CQ_ENTRIES - 1)] : NULL;
+}
+static inline void rt_ring_take_single(struct rt *rt)
+{
+    __atomic_store_n(&rt->ring->header.cq_head, ++rt->cq_head, __ATOMIC_RELEASE);
+}
 /* Enters until every submission was consumed. */
 void rt_ring_drain(struct rt *rt);
 /* Queues one quiet RELEASE. */
@@ -163,7 +246,6 @@ uint8_t *rt_buffer_get_slow(struct rt *rt, size_t bytes, uint32_t *capacity, uin
 void rt_buffer_put(struct rt *rt, uint8_t *buffer, uint8_t buffer_class);
 /* Gives buffer back once the kernel has consumed everything that was submitted so far. */
 void rt_buffer_put_later(struct rt *rt, uint8_t *buffer);
-void rt_buffer_collect(struct rt *rt);
 
 static inline struct rt_buffer_header *rt_buffer_header(uint8_t *buffer)
 {
@@ -173,7 +255,7 @@ static inline struct rt_buffer_header *rt_buffer_header(uint8_t *buffer)
 static inline uint8_t *rt_buffer_get(struct rt *rt, size_t bytes, uint32_t *capacity, uint8_t *buffer_class)
 {
     struct rt_buffer_header *header = rt->pool.free[RT_BUFFER_SMALL];
-    if (__builtin_expect(bytes > RT_SMALL_BYTES || !header || rt->pool.emergency, 0))
+    if (__builtin_expect(bytes > RT_SMALL_BYTES || !header, 0))
         return rt_buffer_get_slow(rt, bytes, capacity, buffer_class);
     rt->pool.free[RT_BUFFER_SMALL] = header->next;
     *capacity = RT_SMALL_BYTES;
@@ -181,12 +263,14 @@ static inline uint8_t *rt_buffer_get(struct rt *rt, size_t bytes, uint32_t *capa
     return (uint8_t *)(header + 1);
 }
 
-/* --- request.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
+/* --- request.c, answer.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
 
 /* The completion of the call in slot. */
 void rt_request_complete(struct rt *rt, uint32_t slot, const struct cap_cqe *cqe);
 /* Turns an answered request's completion into its status: decodes exceptions, opens the results. */
 status_t rt_request_settle(struct capn_request *request);
+/* Gives the references of sent capabilities back. sent: the call was accepted, and a move took the hold itself. */
+void rt_request_settle_transfers(struct capn_request *request, bool sent);
 
 /* Takes over one reference to a capability that the kernel just gave us. STATUS_NO_MEMORY: released again. */
 MUST_CHECK status_t rt_handle_adopt(struct rt *rt, cap_id_t cap);
@@ -199,7 +283,4 @@ void rt_loop_unwatch(struct rt_watch *watch);
 /* A receive was answered. */
 void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe);
 /* A quiet RETURN failed: the caller still waits, so it gets an exception. */
-void rt_return_failed(struct rt *rt, uint32_t index, status_t status);
-/* Queues one RETURN. payload must stay until it is consumed. flags: CAP_SQE_EXCEPTION or 0. */
-void rt_return_submit(struct rt *rt, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len, uint16_t transfers,
-                      uint8_t flags);
+void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status_t status);

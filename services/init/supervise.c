@@ -154,7 +154,8 @@ void service_on_end(void *context, struct capn_request *request, status_t status
     if (!policy_wants_restart(service, &ending)) {
         rt_log(init->rt, "%s %s", service->name, ending.text);
     } else if (!restart_is_allowed(init, service, &number)) {
-        rt_log(init->rt, "%s %s; given up after %u restarts within a minute", service->name, ending.text, service->max_restarts);
+        rt_log(init->rt, "%s %s; given up after %u restart%s within a minute", service->name, ending.text, service->max_restarts,
+               service->max_restarts == 1 ? "" : "s");
         init->gave_up = true;
     } else {
         rt_log(init->rt, "%s %s; restarting (%u of %u)", service->name, ending.text, number, service->max_restarts);

@@ -79,9 +79,11 @@ struct capn_request {
     uint8_t *buffer;                    /* params, then results; owned by the runtime's pool */
     uint32_t params_capacity;
     uint32_t results_capacity;
-    cap_id_t cap_id;
+    /* The first eight bytes of its submission, as struct cap_sqe has them. */
+    uint8_t opcode;
+    uint8_t flags;
     uint16_t method_id;
-    uint16_t reserved;
+    cap_id_t cap_id;
     /* Together eight bytes, so that the runtime can set and test them as one. */
     uint8_t state;                      /* of the runtime: building, in flight, answered, ended */
     uint8_t buffer_class;               /* which pool the buffer came from */

@@ -57,7 +57,7 @@ struct rt_endpoint {
     struct rt_endpoint *ready_next; /* a message is in buffer and waits for the loop */
     int32_t received;           /* of the completion: bytes or a status */
     uint16_t received_caps;
-    bool armed;
+    uint64_t answered;          /* the call that its last RETURN was for */
 };
 
 /* A request of ours whose answer the loop hands to a callback. Members are the loop's. */
@@ -125,7 +125,8 @@ MUST_CHECK status_t rt_reply_begin(struct rt_reply *reply, size_t bytes);
 /* For passwords: what was built since begin is overwritten in our memory once it was sent. Call it after begin. */
 void rt_reply_mark_secret(struct rt_reply *reply);
 MUST_CHECK status_t rt_reply_add_capability(struct rt_reply *reply, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index);
-/* Sends what was built (or an empty result when begin was not called) and ends the reply. A caller that is gone meanwhile is not an error. */
+/* Sends what was built (or an empty result when begin was not called) and ends the reply. A caller that is gone meanwhile
+ * is not an error. */
 void rt_reply_send(struct rt_reply *reply);
 /* Answers with an exception and ends the reply. reason may be NULL. */
 void rt_reply_fail(struct rt_reply *reply, status_t status, const char *reason);

@@ -105,3 +105,12 @@ struct kit_exit {
 MUST_CHECK status_t kit_wait(struct kit *kit, process_handle_t handle, struct kit_exit *exit);
 /* Spawns with console and nothing else, waits, drops the handle. */
 MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, struct kit_exit *exit);
+
+/* --- ledgers (ledger.c) ------------------------------------------------------------------------------------------------ */
+
+struct kit_ledger {
+    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, answers;
+};
+
+/* What a process has charged now. */
+MUST_CHECK status_t kit_ledger_read(struct kit *kit, uint32_t pid, struct kit_ledger *used);
