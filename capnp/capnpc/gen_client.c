@@ -98,28 +98,21 @@ static char *results_prototype(const struct stub *stub)
                        stub->method->results->c_name);
 }
 
-static void stub_header(FILE *out, const struct stub *stub)
-{
-    emit_doc(out, 0, stub->method->doc);
-    emit(out, "MUST_CHECK %s;", begin_prototype(stub));
-    emit(out, "MUST_CHECK %s;", begin_sized_prototype(stub));
-    emit(out, "MUST_CHECK %s;", results_prototype(stub));
-    if (stub_is_simple(stub->method))
-        emit(out, "MUST_CHECK %s;", simple_prototype(stub));
-}
-
+/*
+ * begin, begin_sized and results are inline: what they pass on are constants, and the parameters' builder and the
+ * results' reader then need not be in memory.
+ */
 static void emit_begin(FILE *out, const struct stub *stub)
 {
     bool params_vary, results_vary;
     unsigned params_bytes = struct_full_bytes(stub->method->params, &params_vary);
     unsigned results_bytes = struct_full_bytes(stub->method->results, &results_vary);
 
-    emit(out, "%s", begin_sized_prototype(stub));
+    emit(out, "MUST_CHECK static inline %s", begin_sized_prototype(stub));
     emit(out, "{");
     emit(out, "    status_t status = capn_request_begin(request, rt, cap.id, %s_METHOD_%s, %u + params_extra, "
          "%u + results_extra);", name_to_upper(stub->node->c_name), name_to_upper(stub->method->c_name), params_bytes,
          results_bytes);
-    emit(out, "%s", "");
     emit(out, "    if (status)");
     emit(out, "        return status;");
     emit(out, "    status = %s_build_root(&request->params, params);", stub->method->params->c_name);
@@ -127,18 +120,23 @@ static void emit_begin(FILE *out, const struct stub *stub)
     emit(out, "        capn_request_end(request);");
     emit(out, "    return status;");
     emit(out, "}");
-    emit(out, "%s", "");
-    emit(out, "%s", begin_prototype(stub));
+    emit(out, "MUST_CHECK static inline %s", begin_prototype(stub));
     emit(out, "{");
     emit(out, "    return %s_begin_sized(request, rt, cap, params, %s, %s);", stub->name,
          params_vary ? "CAPN_EXTRA_BYTES" : "0", results_vary ? "CAPN_EXTRA_BYTES" : "0");
     emit(out, "}");
-    emit(out, "%s", "");
-    emit(out, "%s", results_prototype(stub));
+    emit(out, "MUST_CHECK static inline %s", results_prototype(stub));
     emit(out, "{");
     emit(out, "    return %s_read_root(&request->results, results);", stub->method->results->c_name);
     emit(out, "}");
-    emit(out, "%s", "");
+}
+
+static void stub_header(FILE *out, const struct stub *stub)
+{
+    emit_doc(out, 0, stub->method->doc);
+    emit_begin(out, stub);
+    if (stub_is_simple(stub->method))
+        emit(out, "MUST_CHECK %s;", simple_prototype(stub));
 }
 
 /* The statements that fill in one parameter. */
@@ -244,7 +242,6 @@ static void emit_simple(FILE *out, const struct stub *stub)
 
 static void stub_source(FILE *out, const struct stub *stub)
 {
-    emit_begin(out, stub);
     if (stub_is_simple(stub->method))
         emit_simple(out, stub);
 }

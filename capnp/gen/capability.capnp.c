@@ -143,60 +143,6 @@ status_t revoker_dispatch(const struct revoker_server *server, void *self, uint1
 
 #ifndef CAPN_NO_CLIENT
 
-status_t capability_manager_list_begin_sized(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                             struct capability_manager_list_params_builder *params, size_t params_extra,
-                                             size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_LIST, 24 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = capability_manager_list_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t capability_manager_list_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                       struct capability_manager_list_params_builder *params)
-{
-    return capability_manager_list_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t capability_manager_list_results(struct capn_request *request,
-                                         struct capability_manager_list_results_reader *results)
-{
-    return capability_manager_list_results_read_root(&request->results, results);
-}
-
-status_t capability_manager_narrow_begin_sized(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                               struct capability_manager_narrow_params_builder *params,
-                                               size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_NARROW, 32 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = capability_manager_narrow_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t capability_manager_narrow_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                         struct capability_manager_narrow_params_builder *params)
-{
-    return capability_manager_narrow_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t capability_manager_narrow_results(struct capn_request *request,
-                                           struct capability_manager_narrow_results_reader *results)
-{
-    return capability_manager_narrow_results_read_root(&request->results, results);
-}
-
 status_t capability_manager_narrow(struct rt *rt, capability_manager_t cap, cap_id_t capability, uint64_t interface_id,
                                    cap_id_t *narrowed_out)
 {
@@ -230,59 +176,6 @@ end:
     return status;
 }
 
-status_t capability_manager_lend_begin_sized(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                             struct capability_manager_lend_params_builder *params, size_t params_extra,
-                                             size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_LEND, 24 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = capability_manager_lend_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t capability_manager_lend_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                       struct capability_manager_lend_params_builder *params)
-{
-    return capability_manager_lend_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t capability_manager_lend_results(struct capn_request *request,
-                                         struct capability_manager_lend_results_reader *results)
-{
-    return capability_manager_lend_results_read_root(&request->results, results);
-}
-
-status_t revoker_revoke_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                    struct revoker_revoke_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, REVOKER_METHOD_REVOKE, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = revoker_revoke_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t revoker_revoke_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
-                              struct revoker_revoke_params_builder *params)
-{
-    return revoker_revoke_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t revoker_revoke_results(struct capn_request *request, struct revoker_revoke_results_reader *results)
-{
-    return revoker_revoke_results_read_root(&request->results, results);
-}
-
 status_t revoker_revoke(struct rt *rt, revoker_t cap, uint32_t *calls_out)
 {
     struct capn_request request;
@@ -302,31 +195,6 @@ status_t revoker_revoke(struct rt *rt, revoker_t cap, uint32_t *calls_out)
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t revoker_info_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                  struct revoker_info_params_builder *params, size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, REVOKER_METHOD_INFO, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = revoker_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t revoker_info_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
-                            struct revoker_info_params_builder *params)
-{
-    return revoker_info_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t revoker_info_results(struct capn_request *request, struct revoker_info_results_reader *results)
-{
-    return revoker_info_results_read_root(&request->results, results);
 }
 
 status_t revoker_info(struct rt *rt, revoker_t cap, bool *revoked_out)

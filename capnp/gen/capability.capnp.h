@@ -537,28 +537,59 @@ typedef struct {
 /* Calls to CapabilityManager. */
 
 /* Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them. */
-MUST_CHECK status_t capability_manager_list_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                                  struct capability_manager_list_params_builder *params);
-MUST_CHECK status_t capability_manager_list_begin_sized(struct capn_request *request, struct rt *rt,
-                                                        capability_manager_t cap,
-                                                        struct capability_manager_list_params_builder *params,
-                                                        size_t params_extra, size_t results_extra);
-MUST_CHECK status_t capability_manager_list_results(struct capn_request *request,
-                                                    struct capability_manager_list_results_reader *results);
+MUST_CHECK static inline status_t capability_manager_list_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_list_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_LIST, 24 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_list_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_list_begin(struct capn_request *request, struct rt *rt,
+                                                                capability_manager_t cap,
+                                                                struct capability_manager_list_params_builder *params)
+{
+    return capability_manager_list_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t capability_manager_list_results(
+    struct capn_request *request, struct capability_manager_list_results_reader *results)
+{
+    return capability_manager_list_results_read_root(&request->results, results);
+}
 /*
  * A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the boot
  * package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold can
  * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
  */
-MUST_CHECK status_t capability_manager_narrow_begin(struct capn_request *request, struct rt *rt,
-                                                    capability_manager_t cap,
-                                                    struct capability_manager_narrow_params_builder *params);
-MUST_CHECK status_t capability_manager_narrow_begin_sized(struct capn_request *request, struct rt *rt,
-                                                          capability_manager_t cap,
-                                                          struct capability_manager_narrow_params_builder *params,
-                                                          size_t params_extra, size_t results_extra);
-MUST_CHECK status_t capability_manager_narrow_results(struct capn_request *request,
-                                                      struct capability_manager_narrow_results_reader *results);
+MUST_CHECK static inline status_t capability_manager_narrow_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_narrow_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_NARROW, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_narrow_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_narrow_begin(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_narrow_params_builder *params)
+{
+    return capability_manager_narrow_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t capability_manager_narrow_results(
+    struct capn_request *request, struct capability_manager_narrow_results_reader *results)
+{
+    return capability_manager_narrow_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t capability_manager_narrow(struct rt *rt, capability_manager_t cap, cap_id_t capability,
                                               uint64_t interface_id, cap_id_t *narrowed_out);
 /*
@@ -566,14 +597,30 @@ MUST_CHECK status_t capability_manager_narrow(struct rt *rt, capability_manager_
  * and
  * narrowed like any hold; whatever is derived from it dies with it.
  */
-MUST_CHECK status_t capability_manager_lend_begin(struct capn_request *request, struct rt *rt, capability_manager_t cap,
-                                                  struct capability_manager_lend_params_builder *params);
-MUST_CHECK status_t capability_manager_lend_begin_sized(struct capn_request *request, struct rt *rt,
-                                                        capability_manager_t cap,
-                                                        struct capability_manager_lend_params_builder *params,
-                                                        size_t params_extra, size_t results_extra);
-MUST_CHECK status_t capability_manager_lend_results(struct capn_request *request,
-                                                    struct capability_manager_lend_results_reader *results);
+MUST_CHECK static inline status_t capability_manager_lend_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_lend_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_LEND, 24 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_lend_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_lend_begin(struct capn_request *request, struct rt *rt,
+                                                                capability_manager_t cap,
+                                                                struct capability_manager_lend_params_builder *params)
+{
+    return capability_manager_lend_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t capability_manager_lend_results(
+    struct capn_request *request, struct capability_manager_lend_results_reader *results)
+{
+    return capability_manager_lend_results_read_root(&request->results, results);
+}
 
 /* Calls to Revoker. */
 
@@ -582,19 +629,53 @@ MUST_CHECK status_t capability_manager_lend_results(struct capn_request *request
  * that are under way through them (their number is the result). Mappings that were made through them stay.
  * Revoking twice is not an error. Dropping a revoker without calling it revokes nothing.
  */
-MUST_CHECK status_t revoker_revoke_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                         struct revoker_revoke_params_builder *params);
-MUST_CHECK status_t revoker_revoke_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                               struct revoker_revoke_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t revoker_revoke_results(struct capn_request *request, struct revoker_revoke_results_reader *results);
+MUST_CHECK static inline status_t revoker_revoke_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                                             struct revoker_revoke_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, REVOKER_METHOD_REVOKE, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = revoker_revoke_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t revoker_revoke_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                                       struct revoker_revoke_params_builder *params)
+{
+    return revoker_revoke_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t revoker_revoke_results(struct capn_request *request,
+                                                         struct revoker_revoke_results_reader *results)
+{
+    return revoker_revoke_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t revoker_revoke(struct rt *rt, revoker_t cap, uint32_t *calls_out);
-MUST_CHECK status_t revoker_info_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                       struct revoker_info_params_builder *params);
-MUST_CHECK status_t revoker_info_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
-                                             struct revoker_info_params_builder *params, size_t params_extra,
-                                             size_t results_extra);
-MUST_CHECK status_t revoker_info_results(struct capn_request *request, struct revoker_info_results_reader *results);
+MUST_CHECK static inline status_t revoker_info_begin_sized(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                                           struct revoker_info_params_builder *params,
+                                                           size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, REVOKER_METHOD_INFO, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = revoker_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t revoker_info_begin(struct capn_request *request, struct rt *rt, revoker_t cap,
+                                                     struct revoker_info_params_builder *params)
+{
+    return revoker_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t revoker_info_results(struct capn_request *request,
+                                                       struct revoker_info_results_reader *results)
+{
+    return revoker_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t revoker_info(struct rt *rt, revoker_t cap, bool *revoked_out);
 
 #endif

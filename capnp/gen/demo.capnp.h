@@ -638,65 +638,193 @@ typedef struct {
 /* Calls to Echo. */
 
 /* 64 bytes each way. */
-MUST_CHECK status_t echo_echo_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_echo_params_builder *params);
-MUST_CHECK status_t echo_echo_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_echo_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_echo_results(struct capn_request *request, struct echo_echo_results_reader *results);
-MUST_CHECK status_t echo_say_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                   struct echo_say_params_builder *params);
-MUST_CHECK status_t echo_say_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                         struct echo_say_params_builder *params, size_t params_extra,
-                                         size_t results_extra);
-MUST_CHECK status_t echo_say_results(struct capn_request *request, struct echo_say_results_reader *results);
+MUST_CHECK static inline status_t echo_echo_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_echo_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_ECHO, 88 + params_extra, 88 + results_extra);
+    if (status)
+        return status;
+    status = echo_echo_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_echo_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_echo_params_builder *params)
+{
+    return echo_echo_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_echo_results(struct capn_request *request,
+                                                    struct echo_echo_results_reader *results)
+{
+    return echo_echo_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t echo_say_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                       struct echo_say_params_builder *params, size_t params_extra,
+                                                       size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_SAY, 24 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = echo_say_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_say_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                 struct echo_say_params_builder *params)
+{
+    return echo_say_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t echo_say_results(struct capn_request *request,
+                                                   struct echo_say_results_reader *results)
+{
+    return echo_say_results_read_root(&request->results, results);
+}
 /* Answers with that exception. */
-MUST_CHECK status_t echo_fail_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_fail_params_builder *params);
-MUST_CHECK status_t echo_fail_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_fail_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_fail_results(struct capn_request *request, struct echo_fail_results_reader *results);
+MUST_CHECK static inline status_t echo_fail_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_fail_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_FAIL, 32 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = echo_fail_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_fail_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_fail_params_builder *params)
+{
+    return echo_fail_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t echo_fail_results(struct capn_request *request,
+                                                    struct echo_fail_results_reader *results)
+{
+    return echo_fail_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason);
 /* Keeps a hold on it until the next keep. */
-MUST_CHECK status_t echo_keep_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_keep_params_builder *params);
-MUST_CHECK status_t echo_keep_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_keep_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_keep_results(struct capn_request *request, struct echo_keep_results_reader *results);
+MUST_CHECK static inline status_t echo_keep_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_keep_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_KEEP, 24 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = echo_keep_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_keep_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_keep_params_builder *params)
+{
+    return echo_keep_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_keep_results(struct capn_request *request,
+                                                    struct echo_keep_results_reader *results)
+{
+    return echo_keep_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_keep(struct rt *rt, echo_t cap, cap_id_t capability);
 /* Gives back what keep kept; failed when there is nothing. */
-MUST_CHECK status_t echo_give_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_give_params_builder *params);
-MUST_CHECK status_t echo_give_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_give_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_give_results(struct capn_request *request, struct echo_give_results_reader *results);
+MUST_CHECK static inline status_t echo_give_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_give_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_GIVE, 0 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = echo_give_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_give_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_give_params_builder *params)
+{
+    return echo_give_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_give_results(struct capn_request *request,
+                                                    struct echo_give_results_reader *results)
+{
+    return echo_give_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_give(struct rt *rt, echo_t cap, cap_id_t *capability_out);
 /* Never answers. */
-MUST_CHECK status_t echo_hang_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_hang_params_builder *params);
-MUST_CHECK status_t echo_hang_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_hang_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_hang_results(struct capn_request *request, struct echo_hang_results_reader *results);
+MUST_CHECK static inline status_t echo_hang_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_hang_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_HANG, 0 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = echo_hang_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_hang_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_hang_params_builder *params)
+{
+    return echo_hang_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_hang_results(struct capn_request *request,
+                                                    struct echo_hang_results_reader *results)
+{
+    return echo_hang_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_hang(struct rt *rt, echo_t cap);
 /* The server exits without answering. */
-MUST_CHECK status_t echo_exit_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_exit_params_builder *params);
-MUST_CHECK status_t echo_exit_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_exit_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_exit_results(struct capn_request *request, struct echo_exit_results_reader *results);
+MUST_CHECK static inline status_t echo_exit_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_exit_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_EXIT, 24 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = echo_exit_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_exit_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_exit_params_builder *params)
+{
+    return echo_exit_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_exit_results(struct capn_request *request,
+                                                    struct echo_exit_results_reader *results)
+{
+    return echo_exit_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_exit(struct rt *rt, echo_t cap, int64_t code);
 /* Answers, with nothing. */
-MUST_CHECK status_t echo_ping_begin(struct capn_request *request, struct rt *rt, echo_t cap,
-                                    struct echo_ping_params_builder *params);
-MUST_CHECK status_t echo_ping_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
-                                          struct echo_ping_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t echo_ping_results(struct capn_request *request, struct echo_ping_results_reader *results);
+MUST_CHECK static inline status_t echo_ping_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                        struct echo_ping_params_builder *params, size_t params_extra,
+                                                        size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ECHO_METHOD_PING, 0 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = echo_ping_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t echo_ping_begin(struct capn_request *request, struct rt *rt, echo_t cap,
+                                                  struct echo_ping_params_builder *params)
+{
+    return echo_ping_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t echo_ping_results(struct capn_request *request,
+                                                    struct echo_ping_results_reader *results)
+{
+    return echo_ping_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t echo_ping(struct rt *rt, echo_t cap);
 
 #endif

@@ -706,32 +706,6 @@ status_t null_cap_dispatch(const struct null_cap_server *server, void *self, uin
 
 #ifndef CAPN_NO_CLIENT
 
-status_t console_write_begin_sized(struct capn_request *request, struct rt *rt, console_t cap,
-                                   struct console_write_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, CONSOLE_METHOD_WRITE, 24 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = console_write_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t console_write_begin(struct capn_request *request, struct rt *rt, console_t cap,
-                             struct console_write_params_builder *params)
-{
-    return console_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
-}
-
-status_t console_write_results(struct capn_request *request, struct console_write_results_reader *results)
-{
-    return console_write_results_read_root(&request->results, results);
-}
-
 status_t console_write(struct rt *rt, console_t cap, struct capn_data data)
 {
     struct capn_request request;
@@ -749,32 +723,6 @@ end:
     return status;
 }
 
-status_t console_write_line_begin_sized(struct capn_request *request, struct rt *rt, console_t cap,
-                                        struct console_write_line_params_builder *params, size_t params_extra,
-                                        size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, CONSOLE_METHOD_WRITE_LINE, 24 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = console_write_line_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t console_write_line_begin(struct capn_request *request, struct rt *rt, console_t cap,
-                                  struct console_write_line_params_builder *params)
-{
-    return console_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
-}
-
-status_t console_write_line_results(struct capn_request *request, struct console_write_line_results_reader *results)
-{
-    return console_write_line_results_read_root(&request->results, results);
-}
-
 status_t console_write_line(struct rt *rt, console_t cap, struct capn_text text)
 {
     struct capn_request request;
@@ -790,33 +738,6 @@ status_t console_write_line(struct rt *rt, console_t cap, struct capn_text text)
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t boot_package_manifest_size_begin_sized(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                                struct boot_package_manifest_size_params_builder *params,
-                                                size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, BOOT_PACKAGE_METHOD_MANIFEST_SIZE, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = boot_package_manifest_size_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t boot_package_manifest_size_begin(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                          struct boot_package_manifest_size_params_builder *params)
-{
-    return boot_package_manifest_size_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t boot_package_manifest_size_results(struct capn_request *request,
-                                            struct boot_package_manifest_size_results_reader *results)
-{
-    return boot_package_manifest_size_results_read_root(&request->results, results);
 }
 
 status_t boot_package_manifest_size(struct rt *rt, boot_package_t cap, uint64_t *size_out)
@@ -840,111 +761,6 @@ end:
     return status;
 }
 
-status_t boot_package_read_manifest_begin_sized(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                                struct boot_package_read_manifest_params_builder *params,
-                                                size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, BOOT_PACKAGE_METHOD_READ_MANIFEST, 32 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = boot_package_read_manifest_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t boot_package_read_manifest_begin(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                          struct boot_package_read_manifest_params_builder *params)
-{
-    return boot_package_read_manifest_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t boot_package_read_manifest_results(struct capn_request *request,
-                                            struct boot_package_read_manifest_results_reader *results)
-{
-    return boot_package_read_manifest_results_read_root(&request->results, results);
-}
-
-status_t boot_blob_info_begin_sized(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                    struct boot_blob_info_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, BOOT_BLOB_METHOD_INFO, 0 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = boot_blob_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t boot_blob_info_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                              struct boot_blob_info_params_builder *params)
-{
-    return boot_blob_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t boot_blob_info_results(struct capn_request *request, struct boot_blob_info_results_reader *results)
-{
-    return boot_blob_info_results_read_root(&request->results, results);
-}
-
-status_t boot_blob_read_begin_sized(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                    struct boot_blob_read_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, BOOT_BLOB_METHOD_READ, 32 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = boot_blob_read_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t boot_blob_read_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                              struct boot_blob_read_params_builder *params)
-{
-    return boot_blob_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t boot_blob_read_results(struct capn_request *request, struct boot_blob_read_results_reader *results)
-{
-    return boot_blob_read_results_read_root(&request->results, results);
-}
-
-status_t monotonic_clock_now_begin_sized(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
-                                         struct monotonic_clock_now_params_builder *params, size_t params_extra,
-                                         size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MONOTONIC_CLOCK_METHOD_NOW, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = monotonic_clock_now_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t monotonic_clock_now_begin(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
-                                   struct monotonic_clock_now_params_builder *params)
-{
-    return monotonic_clock_now_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t monotonic_clock_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results)
-{
-    return monotonic_clock_now_results_read_root(&request->results, results);
-}
-
 status_t monotonic_clock_now(struct rt *rt, monotonic_clock_t cap, uint64_t *ns_out)
 {
     struct capn_request request;
@@ -966,30 +782,6 @@ end:
     return status;
 }
 
-status_t timer_sleep_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                                 struct timer_sleep_params_builder *params, size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_SLEEP, 24 + params_extra, 0 + results_extra);
-
-    if (status)
-        return status;
-    status = timer_sleep_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t timer_sleep_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                           struct timer_sleep_params_builder *params)
-{
-    return timer_sleep_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t timer_sleep_results(struct capn_request *request, struct timer_sleep_results_reader *results)
-{
-    return timer_sleep_results_read_root(&request->results, results);
-}
-
 status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns)
 {
     struct capn_request request;
@@ -1002,31 +794,6 @@ status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns)
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                               struct monotonic_clock_now_params_builder *params, size_t params_extra,
-                               size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_NOW, 0 + params_extra, 24 + results_extra);
-
-    if (status)
-        return status;
-    status = monotonic_clock_now_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                         struct monotonic_clock_now_params_builder *params)
-{
-    return timer_now_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t timer_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results)
-{
-    return monotonic_clock_now_results_read_root(&request->results, results);
 }
 
 status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out)
@@ -1050,59 +817,6 @@ end:
     return status;
 }
 
-status_t entropy_source_fill_begin_sized(struct capn_request *request, struct rt *rt, entropy_source_t cap,
-                                         struct entropy_source_fill_params_builder *params, size_t params_extra,
-                                         size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, ENTROPY_SOURCE_METHOD_FILL, 24 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = entropy_source_fill_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t entropy_source_fill_begin(struct capn_request *request, struct rt *rt, entropy_source_t cap,
-                                   struct entropy_source_fill_params_builder *params)
-{
-    return entropy_source_fill_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t entropy_source_fill_results(struct capn_request *request, struct entropy_source_fill_results_reader *results)
-{
-    return entropy_source_fill_results_read_root(&request->results, results);
-}
-
-status_t system_control_power_off_begin_sized(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                              struct system_control_power_off_params_builder *params,
-                                              size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_POWER_OFF, 0 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = system_control_power_off_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t system_control_power_off_begin(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                        struct system_control_power_off_params_builder *params)
-{
-    return system_control_power_off_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t system_control_power_off_results(struct capn_request *request,
-                                          struct system_control_power_off_results_reader *results)
-{
-    return system_control_power_off_results_read_root(&request->results, results);
-}
-
 status_t system_control_power_off(struct rt *rt, system_control_t cap)
 {
     struct capn_request request;
@@ -1116,33 +830,6 @@ status_t system_control_power_off(struct rt *rt, system_control_t cap)
     return status;
 }
 
-status_t system_control_reboot_begin_sized(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                           struct system_control_reboot_params_builder *params, size_t params_extra,
-                                           size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_REBOOT, 0 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = system_control_reboot_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t system_control_reboot_begin(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                     struct system_control_reboot_params_builder *params)
-{
-    return system_control_reboot_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t system_control_reboot_results(struct capn_request *request,
-                                       struct system_control_reboot_results_reader *results)
-{
-    return system_control_reboot_results_read_root(&request->results, results);
-}
-
 status_t system_control_reboot(struct rt *rt, system_control_t cap)
 {
     struct capn_request request;
@@ -1154,32 +841,6 @@ status_t system_control_reboot(struct rt *rt, system_control_t cap)
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t io_ports_info_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                   struct io_ports_info_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_INFO, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = io_ports_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t io_ports_info_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                             struct io_ports_info_params_builder *params)
-{
-    return io_ports_info_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t io_ports_info_results(struct capn_request *request, struct io_ports_info_results_reader *results)
-{
-    return io_ports_info_results_read_root(&request->results, results);
 }
 
 status_t io_ports_info(struct rt *rt, io_ports_t cap, uint16_t *base_out, uint16_t *count_out)
@@ -1202,32 +863,6 @@ status_t io_ports_info(struct rt *rt, io_ports_t cap, uint16_t *base_out, uint16
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t io_ports_read_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                   struct io_ports_read_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_READ, 24 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = io_ports_read_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t io_ports_read_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                             struct io_ports_read_params_builder *params)
-{
-    return io_ports_read_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t io_ports_read_results(struct capn_request *request, struct io_ports_read_results_reader *results)
-{
-    return io_ports_read_results_read_root(&request->results, results);
 }
 
 status_t io_ports_read(struct rt *rt, io_ports_t cap, uint16_t offset, uint8_t width, uint32_t *value_out)
@@ -1253,32 +888,6 @@ end:
     return status;
 }
 
-status_t io_ports_write_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                    struct io_ports_write_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_WRITE, 24 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = io_ports_write_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t io_ports_write_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                              struct io_ports_write_params_builder *params)
-{
-    return io_ports_write_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t io_ports_write_results(struct capn_request *request, struct io_ports_write_results_reader *results)
-{
-    return io_ports_write_results_read_root(&request->results, results);
-}
-
 status_t io_ports_write(struct rt *rt, io_ports_t cap, uint16_t offset, uint8_t width, uint32_t value)
 {
     struct capn_request request;
@@ -1293,58 +902,6 @@ status_t io_ports_write(struct rt *rt, io_ports_t cap, uint16_t offset, uint8_t 
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t io_ports_read_bytes_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                         struct io_ports_read_bytes_params_builder *params, size_t params_extra,
-                                         size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_READ_BYTES, 24 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = io_ports_read_bytes_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t io_ports_read_bytes_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                   struct io_ports_read_bytes_params_builder *params)
-{
-    return io_ports_read_bytes_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
-}
-
-status_t io_ports_read_bytes_results(struct capn_request *request, struct io_ports_read_bytes_results_reader *results)
-{
-    return io_ports_read_bytes_results_read_root(&request->results, results);
-}
-
-status_t io_ports_write_bytes_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                          struct io_ports_write_bytes_params_builder *params, size_t params_extra,
-                                          size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_WRITE_BYTES, 32 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = io_ports_write_bytes_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t io_ports_write_bytes_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                    struct io_ports_write_bytes_params_builder *params)
-{
-    return io_ports_write_bytes_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
-}
-
-status_t io_ports_write_bytes_results(struct capn_request *request, struct io_ports_write_bytes_results_reader *results)
-{
-    return io_ports_write_bytes_results_read_root(&request->results, results);
 }
 
 status_t io_ports_write_bytes(struct rt *rt, io_ports_t cap, uint16_t offset, struct capn_data data)
@@ -1363,32 +920,6 @@ status_t io_ports_write_bytes(struct rt *rt, io_ports_t cap, uint16_t offset, st
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t interrupt_wait_begin_sized(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                    struct interrupt_wait_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_WAIT, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = interrupt_wait_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t interrupt_wait_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                              struct interrupt_wait_params_builder *params)
-{
-    return interrupt_wait_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t interrupt_wait_results(struct capn_request *request, struct interrupt_wait_results_reader *results)
-{
-    return interrupt_wait_results_read_root(&request->results, results);
 }
 
 status_t interrupt_wait(struct rt *rt, interrupt_t cap, uint64_t *count_out)
@@ -1412,32 +943,6 @@ end:
     return status;
 }
 
-status_t interrupt_info_begin_sized(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                    struct interrupt_info_params_builder *params, size_t params_extra,
-                                    size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_INFO, 0 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = interrupt_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t interrupt_info_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                              struct interrupt_info_params_builder *params)
-{
-    return interrupt_info_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t interrupt_info_results(struct capn_request *request, struct interrupt_info_results_reader *results)
-{
-    return interrupt_info_results_read_root(&request->results, results);
-}
-
 status_t interrupt_info(struct rt *rt, interrupt_t cap, uint32_t *line_out, uint64_t *fired_out)
 {
     struct capn_request request;
@@ -1458,32 +963,6 @@ status_t interrupt_info(struct rt *rt, interrupt_t cap, uint32_t *line_out, uint
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t endpoint_client_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                     struct endpoint_client_params_builder *params, size_t params_extra,
-                                     size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_CLIENT, 24 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = endpoint_client_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t endpoint_client_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                               struct endpoint_client_params_builder *params)
-{
-    return endpoint_client_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t endpoint_client_results(struct capn_request *request, struct endpoint_client_results_reader *results)
-{
-    return endpoint_client_results_read_root(&request->results, results);
 }
 
 status_t endpoint_client(struct rt *rt, endpoint_t cap, uint64_t interface_id, cap_id_t *facet_out)
@@ -1512,32 +991,6 @@ end:
     return status;
 }
 
-status_t endpoint_info_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                   struct endpoint_info_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_INFO, 0 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = endpoint_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t endpoint_info_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                             struct endpoint_info_params_builder *params)
-{
-    return endpoint_info_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t endpoint_info_results(struct capn_request *request, struct endpoint_info_results_reader *results)
-{
-    return endpoint_info_results_read_root(&request->results, results);
-}
-
 status_t endpoint_info(struct rt *rt, endpoint_t cap, uint32_t *queued_out, uint32_t *receivers_out,
                        uint32_t *in_flight_out)
 {
@@ -1560,33 +1013,6 @@ status_t endpoint_info(struct rt *rt, endpoint_t cap, uint32_t *queued_out, uint
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t endpoint_factory_create_begin_sized(struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
-                                             struct endpoint_factory_create_params_builder *params, size_t params_extra,
-                                             size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_FACTORY_METHOD_CREATE, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = endpoint_factory_create_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t endpoint_factory_create_begin(struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
-                                       struct endpoint_factory_create_params_builder *params)
-{
-    return endpoint_factory_create_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t endpoint_factory_create_results(struct capn_request *request,
-                                         struct endpoint_factory_create_results_reader *results)
-{
-    return endpoint_factory_create_results_read_root(&request->results, results);
 }
 
 status_t endpoint_factory_create(struct rt *rt, endpoint_factory_t cap, endpoint_t *endpoint_out)
@@ -1614,32 +1040,6 @@ end:
     return status;
 }
 
-status_t null_cap_null_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                   struct null_cap_null_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, NULL_CAP_METHOD_NULL, 0 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = null_cap_null_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t null_cap_null_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                             struct null_cap_null_params_builder *params)
-{
-    return null_cap_null_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t null_cap_null_results(struct capn_request *request, struct null_cap_null_results_reader *results)
-{
-    return null_cap_null_results_read_root(&request->results, results);
-}
-
 status_t null_cap_null(struct rt *rt, null_cap_t cap)
 {
     struct capn_request request;
@@ -1651,32 +1051,6 @@ status_t null_cap_null(struct rt *rt, null_cap_t cap)
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t null_cap_echo_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                   struct null_cap_echo_params_builder *params, size_t params_extra,
-                                   size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, NULL_CAP_METHOD_ECHO, 24 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = null_cap_echo_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t null_cap_echo_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                             struct null_cap_echo_params_builder *params)
-{
-    return null_cap_echo_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t null_cap_echo_results(struct capn_request *request, struct null_cap_echo_results_reader *results)
-{
-    return null_cap_echo_results_read_root(&request->results, results);
 }
 
 status_t null_cap_echo(struct rt *rt, null_cap_t cap, uint64_t value, uint64_t *value_out)

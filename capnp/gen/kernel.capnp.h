@@ -1830,163 +1830,454 @@ typedef struct {
  * Appends raw bytes. At most 4,096 bytes a call (failed beyond). Control bytes other than newline and tab are shown as
  * `?`.
  */
-MUST_CHECK status_t console_write_begin(struct capn_request *request, struct rt *rt, console_t cap,
-                                        struct console_write_params_builder *params);
-MUST_CHECK status_t console_write_begin_sized(struct capn_request *request, struct rt *rt, console_t cap,
-                                              struct console_write_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t console_write_results(struct capn_request *request, struct console_write_results_reader *results);
+MUST_CHECK static inline status_t console_write_begin_sized(struct capn_request *request, struct rt *rt, console_t cap,
+                                                            struct console_write_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CONSOLE_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = console_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t console_write_begin(struct capn_request *request, struct rt *rt, console_t cap,
+                                                      struct console_write_params_builder *params)
+{
+    return console_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t console_write_results(struct capn_request *request,
+                                                        struct console_write_results_reader *results)
+{
+    return console_write_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t console_write(struct rt *rt, console_t cap, struct capn_data data);
 /* Appends the text and a newline, with the limits of write. */
-MUST_CHECK status_t console_write_line_begin(struct capn_request *request, struct rt *rt, console_t cap,
-                                             struct console_write_line_params_builder *params);
-MUST_CHECK status_t console_write_line_begin_sized(struct capn_request *request, struct rt *rt, console_t cap,
-                                                   struct console_write_line_params_builder *params,
-                                                   size_t params_extra, size_t results_extra);
-MUST_CHECK status_t console_write_line_results(struct capn_request *request,
-                                               struct console_write_line_results_reader *results);
+MUST_CHECK static inline status_t console_write_line_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                 console_t cap,
+                                                                 struct console_write_line_params_builder *params,
+                                                                 size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CONSOLE_METHOD_WRITE_LINE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = console_write_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t console_write_line_begin(struct capn_request *request, struct rt *rt, console_t cap,
+                                                           struct console_write_line_params_builder *params)
+{
+    return console_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t console_write_line_results(struct capn_request *request,
+                                                             struct console_write_line_results_reader *results)
+{
+    return console_write_line_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t console_write_line(struct rt *rt, console_t cap, struct capn_text text);
 
 /* Calls to BootPackage. */
 
 /* Bytes of the manifest message. */
-MUST_CHECK status_t boot_package_manifest_size_begin(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                                     struct boot_package_manifest_size_params_builder *params);
-MUST_CHECK status_t boot_package_manifest_size_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           boot_package_t cap,
-                                                           struct boot_package_manifest_size_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t boot_package_manifest_size_results(struct capn_request *request,
-                                                       struct boot_package_manifest_size_results_reader *results);
+MUST_CHECK static inline status_t boot_package_manifest_size_begin_sized(
+    struct capn_request *request, struct rt *rt, boot_package_t cap,
+    struct boot_package_manifest_size_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, BOOT_PACKAGE_METHOD_MANIFEST_SIZE, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = boot_package_manifest_size_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t boot_package_manifest_size_begin(
+    struct capn_request *request, struct rt *rt, boot_package_t cap,
+    struct boot_package_manifest_size_params_builder *params)
+{
+    return boot_package_manifest_size_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t boot_package_manifest_size_results(
+    struct capn_request *request, struct boot_package_manifest_size_results_reader *results)
+{
+    return boot_package_manifest_size_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t boot_package_manifest_size(struct rt *rt, boot_package_t cap, uint64_t *size_out);
 /* Up to maxBytes (at most 32,768 are returned) from offset; empty at or past the end. */
-MUST_CHECK status_t boot_package_read_manifest_begin(struct capn_request *request, struct rt *rt, boot_package_t cap,
-                                                     struct boot_package_read_manifest_params_builder *params);
-MUST_CHECK status_t boot_package_read_manifest_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           boot_package_t cap,
-                                                           struct boot_package_read_manifest_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t boot_package_read_manifest_results(struct capn_request *request,
-                                                       struct boot_package_read_manifest_results_reader *results);
+MUST_CHECK static inline status_t boot_package_read_manifest_begin_sized(
+    struct capn_request *request, struct rt *rt, boot_package_t cap,
+    struct boot_package_read_manifest_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, BOOT_PACKAGE_METHOD_READ_MANIFEST, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = boot_package_read_manifest_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t boot_package_read_manifest_begin(
+    struct capn_request *request, struct rt *rt, boot_package_t cap,
+    struct boot_package_read_manifest_params_builder *params)
+{
+    return boot_package_read_manifest_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t boot_package_read_manifest_results(
+    struct capn_request *request, struct boot_package_read_manifest_results_reader *results)
+{
+    return boot_package_read_manifest_results_read_root(&request->results, results);
+}
 
 /* Calls to BootBlob. */
 
-MUST_CHECK status_t boot_blob_info_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                         struct boot_blob_info_params_builder *params);
-MUST_CHECK status_t boot_blob_info_begin_sized(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                               struct boot_blob_info_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t boot_blob_info_results(struct capn_request *request, struct boot_blob_info_results_reader *results);
+MUST_CHECK static inline status_t boot_blob_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             boot_blob_t cap,
+                                                             struct boot_blob_info_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, BOOT_BLOB_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = boot_blob_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t boot_blob_info_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
+                                                       struct boot_blob_info_params_builder *params)
+{
+    return boot_blob_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t boot_blob_info_results(struct capn_request *request,
+                                                         struct boot_blob_info_results_reader *results)
+{
+    return boot_blob_info_results_read_root(&request->results, results);
+}
 /* Up to maxBytes (at most 32,768 are returned) from offset; empty at or past the end. */
-MUST_CHECK status_t boot_blob_read_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                         struct boot_blob_read_params_builder *params);
-MUST_CHECK status_t boot_blob_read_begin_sized(struct capn_request *request, struct rt *rt, boot_blob_t cap,
-                                               struct boot_blob_read_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t boot_blob_read_results(struct capn_request *request, struct boot_blob_read_results_reader *results);
+MUST_CHECK static inline status_t boot_blob_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             boot_blob_t cap,
+                                                             struct boot_blob_read_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, BOOT_BLOB_METHOD_READ, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = boot_blob_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t boot_blob_read_begin(struct capn_request *request, struct rt *rt, boot_blob_t cap,
+                                                       struct boot_blob_read_params_builder *params)
+{
+    return boot_blob_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t boot_blob_read_results(struct capn_request *request,
+                                                         struct boot_blob_read_results_reader *results)
+{
+    return boot_blob_read_results_read_root(&request->results, results);
+}
 
 /* Calls to MonotonicClock. */
 
 /* Nanoseconds since boot. */
-MUST_CHECK status_t monotonic_clock_now_begin(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
-                                              struct monotonic_clock_now_params_builder *params);
-MUST_CHECK status_t monotonic_clock_now_begin_sized(struct capn_request *request, struct rt *rt, monotonic_clock_t cap,
-                                                    struct monotonic_clock_now_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t monotonic_clock_now_results(struct capn_request *request,
-                                                struct monotonic_clock_now_results_reader *results);
+MUST_CHECK static inline status_t monotonic_clock_now_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  monotonic_clock_t cap,
+                                                                  struct monotonic_clock_now_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MONOTONIC_CLOCK_METHOD_NOW, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = monotonic_clock_now_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t monotonic_clock_now_begin(struct capn_request *request, struct rt *rt,
+                                                            monotonic_clock_t cap,
+                                                            struct monotonic_clock_now_params_builder *params)
+{
+    return monotonic_clock_now_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t monotonic_clock_now_results(struct capn_request *request,
+                                                              struct monotonic_clock_now_results_reader *results)
+{
+    return monotonic_clock_now_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t monotonic_clock_now(struct rt *rt, monotonic_clock_t cap, uint64_t *ns_out);
 
 /* Calls to Timer. */
 
 /* Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted. */
-MUST_CHECK status_t timer_sleep_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                                      struct timer_sleep_params_builder *params);
-MUST_CHECK status_t timer_sleep_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                                            struct timer_sleep_params_builder *params, size_t params_extra,
-                                            size_t results_extra);
-MUST_CHECK status_t timer_sleep_results(struct capn_request *request, struct timer_sleep_results_reader *results);
+MUST_CHECK static inline status_t timer_sleep_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                          struct timer_sleep_params_builder *params,
+                                                          size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_SLEEP, 24 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = timer_sleep_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t timer_sleep_begin(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                    struct timer_sleep_params_builder *params)
+{
+    return timer_sleep_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t timer_sleep_results(struct capn_request *request,
+                                                      struct timer_sleep_results_reader *results)
+{
+    return timer_sleep_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns);
 /* Nanoseconds since boot. */
-MUST_CHECK status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
-                                    struct monotonic_clock_now_params_builder *params);
-MUST_CHECK status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
-                                          struct monotonic_clock_now_params_builder *params, size_t params_extra,
-                                          size_t results_extra);
-MUST_CHECK status_t timer_now_results(struct capn_request *request, struct monotonic_clock_now_results_reader *results);
+MUST_CHECK static inline status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                        struct monotonic_clock_now_params_builder *params,
+                                                        size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_NOW, 0 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = monotonic_clock_now_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t timer_now_begin(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                  struct monotonic_clock_now_params_builder *params)
+{
+    return timer_now_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t timer_now_results(struct capn_request *request,
+                                                    struct monotonic_clock_now_results_reader *results)
+{
+    return monotonic_clock_now_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t timer_now(struct rt *rt, timer_t cap, uint64_t *ns_out);
 
 /* Calls to EntropySource. */
 
 /* 1 to 4,096 bytes. */
-MUST_CHECK status_t entropy_source_fill_begin(struct capn_request *request, struct rt *rt, entropy_source_t cap,
-                                              struct entropy_source_fill_params_builder *params);
-MUST_CHECK status_t entropy_source_fill_begin_sized(struct capn_request *request, struct rt *rt, entropy_source_t cap,
-                                                    struct entropy_source_fill_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t entropy_source_fill_results(struct capn_request *request,
-                                                struct entropy_source_fill_results_reader *results);
+MUST_CHECK static inline status_t entropy_source_fill_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  entropy_source_t cap,
+                                                                  struct entropy_source_fill_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENTROPY_SOURCE_METHOD_FILL, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = entropy_source_fill_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t entropy_source_fill_begin(struct capn_request *request, struct rt *rt,
+                                                            entropy_source_t cap,
+                                                            struct entropy_source_fill_params_builder *params)
+{
+    return entropy_source_fill_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t entropy_source_fill_results(struct capn_request *request,
+                                                              struct entropy_source_fill_results_reader *results)
+{
+    return entropy_source_fill_results_read_root(&request->results, results);
+}
 
 /* Calls to SystemControl. */
 
-MUST_CHECK status_t system_control_power_off_begin(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                                   struct system_control_power_off_params_builder *params);
-MUST_CHECK status_t system_control_power_off_begin_sized(struct capn_request *request, struct rt *rt,
-                                                         system_control_t cap,
-                                                         struct system_control_power_off_params_builder *params,
-                                                         size_t params_extra, size_t results_extra);
-MUST_CHECK status_t system_control_power_off_results(struct capn_request *request,
-                                                     struct system_control_power_off_results_reader *results);
+MUST_CHECK static inline status_t system_control_power_off_begin_sized(
+    struct capn_request *request, struct rt *rt, system_control_t cap,
+    struct system_control_power_off_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_POWER_OFF, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = system_control_power_off_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t system_control_power_off_begin(struct capn_request *request, struct rt *rt,
+                                                                 system_control_t cap,
+                                                                 struct system_control_power_off_params_builder *params)
+{
+    return system_control_power_off_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t system_control_power_off_results(
+    struct capn_request *request, struct system_control_power_off_results_reader *results)
+{
+    return system_control_power_off_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t system_control_power_off(struct rt *rt, system_control_t cap);
-MUST_CHECK status_t system_control_reboot_begin(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                                struct system_control_reboot_params_builder *params);
-MUST_CHECK status_t system_control_reboot_begin_sized(struct capn_request *request, struct rt *rt, system_control_t cap,
-                                                      struct system_control_reboot_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t system_control_reboot_results(struct capn_request *request,
-                                                  struct system_control_reboot_results_reader *results);
+MUST_CHECK static inline status_t system_control_reboot_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    system_control_t cap,
+                                                                    struct system_control_reboot_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_REBOOT, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = system_control_reboot_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t system_control_reboot_begin(struct capn_request *request, struct rt *rt,
+                                                              system_control_t cap,
+                                                              struct system_control_reboot_params_builder *params)
+{
+    return system_control_reboot_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t system_control_reboot_results(struct capn_request *request,
+                                                                struct system_control_reboot_results_reader *results)
+{
+    return system_control_reboot_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t system_control_reboot(struct rt *rt, system_control_t cap);
 
 /* Calls to IoPorts. */
 
-MUST_CHECK status_t io_ports_info_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                        struct io_ports_info_params_builder *params);
-MUST_CHECK status_t io_ports_info_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                              struct io_ports_info_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t io_ports_info_results(struct capn_request *request, struct io_ports_info_results_reader *results);
+MUST_CHECK static inline status_t io_ports_info_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                            struct io_ports_info_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_INFO, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = io_ports_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t io_ports_info_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                      struct io_ports_info_params_builder *params)
+{
+    return io_ports_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t io_ports_info_results(struct capn_request *request,
+                                                        struct io_ports_info_results_reader *results)
+{
+    return io_ports_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t io_ports_info(struct rt *rt, io_ports_t cap, uint16_t *base_out, uint16_t *count_out);
 /* width is 1, 2 or 4 bytes, and offset + width must stay in the range. */
-MUST_CHECK status_t io_ports_read_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                        struct io_ports_read_params_builder *params);
-MUST_CHECK status_t io_ports_read_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                              struct io_ports_read_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t io_ports_read_results(struct capn_request *request, struct io_ports_read_results_reader *results);
+MUST_CHECK static inline status_t io_ports_read_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                            struct io_ports_read_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_READ, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = io_ports_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t io_ports_read_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                      struct io_ports_read_params_builder *params)
+{
+    return io_ports_read_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t io_ports_read_results(struct capn_request *request,
+                                                        struct io_ports_read_results_reader *results)
+{
+    return io_ports_read_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t io_ports_read(struct rt *rt, io_ports_t cap, uint16_t offset, uint8_t width, uint32_t *value_out);
-MUST_CHECK status_t io_ports_write_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                         struct io_ports_write_params_builder *params);
-MUST_CHECK status_t io_ports_write_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                               struct io_ports_write_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t io_ports_write_results(struct capn_request *request, struct io_ports_write_results_reader *results);
+MUST_CHECK static inline status_t io_ports_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             io_ports_t cap,
+                                                             struct io_ports_write_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = io_ports_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t io_ports_write_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                       struct io_ports_write_params_builder *params)
+{
+    return io_ports_write_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t io_ports_write_results(struct capn_request *request,
+                                                         struct io_ports_write_results_reader *results)
+{
+    return io_ports_write_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t io_ports_write(struct rt *rt, io_ports_t cap, uint16_t offset, uint8_t width, uint32_t value);
 /* Reads one port count times (1 to 256). */
-MUST_CHECK status_t io_ports_read_bytes_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                              struct io_ports_read_bytes_params_builder *params);
-MUST_CHECK status_t io_ports_read_bytes_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                                    struct io_ports_read_bytes_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t io_ports_read_bytes_results(struct capn_request *request,
-                                                struct io_ports_read_bytes_results_reader *results);
+MUST_CHECK static inline status_t io_ports_read_bytes_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  io_ports_t cap,
+                                                                  struct io_ports_read_bytes_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_READ_BYTES, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = io_ports_read_bytes_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t io_ports_read_bytes_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
+                                                            struct io_ports_read_bytes_params_builder *params)
+{
+    return io_ports_read_bytes_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t io_ports_read_bytes_results(struct capn_request *request,
+                                                              struct io_ports_read_bytes_results_reader *results)
+{
+    return io_ports_read_bytes_results_read_root(&request->results, results);
+}
 /* Writes each byte (1 to 256) to one port, in order. */
-MUST_CHECK status_t io_ports_write_bytes_begin(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                               struct io_ports_write_bytes_params_builder *params);
-MUST_CHECK status_t io_ports_write_bytes_begin_sized(struct capn_request *request, struct rt *rt, io_ports_t cap,
-                                                     struct io_ports_write_bytes_params_builder *params,
-                                                     size_t params_extra, size_t results_extra);
-MUST_CHECK status_t io_ports_write_bytes_results(struct capn_request *request,
-                                                 struct io_ports_write_bytes_results_reader *results);
+MUST_CHECK static inline status_t io_ports_write_bytes_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                   io_ports_t cap,
+                                                                   struct io_ports_write_bytes_params_builder *params,
+                                                                   size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, IO_PORTS_METHOD_WRITE_BYTES, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = io_ports_write_bytes_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t io_ports_write_bytes_begin(struct capn_request *request, struct rt *rt,
+                                                             io_ports_t cap,
+                                                             struct io_ports_write_bytes_params_builder *params)
+{
+    return io_ports_write_bytes_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t io_ports_write_bytes_results(struct capn_request *request,
+                                                               struct io_ports_write_bytes_results_reader *results)
+{
+    return io_ports_write_bytes_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t io_ports_write_bytes(struct rt *rt, io_ports_t cap, uint16_t offset, struct capn_data data);
 
 /* Calls to Interrupt. */
@@ -1995,69 +2286,189 @@ MUST_CHECK status_t io_ports_write_bytes(struct rt *rt, io_ports_t cap, uint16_t
  * Answers when the line has fired since the last answer, with how often. One waiter at a time (overloaded beyond).
  * A level-triggered line is masked when it fires and opened again by the next wait; an edge-triggered line stays open.
  */
-MUST_CHECK status_t interrupt_wait_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                         struct interrupt_wait_params_builder *params);
-MUST_CHECK status_t interrupt_wait_begin_sized(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                               struct interrupt_wait_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t interrupt_wait_results(struct capn_request *request, struct interrupt_wait_results_reader *results);
+MUST_CHECK static inline status_t interrupt_wait_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             interrupt_t cap,
+                                                             struct interrupt_wait_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_WAIT, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = interrupt_wait_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t interrupt_wait_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
+                                                       struct interrupt_wait_params_builder *params)
+{
+    return interrupt_wait_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t interrupt_wait_results(struct capn_request *request,
+                                                         struct interrupt_wait_results_reader *results)
+{
+    return interrupt_wait_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t interrupt_wait(struct rt *rt, interrupt_t cap, uint64_t *count_out);
-MUST_CHECK status_t interrupt_info_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                         struct interrupt_info_params_builder *params);
-MUST_CHECK status_t interrupt_info_begin_sized(struct capn_request *request, struct rt *rt, interrupt_t cap,
-                                               struct interrupt_info_params_builder *params, size_t params_extra,
-                                               size_t results_extra);
-MUST_CHECK status_t interrupt_info_results(struct capn_request *request, struct interrupt_info_results_reader *results);
+MUST_CHECK static inline status_t interrupt_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             interrupt_t cap,
+                                                             struct interrupt_info_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = interrupt_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t interrupt_info_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
+                                                       struct interrupt_info_params_builder *params)
+{
+    return interrupt_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t interrupt_info_results(struct capn_request *request,
+                                                         struct interrupt_info_results_reader *results)
+{
+    return interrupt_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t interrupt_info(struct rt *rt, interrupt_t cap, uint32_t *line_out, uint64_t *fired_out);
 
 /* Calls to Endpoint. */
 
 /* Makes a client facet of this endpoint that exposes the interface with that id. */
-MUST_CHECK status_t endpoint_client_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                          struct endpoint_client_params_builder *params);
-MUST_CHECK status_t endpoint_client_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                                struct endpoint_client_params_builder *params, size_t params_extra,
-                                                size_t results_extra);
-MUST_CHECK status_t endpoint_client_results(struct capn_request *request,
-                                            struct endpoint_client_results_reader *results);
+MUST_CHECK static inline status_t endpoint_client_begin_sized(struct capn_request *request, struct rt *rt,
+                                                              endpoint_t cap,
+                                                              struct endpoint_client_params_builder *params,
+                                                              size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_CLIENT, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_client_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_client_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
+                                                        struct endpoint_client_params_builder *params)
+{
+    return endpoint_client_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_client_results(struct capn_request *request,
+                                                          struct endpoint_client_results_reader *results)
+{
+    return endpoint_client_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t endpoint_client(struct rt *rt, endpoint_t cap, uint64_t interface_id, cap_id_t *facet_out);
-MUST_CHECK status_t endpoint_info_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                        struct endpoint_info_params_builder *params);
-MUST_CHECK status_t endpoint_info_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
-                                              struct endpoint_info_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t endpoint_info_results(struct capn_request *request, struct endpoint_info_results_reader *results);
+MUST_CHECK static inline status_t endpoint_info_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
+                                                            struct endpoint_info_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_info_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
+                                                      struct endpoint_info_params_builder *params)
+{
+    return endpoint_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_info_results(struct capn_request *request,
+                                                        struct endpoint_info_results_reader *results)
+{
+    return endpoint_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t endpoint_info(struct rt *rt, endpoint_t cap, uint32_t *queued_out, uint32_t *receivers_out,
                                   uint32_t *in_flight_out);
 
 /* Calls to EndpointFactory. */
 
 /* A fresh endpoint, charged to the caller's ledger. */
-MUST_CHECK status_t endpoint_factory_create_begin(struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
-                                                  struct endpoint_factory_create_params_builder *params);
-MUST_CHECK status_t endpoint_factory_create_begin_sized(struct capn_request *request, struct rt *rt,
-                                                        endpoint_factory_t cap,
-                                                        struct endpoint_factory_create_params_builder *params,
-                                                        size_t params_extra, size_t results_extra);
-MUST_CHECK status_t endpoint_factory_create_results(struct capn_request *request,
-                                                    struct endpoint_factory_create_results_reader *results);
+MUST_CHECK static inline status_t endpoint_factory_create_begin_sized(
+    struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
+    struct endpoint_factory_create_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_FACTORY_METHOD_CREATE, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_factory_create_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_factory_create_begin(struct capn_request *request, struct rt *rt,
+                                                                endpoint_factory_t cap,
+                                                                struct endpoint_factory_create_params_builder *params)
+{
+    return endpoint_factory_create_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_results(
+    struct capn_request *request, struct endpoint_factory_create_results_reader *results)
+{
+    return endpoint_factory_create_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t endpoint_factory_create(struct rt *rt, endpoint_factory_t cap, endpoint_t *endpoint_out);
 
 /* Calls to NullCap. */
 
-MUST_CHECK status_t null_cap_null_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                        struct null_cap_null_params_builder *params);
-MUST_CHECK status_t null_cap_null_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                              struct null_cap_null_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t null_cap_null_results(struct capn_request *request, struct null_cap_null_results_reader *results);
+MUST_CHECK static inline status_t null_cap_null_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
+                                                            struct null_cap_null_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, NULL_CAP_METHOD_NULL, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = null_cap_null_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t null_cap_null_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
+                                                      struct null_cap_null_params_builder *params)
+{
+    return null_cap_null_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t null_cap_null_results(struct capn_request *request,
+                                                        struct null_cap_null_results_reader *results)
+{
+    return null_cap_null_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t null_cap_null(struct rt *rt, null_cap_t cap);
-MUST_CHECK status_t null_cap_echo_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                        struct null_cap_echo_params_builder *params);
-MUST_CHECK status_t null_cap_echo_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
-                                              struct null_cap_echo_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t null_cap_echo_results(struct capn_request *request, struct null_cap_echo_results_reader *results);
+MUST_CHECK static inline status_t null_cap_echo_begin_sized(struct capn_request *request, struct rt *rt, null_cap_t cap,
+                                                            struct null_cap_echo_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, NULL_CAP_METHOD_ECHO, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = null_cap_echo_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t null_cap_echo_begin(struct capn_request *request, struct rt *rt, null_cap_t cap,
+                                                      struct null_cap_echo_params_builder *params)
+{
+    return null_cap_echo_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t null_cap_echo_results(struct capn_request *request,
+                                                        struct null_cap_echo_results_reader *results)
+{
+    return null_cap_echo_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t null_cap_echo(struct rt *rt, null_cap_t cap, uint64_t value, uint64_t *value_out);
 
 #endif

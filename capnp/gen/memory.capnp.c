@@ -306,33 +306,6 @@ status_t virtual_memory_dispatch(const struct virtual_memory_server *server, voi
 
 #ifndef CAPN_NO_CLIENT
 
-status_t frame_allocator_alloc_frame_begin_sized(struct capn_request *request, struct rt *rt, frame_allocator_t cap,
-                                                 struct frame_allocator_alloc_frame_params_builder *params,
-                                                 size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, FRAME_ALLOCATOR_METHOD_ALLOC_FRAME, 0 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = frame_allocator_alloc_frame_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t frame_allocator_alloc_frame_begin(struct capn_request *request, struct rt *rt, frame_allocator_t cap,
-                                           struct frame_allocator_alloc_frame_params_builder *params)
-{
-    return frame_allocator_alloc_frame_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t frame_allocator_alloc_frame_results(struct capn_request *request,
-                                             struct frame_allocator_alloc_frame_results_reader *results)
-{
-    return frame_allocator_alloc_frame_results_read_root(&request->results, results);
-}
-
 status_t frame_allocator_alloc_frame(struct rt *rt, frame_allocator_t cap, memory_object_t *memory_out)
 {
     struct capn_request request;
@@ -356,34 +329,6 @@ status_t frame_allocator_alloc_frame(struct rt *rt, frame_allocator_t cap, memor
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t frame_allocator_alloc_contiguous_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      frame_allocator_t cap,
-                                                      struct frame_allocator_alloc_contiguous_params_builder *params,
-                                                      size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, FRAME_ALLOCATOR_METHOD_ALLOC_CONTIGUOUS,
-                                         24 + params_extra, 24 + results_extra);
-
-    if (status)
-        return status;
-    status = frame_allocator_alloc_contiguous_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t frame_allocator_alloc_contiguous_begin(struct capn_request *request, struct rt *rt, frame_allocator_t cap,
-                                                struct frame_allocator_alloc_contiguous_params_builder *params)
-{
-    return frame_allocator_alloc_contiguous_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t frame_allocator_alloc_contiguous_results(struct capn_request *request,
-                                                  struct frame_allocator_alloc_contiguous_results_reader *results)
-{
-    return frame_allocator_alloc_contiguous_results_read_root(&request->results, results);
 }
 
 status_t frame_allocator_alloc_contiguous(struct rt *rt, frame_allocator_t cap, uint32_t count,
@@ -413,32 +358,6 @@ end:
     return status;
 }
 
-status_t memory_object_info_begin_sized(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                        struct memory_object_info_params_builder *params, size_t params_extra,
-                                        size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_INFO, 0 + params_extra,
-                                         32 + results_extra);
-
-    if (status)
-        return status;
-    status = memory_object_info_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t memory_object_info_begin(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                  struct memory_object_info_params_builder *params)
-{
-    return memory_object_info_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t memory_object_info_results(struct capn_request *request, struct memory_object_info_results_reader *results)
-{
-    return memory_object_info_results_read_root(&request->results, results);
-}
-
 status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_count_out, uint64_t *size_bytes_out)
 {
     struct capn_request request;
@@ -459,32 +378,6 @@ status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_c
 end:
     capn_request_end(&request);
     return status;
-}
-
-status_t memory_object_map_begin_sized(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                       struct memory_object_map_params_builder *params, size_t params_extra,
-                                       size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_MAP, 48 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = memory_object_map_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t memory_object_map_begin(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                 struct memory_object_map_params_builder *params)
-{
-    return memory_object_map_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t memory_object_map_results(struct capn_request *request, struct memory_object_map_results_reader *results)
-{
-    return memory_object_map_results_read_root(&request->results, results);
 }
 
 status_t memory_object_map(struct rt *rt, memory_object_t cap, uint64_t hint, uint64_t offset, uint64_t size,
@@ -513,32 +406,6 @@ end:
     return status;
 }
 
-status_t memory_object_unmap_begin_sized(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                         struct memory_object_unmap_params_builder *params, size_t params_extra,
-                                         size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_UNMAP, 32 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = memory_object_unmap_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t memory_object_unmap_begin(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                   struct memory_object_unmap_params_builder *params)
-{
-    return memory_object_unmap_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t memory_object_unmap_results(struct capn_request *request, struct memory_object_unmap_results_reader *results)
-{
-    return memory_object_unmap_results_read_root(&request->results, results);
-}
-
 status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size)
 {
     struct capn_request request;
@@ -552,33 +419,6 @@ status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, 
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t memory_object_protect_begin_sized(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                           struct memory_object_protect_params_builder *params, size_t params_extra,
-                                           size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_PROTECT, 40 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = memory_object_protect_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t memory_object_protect_begin(struct capn_request *request, struct rt *rt, memory_object_t cap,
-                                     struct memory_object_protect_params_builder *params)
-{
-    return memory_object_protect_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t memory_object_protect_results(struct capn_request *request,
-                                       struct memory_object_protect_results_reader *results)
-{
-    return memory_object_protect_results_read_root(&request->results, results);
 }
 
 status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size, uint32_t prot)
@@ -595,32 +435,6 @@ status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t virtual_memory_map_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                        struct virtual_memory_map_params_builder *params, size_t params_extra,
-                                        size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_MAP, 40 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_map_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_map_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                  struct virtual_memory_map_params_builder *params)
-{
-    return virtual_memory_map_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_map_results(struct capn_request *request, struct virtual_memory_map_results_reader *results)
-{
-    return virtual_memory_map_results_read_root(&request->results, results);
 }
 
 status_t virtual_memory_map(struct rt *rt, virtual_memory_t cap, uint64_t hint, uint64_t size, uint32_t prot,
@@ -648,32 +462,6 @@ end:
     return status;
 }
 
-status_t virtual_memory_unmap_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                          struct virtual_memory_unmap_params_builder *params, size_t params_extra,
-                                          size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_UNMAP, 32 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_unmap_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_unmap_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                    struct virtual_memory_unmap_params_builder *params)
-{
-    return virtual_memory_unmap_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_unmap_results(struct capn_request *request, struct virtual_memory_unmap_results_reader *results)
-{
-    return virtual_memory_unmap_results_read_root(&request->results, results);
-}
-
 status_t virtual_memory_unmap(struct rt *rt, virtual_memory_t cap, uint64_t addr, uint64_t size)
 {
     struct capn_request request;
@@ -687,33 +475,6 @@ status_t virtual_memory_unmap(struct rt *rt, virtual_memory_t cap, uint64_t addr
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t virtual_memory_protect_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                            struct virtual_memory_protect_params_builder *params, size_t params_extra,
-                                            size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_PROTECT, 40 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_protect_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_protect_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                      struct virtual_memory_protect_params_builder *params)
-{
-    return virtual_memory_protect_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_protect_results(struct capn_request *request,
-                                        struct virtual_memory_protect_results_reader *results)
-{
-    return virtual_memory_protect_results_read_root(&request->results, results);
 }
 
 status_t virtual_memory_protect(struct rt *rt, virtual_memory_t cap, uint64_t addr, uint64_t size, uint32_t prot)
@@ -730,33 +491,6 @@ status_t virtual_memory_protect(struct rt *rt, virtual_memory_t cap, uint64_t ad
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t virtual_memory_reserve_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                            struct virtual_memory_reserve_params_builder *params, size_t params_extra,
-                                            size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_RESERVE, 32 + params_extra,
-                                         24 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_reserve_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_reserve_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                      struct virtual_memory_reserve_params_builder *params)
-{
-    return virtual_memory_reserve_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_reserve_results(struct capn_request *request,
-                                        struct virtual_memory_reserve_results_reader *results)
-{
-    return virtual_memory_reserve_results_read_root(&request->results, results);
 }
 
 status_t virtual_memory_reserve(struct rt *rt, virtual_memory_t cap, uint64_t hint, uint64_t size, uint64_t *addr_out)
@@ -782,33 +516,6 @@ end:
     return status;
 }
 
-status_t virtual_memory_commit_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                           struct virtual_memory_commit_params_builder *params, size_t params_extra,
-                                           size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_COMMIT, 40 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_commit_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_commit_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                     struct virtual_memory_commit_params_builder *params)
-{
-    return virtual_memory_commit_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_commit_results(struct capn_request *request,
-                                       struct virtual_memory_commit_results_reader *results)
-{
-    return virtual_memory_commit_results_read_root(&request->results, results);
-}
-
 status_t virtual_memory_commit(struct rt *rt, virtual_memory_t cap, uint64_t addr, uint64_t size, uint32_t prot)
 {
     struct capn_request request;
@@ -823,33 +530,6 @@ status_t virtual_memory_commit(struct rt *rt, virtual_memory_t cap, uint64_t add
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
-}
-
-status_t virtual_memory_decommit_begin_sized(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                             struct virtual_memory_decommit_params_builder *params, size_t params_extra,
-                                             size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, VIRTUAL_MEMORY_METHOD_DECOMMIT, 32 + params_extra,
-                                         0 + results_extra);
-
-    if (status)
-        return status;
-    status = virtual_memory_decommit_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-
-status_t virtual_memory_decommit_begin(struct capn_request *request, struct rt *rt, virtual_memory_t cap,
-                                       struct virtual_memory_decommit_params_builder *params)
-{
-    return virtual_memory_decommit_begin_sized(request, rt, cap, params, 0, 0);
-}
-
-status_t virtual_memory_decommit_results(struct capn_request *request,
-                                         struct virtual_memory_decommit_results_reader *results)
-{
-    return virtual_memory_decommit_results_read_root(&request->results, results);
 }
 
 status_t virtual_memory_decommit(struct rt *rt, virtual_memory_t cap, uint64_t addr, uint64_t size)

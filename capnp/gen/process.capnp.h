@@ -1869,129 +1869,369 @@ typedef struct {
  * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
  * The child holds the grants under their names, in order, and nothing else.
  */
-MUST_CHECK status_t process_spawner_spawn_begin(struct capn_request *request, struct rt *rt, process_spawner_t cap,
-                                                struct process_spawner_spawn_params_builder *params);
-MUST_CHECK status_t process_spawner_spawn_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      process_spawner_t cap,
-                                                      struct process_spawner_spawn_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_spawner_spawn_results(struct capn_request *request,
-                                                  struct process_spawner_spawn_results_reader *results);
+MUST_CHECK static inline status_t process_spawner_spawn_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    process_spawner_t cap,
+                                                                    struct process_spawner_spawn_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 72 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = process_spawner_spawn_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_spawner_spawn_begin(struct capn_request *request, struct rt *rt,
+                                                              process_spawner_t cap,
+                                                              struct process_spawner_spawn_params_builder *params)
+{
+    return process_spawner_spawn_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_spawner_spawn_results(struct capn_request *request,
+                                                                struct process_spawner_spawn_results_reader *results)
+{
+    return process_spawner_spawn_results_read_root(&request->results, results);
+}
 /* What spawn accepts here. */
-MUST_CHECK status_t process_spawner_binaries_begin(struct capn_request *request, struct rt *rt, process_spawner_t cap,
-                                                   struct process_spawner_binaries_params_builder *params);
-MUST_CHECK status_t process_spawner_binaries_begin_sized(struct capn_request *request, struct rt *rt,
-                                                         process_spawner_t cap,
-                                                         struct process_spawner_binaries_params_builder *params,
-                                                         size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_spawner_binaries_results(struct capn_request *request,
-                                                     struct process_spawner_binaries_results_reader *results);
+MUST_CHECK static inline status_t process_spawner_binaries_begin_sized(
+    struct capn_request *request, struct rt *rt, process_spawner_t cap,
+    struct process_spawner_binaries_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_BINARIES, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = process_spawner_binaries_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_spawner_binaries_begin(struct capn_request *request, struct rt *rt,
+                                                                 process_spawner_t cap,
+                                                                 struct process_spawner_binaries_params_builder *params)
+{
+    return process_spawner_binaries_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_spawner_binaries_results(
+    struct capn_request *request, struct process_spawner_binaries_results_reader *results)
+{
+    return process_spawner_binaries_results_read_root(&request->results, results);
+}
 
 /* Calls to ProcessObserver. */
 
 /* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
-MUST_CHECK status_t process_observer_wait_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
-                                                struct process_observer_wait_params_builder *params);
-MUST_CHECK status_t process_observer_wait_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      process_observer_t cap,
-                                                      struct process_observer_wait_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_observer_wait_results(struct capn_request *request,
-                                                  struct process_observer_wait_results_reader *results);
-MUST_CHECK status_t process_observer_info_begin(struct capn_request *request, struct rt *rt, process_observer_t cap,
-                                                struct process_observer_info_params_builder *params);
-MUST_CHECK status_t process_observer_info_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      process_observer_t cap,
-                                                      struct process_observer_info_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_observer_info_results(struct capn_request *request,
-                                                  struct process_observer_info_results_reader *results);
+MUST_CHECK static inline status_t process_observer_wait_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    process_observer_t cap,
+                                                                    struct process_observer_wait_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_OBSERVER_METHOD_WAIT, 0 + params_extra,
+                                         48 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_wait_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_observer_wait_begin(struct capn_request *request, struct rt *rt,
+                                                              process_observer_t cap,
+                                                              struct process_observer_wait_params_builder *params)
+{
+    return process_observer_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_observer_wait_results(struct capn_request *request,
+                                                                struct process_observer_wait_results_reader *results)
+{
+    return process_observer_wait_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t process_observer_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    process_observer_t cap,
+                                                                    struct process_observer_info_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_OBSERVER_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_observer_info_begin(struct capn_request *request, struct rt *rt,
+                                                              process_observer_t cap,
+                                                              struct process_observer_info_params_builder *params)
+{
+    return process_observer_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_observer_info_results(struct capn_request *request,
+                                                                struct process_observer_info_results_reader *results)
+{
+    return process_observer_info_results_read_root(&request->results, results);
+}
 
 /* Calls to ProcessHandle. */
 
 /* Ends the process. Doing it twice, or after it ended, is not an error. */
-MUST_CHECK status_t process_handle_kill_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                              struct process_handle_kill_params_builder *params);
-MUST_CHECK status_t process_handle_kill_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                                    struct process_handle_kill_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_handle_kill_results(struct capn_request *request,
-                                                struct process_handle_kill_results_reader *results);
+MUST_CHECK static inline status_t process_handle_kill_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  process_handle_t cap,
+                                                                  struct process_handle_kill_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_KILL, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = process_handle_kill_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_handle_kill_begin(struct capn_request *request, struct rt *rt,
+                                                            process_handle_t cap,
+                                                            struct process_handle_kill_params_builder *params)
+{
+    return process_handle_kill_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t process_handle_kill_results(struct capn_request *request,
+                                                              struct process_handle_kill_results_reader *results)
+{
+    return process_handle_kill_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t process_handle_kill(struct rt *rt, process_handle_t cap);
 /* Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond). */
-MUST_CHECK status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                              struct process_observer_wait_params_builder *params);
-MUST_CHECK status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                                    struct process_observer_wait_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_handle_wait_results(struct capn_request *request,
-                                                struct process_observer_wait_results_reader *results);
-MUST_CHECK status_t process_handle_info_begin(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                              struct process_observer_info_params_builder *params);
-MUST_CHECK status_t process_handle_info_begin_sized(struct capn_request *request, struct rt *rt, process_handle_t cap,
-                                                    struct process_observer_info_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t process_handle_info_results(struct capn_request *request,
-                                                struct process_observer_info_results_reader *results);
+MUST_CHECK static inline status_t process_handle_wait_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  process_handle_t cap,
+                                                                  struct process_observer_wait_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_WAIT, 0 + params_extra,
+                                         48 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_wait_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_handle_wait_begin(struct capn_request *request, struct rt *rt,
+                                                            process_handle_t cap,
+                                                            struct process_observer_wait_params_builder *params)
+{
+    return process_handle_wait_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_handle_wait_results(struct capn_request *request,
+                                                              struct process_observer_wait_results_reader *results)
+{
+    return process_observer_wait_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t process_handle_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  process_handle_t cap,
+                                                                  struct process_observer_info_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_handle_info_begin(struct capn_request *request, struct rt *rt,
+                                                            process_handle_t cap,
+                                                            struct process_observer_info_params_builder *params)
+{
+    return process_handle_info_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t process_handle_info_results(struct capn_request *request,
+                                                              struct process_observer_info_results_reader *results)
+{
+    return process_observer_info_results_read_root(&request->results, results);
+}
 
 /* Calls to ThreadControl. */
 
-MUST_CHECK status_t thread_control_get_fs_base_begin(struct capn_request *request, struct rt *rt, thread_control_t cap,
-                                                     struct thread_control_get_fs_base_params_builder *params);
-MUST_CHECK status_t thread_control_get_fs_base_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           thread_control_t cap,
-                                                           struct thread_control_get_fs_base_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t thread_control_get_fs_base_results(struct capn_request *request,
-                                                       struct thread_control_get_fs_base_results_reader *results);
+MUST_CHECK static inline status_t thread_control_get_fs_base_begin_sized(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_get_fs_base_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_GET_FS_BASE, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = thread_control_get_fs_base_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t thread_control_get_fs_base_begin(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_get_fs_base_params_builder *params)
+{
+    return thread_control_get_fs_base_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t thread_control_get_fs_base_results(
+    struct capn_request *request, struct thread_control_get_fs_base_results_reader *results)
+{
+    return thread_control_get_fs_base_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t thread_control_get_fs_base(struct rt *rt, thread_control_t cap, uint64_t *address_out);
 /* A canonical user address. */
-MUST_CHECK status_t thread_control_set_fs_base_begin(struct capn_request *request, struct rt *rt, thread_control_t cap,
-                                                     struct thread_control_set_fs_base_params_builder *params);
-MUST_CHECK status_t thread_control_set_fs_base_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           thread_control_t cap,
-                                                           struct thread_control_set_fs_base_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t thread_control_set_fs_base_results(struct capn_request *request,
-                                                       struct thread_control_set_fs_base_results_reader *results);
+MUST_CHECK static inline status_t thread_control_set_fs_base_begin_sized(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_set_fs_base_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_SET_FS_BASE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = thread_control_set_fs_base_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t thread_control_set_fs_base_begin(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_set_fs_base_params_builder *params)
+{
+    return thread_control_set_fs_base_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t thread_control_set_fs_base_results(
+    struct capn_request *request, struct thread_control_set_fs_base_results_reader *results)
+{
+    return thread_control_set_fs_base_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t thread_control_set_fs_base(struct rt *rt, thread_control_t cap, uint64_t address);
 
 /* Calls to Inspector. */
 
-MUST_CHECK status_t inspector_processes_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                              struct inspector_processes_params_builder *params);
-MUST_CHECK status_t inspector_processes_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                                    struct inspector_processes_params_builder *params,
-                                                    size_t params_extra, size_t results_extra);
-MUST_CHECK status_t inspector_processes_results(struct capn_request *request,
-                                                struct inspector_processes_results_reader *results);
-MUST_CHECK status_t inspector_memory_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                           struct inspector_memory_params_builder *params);
-MUST_CHECK status_t inspector_memory_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                                 struct inspector_memory_params_builder *params, size_t params_extra,
-                                                 size_t results_extra);
-MUST_CHECK status_t inspector_memory_results(struct capn_request *request,
-                                             struct inspector_memory_results_reader *results);
-MUST_CHECK status_t inspector_ledger_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                           struct inspector_ledger_params_builder *params);
-MUST_CHECK status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                                 struct inspector_ledger_params_builder *params, size_t params_extra,
-                                                 size_t results_extra);
-MUST_CHECK status_t inspector_ledger_results(struct capn_request *request,
-                                             struct inspector_ledger_results_reader *results);
+MUST_CHECK static inline status_t inspector_processes_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  inspector_t cap,
+                                                                  struct inspector_processes_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_PROCESSES, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = inspector_processes_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_processes_begin(struct capn_request *request, struct rt *rt,
+                                                            inspector_t cap,
+                                                            struct inspector_processes_params_builder *params)
+{
+    return inspector_processes_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t inspector_processes_results(struct capn_request *request,
+                                                              struct inspector_processes_results_reader *results)
+{
+    return inspector_processes_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t inspector_memory_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               inspector_t cap,
+                                                               struct inspector_memory_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_MEMORY, 0 + params_extra,
+                                         80 + results_extra);
+    if (status)
+        return status;
+    status = inspector_memory_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_memory_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                                         struct inspector_memory_params_builder *params)
+{
+    return inspector_memory_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t inspector_memory_results(struct capn_request *request,
+                                                           struct inspector_memory_results_reader *results)
+{
+    return inspector_memory_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               inspector_t cap,
+                                                               struct inspector_ledger_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_LEDGER, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = inspector_ledger_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_ledger_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                                         struct inspector_ledger_params_builder *params)
+{
+    return inspector_ledger_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t inspector_ledger_results(struct capn_request *request,
+                                                           struct inspector_ledger_results_reader *results)
+{
+    return inspector_ledger_results_read_root(&request->results, results);
+}
 /* What must return to its start when work is done: the leak report. */
-MUST_CHECK status_t inspector_totals_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                           struct inspector_totals_params_builder *params);
-MUST_CHECK status_t inspector_totals_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                                 struct inspector_totals_params_builder *params, size_t params_extra,
-                                                 size_t results_extra);
-MUST_CHECK status_t inspector_totals_results(struct capn_request *request,
-                                             struct inspector_totals_results_reader *results);
-MUST_CHECK status_t inspector_cpu_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                        struct inspector_cpu_params_builder *params);
-MUST_CHECK status_t inspector_cpu_begin_sized(struct capn_request *request, struct rt *rt, inspector_t cap,
-                                              struct inspector_cpu_params_builder *params, size_t params_extra,
-                                              size_t results_extra);
-MUST_CHECK status_t inspector_cpu_results(struct capn_request *request, struct inspector_cpu_results_reader *results);
+MUST_CHECK static inline status_t inspector_totals_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               inspector_t cap,
+                                                               struct inspector_totals_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_TOTALS, 0 + params_extra,
+                                         72 + results_extra);
+    if (status)
+        return status;
+    status = inspector_totals_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_totals_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                                         struct inspector_totals_params_builder *params)
+{
+    return inspector_totals_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t inspector_totals_results(struct capn_request *request,
+                                                           struct inspector_totals_results_reader *results)
+{
+    return inspector_totals_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t inspector_cpu_begin_sized(struct capn_request *request, struct rt *rt,
+                                                            inspector_t cap,
+                                                            struct inspector_cpu_params_builder *params,
+                                                            size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_CPU, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = inspector_cpu_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_cpu_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                                      struct inspector_cpu_params_builder *params)
+{
+    return inspector_cpu_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t inspector_cpu_results(struct capn_request *request,
+                                                        struct inspector_cpu_results_reader *results)
+{
+    return inspector_cpu_results_read_root(&request->results, results);
+}
 
 #endif

@@ -781,54 +781,139 @@ typedef struct {
 /* Calls to SerialPort. */
 
 /* Answers when all bytes (at most 4,096) were handed to the device. */
-MUST_CHECK status_t serial_port_write_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                            struct serial_port_write_params_builder *params);
-MUST_CHECK status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                                  struct serial_port_write_params_builder *params, size_t params_extra,
-                                                  size_t results_extra);
-MUST_CHECK status_t serial_port_write_results(struct capn_request *request,
-                                              struct serial_port_write_results_reader *results);
+MUST_CHECK static inline status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                serial_port_t cap,
+                                                                struct serial_port_write_params_builder *params,
+                                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = serial_port_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_port_write_begin(struct capn_request *request, struct rt *rt,
+                                                          serial_port_t cap,
+                                                          struct serial_port_write_params_builder *params)
+{
+    return serial_port_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t serial_port_write_results(struct capn_request *request,
+                                                            struct serial_port_write_results_reader *results)
+{
+    return serial_port_write_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data);
 /*
  * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
  */
-MUST_CHECK status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                           struct serial_port_read_params_builder *params);
-MUST_CHECK status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                                 struct serial_port_read_params_builder *params, size_t params_extra,
-                                                 size_t results_extra);
-MUST_CHECK status_t serial_port_read_results(struct capn_request *request,
-                                             struct serial_port_read_results_reader *results);
-MUST_CHECK status_t serial_port_info_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                           struct serial_port_info_params_builder *params);
-MUST_CHECK status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                                 struct serial_port_info_params_builder *params, size_t params_extra,
-                                                 size_t results_extra);
-MUST_CHECK status_t serial_port_info_results(struct capn_request *request,
-                                             struct serial_port_info_results_reader *results);
+MUST_CHECK static inline status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               serial_port_t cap,
+                                                               struct serial_port_read_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_READ, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = serial_port_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                         struct serial_port_read_params_builder *params)
+{
+    return serial_port_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t serial_port_read_results(struct capn_request *request,
+                                                           struct serial_port_read_results_reader *results)
+{
+    return serial_port_read_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               serial_port_t cap,
+                                                               struct serial_port_info_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_INFO, 0 + params_extra,
+                                         40 + results_extra);
+    if (status)
+        return status;
+    status = serial_port_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_port_info_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                         struct serial_port_info_params_builder *params)
+{
+    return serial_port_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t serial_port_info_results(struct capn_request *request,
+                                                           struct serial_port_info_results_reader *results)
+{
+    return serial_port_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
                                      uint64_t *overruns_out);
 
 /* Calls to TerminalOutput. */
 
 /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
-MUST_CHECK status_t terminal_output_write_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
-                                                struct terminal_output_write_params_builder *params);
-MUST_CHECK status_t terminal_output_write_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      terminal_output_t cap,
-                                                      struct terminal_output_write_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_output_write_results(struct capn_request *request,
-                                                  struct terminal_output_write_results_reader *results);
+MUST_CHECK static inline status_t terminal_output_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    terminal_output_t cap,
+                                                                    struct terminal_output_write_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_OUTPUT_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = terminal_output_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_output_write_begin(struct capn_request *request, struct rt *rt,
+                                                              terminal_output_t cap,
+                                                              struct terminal_output_write_params_builder *params)
+{
+    return terminal_output_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t terminal_output_write_results(struct capn_request *request,
+                                                                struct terminal_output_write_results_reader *results)
+{
+    return terminal_output_write_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t terminal_output_write(struct rt *rt, terminal_output_t cap, struct capn_data data);
-MUST_CHECK status_t terminal_output_write_line_begin(struct capn_request *request, struct rt *rt, terminal_output_t cap,
-                                                     struct terminal_output_write_line_params_builder *params);
-MUST_CHECK status_t terminal_output_write_line_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           terminal_output_t cap,
-                                                           struct terminal_output_write_line_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_output_write_line_results(struct capn_request *request,
-                                                       struct terminal_output_write_line_results_reader *results);
+MUST_CHECK static inline status_t terminal_output_write_line_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_output_t cap,
+    struct terminal_output_write_line_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_OUTPUT_METHOD_WRITE_LINE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = terminal_output_write_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_output_write_line_begin(
+    struct capn_request *request, struct rt *rt, terminal_output_t cap,
+    struct terminal_output_write_line_params_builder *params)
+{
+    return terminal_output_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t terminal_output_write_line_results(
+    struct capn_request *request, struct terminal_output_write_line_results_reader *results)
+{
+    return terminal_output_write_line_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t terminal_output_write_line(struct rt *rt, terminal_output_t cap, struct capn_text text);
 
 /* Calls to TerminalSession. */
@@ -837,53 +922,132 @@ MUST_CHECK status_t terminal_output_write_line(struct rt *rt, terminal_output_t 
  * One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
  * reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
  */
-MUST_CHECK status_t terminal_session_read_line_begin(struct capn_request *request, struct rt *rt,
-                                                     terminal_session_t cap,
-                                                     struct terminal_session_read_line_params_builder *params);
-MUST_CHECK status_t terminal_session_read_line_begin_sized(struct capn_request *request, struct rt *rt,
-                                                           terminal_session_t cap,
-                                                           struct terminal_session_read_line_params_builder *params,
-                                                           size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_read_line_results(struct capn_request *request,
-                                                       struct terminal_session_read_line_results_reader *results);
+MUST_CHECK static inline status_t terminal_session_read_line_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_read_line_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_READ_LINE, 40 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = terminal_session_read_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_read_line_begin(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_read_line_params_builder *params)
+{
+    return terminal_session_read_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t terminal_session_read_line_results(
+    struct capn_request *request, struct terminal_session_read_line_results_reader *results)
+{
+    return terminal_session_read_line_results_read_root(&request->results, results);
+}
 /* Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader. */
-MUST_CHECK status_t terminal_session_read_raw_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                                    struct terminal_session_read_raw_params_builder *params);
-MUST_CHECK status_t terminal_session_read_raw_begin_sized(struct capn_request *request, struct rt *rt,
-                                                          terminal_session_t cap,
-                                                          struct terminal_session_read_raw_params_builder *params,
-                                                          size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_read_raw_results(struct capn_request *request,
-                                                      struct terminal_session_read_raw_results_reader *results);
-MUST_CHECK status_t terminal_session_info_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                                struct terminal_session_info_params_builder *params);
-MUST_CHECK status_t terminal_session_info_begin_sized(struct capn_request *request, struct rt *rt,
-                                                      terminal_session_t cap,
-                                                      struct terminal_session_info_params_builder *params,
-                                                      size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_info_results(struct capn_request *request,
-                                                  struct terminal_session_info_results_reader *results);
+MUST_CHECK static inline status_t terminal_session_read_raw_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_read_raw_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_READ_RAW, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = terminal_session_read_raw_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_begin(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_read_raw_params_builder *params)
+{
+    return terminal_session_read_raw_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t terminal_session_read_raw_results(
+    struct capn_request *request, struct terminal_session_read_raw_results_reader *results)
+{
+    return terminal_session_read_raw_results_read_root(&request->results, results);
+}
+MUST_CHECK static inline status_t terminal_session_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    terminal_session_t cap,
+                                                                    struct terminal_session_info_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_INFO, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = terminal_session_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_info_begin(struct capn_request *request, struct rt *rt,
+                                                              terminal_session_t cap,
+                                                              struct terminal_session_info_params_builder *params)
+{
+    return terminal_session_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t terminal_session_info_results(struct capn_request *request,
+                                                                struct terminal_session_info_results_reader *results)
+{
+    return terminal_session_info_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
                                           uint16_t *rows_out);
 /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
-MUST_CHECK status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt, terminal_session_t cap,
-                                                 struct terminal_output_write_params_builder *params);
-MUST_CHECK status_t terminal_session_write_begin_sized(struct capn_request *request, struct rt *rt,
-                                                       terminal_session_t cap,
-                                                       struct terminal_output_write_params_builder *params,
-                                                       size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_write_results(struct capn_request *request,
-                                                   struct terminal_output_write_results_reader *results);
+MUST_CHECK static inline status_t terminal_session_write_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_output_write_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = terminal_output_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_write_begin(struct capn_request *request, struct rt *rt,
+                                                               terminal_session_t cap,
+                                                               struct terminal_output_write_params_builder *params)
+{
+    return terminal_session_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t terminal_session_write_results(struct capn_request *request,
+                                                                 struct terminal_output_write_results_reader *results)
+{
+    return terminal_output_write_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t terminal_session_write(struct rt *rt, terminal_session_t cap, struct capn_data data);
-MUST_CHECK status_t terminal_session_write_line_begin(struct capn_request *request, struct rt *rt,
-                                                      terminal_session_t cap,
-                                                      struct terminal_output_write_line_params_builder *params);
-MUST_CHECK status_t terminal_session_write_line_begin_sized(struct capn_request *request, struct rt *rt,
-                                                            terminal_session_t cap,
-                                                            struct terminal_output_write_line_params_builder *params,
-                                                            size_t params_extra, size_t results_extra);
-MUST_CHECK status_t terminal_session_write_line_results(struct capn_request *request,
-                                                        struct terminal_output_write_line_results_reader *results);
+MUST_CHECK static inline status_t terminal_session_write_line_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_output_write_line_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_WRITE_LINE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = terminal_output_write_line_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_write_line_begin(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_output_write_line_params_builder *params)
+{
+    return terminal_session_write_line_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t terminal_session_write_line_results(
+    struct capn_request *request, struct terminal_output_write_line_results_reader *results)
+{
+    return terminal_output_write_line_results_read_root(&request->results, results);
+}
 MUST_CHECK status_t terminal_session_write_line(struct rt *rt, terminal_session_t cap, struct capn_text text);
 
 #endif

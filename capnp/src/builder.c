@@ -38,7 +38,7 @@ static status_t struct_pointer(const struct capn_struct_builder *s, uint16_t ind
 {
     if (index >= s->pointer_count)
         return s->builder->error ? s->builder->error : capn_builder_fail(s->builder, STATUS_OUT_OF_RANGE);
-    *pointer = (uint32_t)(s->data - s->builder->words) + s->data_words + index;
+    *pointer = s->data_word + s->data_words + index;
     return STATUS_OK;
 }
 
@@ -59,21 +59,22 @@ static void pointer_write(struct capn_builder *builder, uint32_t pointer, uint32
     builder->words[pointer] = (uint64_t)high << 32 | (offset << 2 | tag);
 }
 
-static status_t struct_make(struct capn_builder *builder, uint32_t pointer, uint16_t data_words, uint16_t pointer_count,
-                            struct capn_struct_builder *out)
+uint32_t capn_struct_make(struct capn_builder *builder, uint32_t pointer, uint16_t data_words, uint16_t pointer_count)
 {
     uint32_t position;
-    status_t status = words_append(builder, (uint64_t)data_words + pointer_count, &position);
 
-    *out = (struct capn_struct_builder){ .builder = builder };
-    if (status)
-        return status;
+    if (pointer == 0) {
+        /* The parent's creation may have failed; then the first error is the one to report. */
+        capn_builder_fail(builder, STATUS_OUT_OF_RANGE);
+        return 0;
+    }
+    if (words_append(builder, (uint64_t)data_words + pointer_count, &position))
+        return 0;
     /* A struct of no size must not look like a null pointer: by convention it is where its own pointer is. */
     if (data_words + pointer_count == 0)
         position = pointer;
     pointer_write(builder, pointer, position, TAG_STRUCT, data_words | (uint32_t)pointer_count << 16);
-    *out = (struct capn_struct_builder){ builder, builder->words + position, data_words, pointer_count };
-    return STATUS_OK;
+    return position;
 }
 
 static status_t list_make(struct capn_builder *builder, uint32_t pointer, enum capn_element_size size, uint32_t count,
@@ -194,16 +195,6 @@ status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index,
     return STATUS_OK;
 }
 
-status_t capn_init_struct_slow(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
-                               uint16_t pointer_count, struct capn_struct_builder *out)
-{
-    uint32_t pointer;
-    status_t status = struct_pointer(s, index, &pointer);
-
-    *out = (struct capn_struct_builder){ .builder = s->builder };
-    return status ? status : struct_make(s->builder, pointer, data_words, pointer_count, out);
-}
-
 status_t capn_init_list(const struct capn_struct_builder *s, uint16_t index, enum capn_element_size size,
                         uint32_t count, struct capn_list_builder *out)
 {
@@ -236,14 +227,16 @@ status_t capn_set_capability(const struct capn_struct_builder *s, uint16_t index
 
 status_t capn_list_struct(const struct capn_list_builder *list, uint32_t index, struct capn_struct_builder *out)
 {
+    uint32_t word;
+
     *out = (struct capn_struct_builder){ .builder = list->builder };
     if (index >= list->count)
         return list->builder->error ? list->builder->error : capn_builder_fail(list->builder, STATUS_OUT_OF_RANGE);
     if (list->element_size != CAPN_SIZE_COMPOSITE)
         return capn_builder_fail(list->builder, STATUS_TYPE_MISMATCH);
-    *out = (struct capn_struct_builder){ list->builder,
-                                         list->builder->words + list->first_word + index * (list->step_bits / 64),
-                                         list->data_words, list->pointer_count };
+    word = list->first_word + index * (list->step_bits / 64);
+    *out = (struct capn_struct_builder){ list->builder, list->builder->words + word, word, list->data_words,
+                                         list->pointer_count };
     return STATUS_OK;
 }
 

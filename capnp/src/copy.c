@@ -55,7 +55,7 @@ static status_t pointer_list_copy(const struct capn_struct_builder *to, uint16_t
 
     from->element_size = CAPN_SIZE_COMPOSITE;
     for (uint32_t i = 0; i < from->count && !status; i++) {
-        struct capn_struct_builder element = { made.builder, made.builder->words + made.first_word + i, 0, 1 };
+        struct capn_struct_builder element = capn_list_pointer_struct(&made, i);
         status = capn_list_get_struct(from, i, &value);
         if (!status)
             status = pointer_copy(&element, 0, &value);

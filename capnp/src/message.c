@@ -327,8 +327,6 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
     *message = (struct capn_message){ .base = &capn_empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
     if (used)
         *used = len;
-    if (len == 0)
-        return STATUS_OK;
     if (len < 8)
         return STATUS_MALFORMED;
     /* The count is compared before one is added: 0xffffffff would become no segment at all. */
@@ -344,7 +342,8 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
         total += table_entry(table, i);
     if (total > len / 8 - header_words)
         return STATUS_MALFORMED;
-    message->base = (const uint64_t *)buffer + header_words;
+    if (total)
+        message->base = (const uint64_t *)buffer + header_words;
     message->segment_count = count;
     message->segment0_words = table_entry(table, 0);
     message->segment_table = table;
@@ -354,21 +353,20 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
     return STATUS_OK;
 }
 
-status_t capn_message_root_slow(struct capn_message *message, struct capn_struct *out)
+struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint32_t segment,
+                                   uint16_t nesting_left)
 {
-    struct pointer_place place = { 0 };
+    struct pointer_place place = { message, pointer, segment, nesting_left };
+    struct capn_struct found;
+    status_t status;
 
-    if (message->segment0_words && message->base[0])
-        place = (struct pointer_place){ message, message->base, 0, CAPN_NESTING_LIMIT + 1 };
-    status_t status = capn_struct_read(&place, out);
-    out->message = message;
-    return status;
-}
-
-status_t capn_get_struct_slow(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
-{
-    struct pointer_place place = place_in_struct(s, index);
-    return capn_struct_read(&place, out);
+    if (!pointer || *pointer == 0)
+        return (struct capn_found){ 0 };
+    status = capn_struct_read(&place, &found);
+    if (status)
+        return (struct capn_found){ .status = (int16_t)status };
+    return (struct capn_found){ found.pointers - found.data_bytes / 8, (uint16_t)(found.data_bytes / 8),
+                                found.pointer_count, (uint16_t)found.segment, STATUS_OK };
 }
 
 status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out)

@@ -12,8 +12,6 @@ struct pointer_place {
     uint16_t nesting_left;
 };
 
-/* What empty texts and data point to. */
-extern const uint64_t capn_empty_word;
 /* Of the simple element sizes, by enum capn_element_size. */
 extern const uint8_t capn_element_bits[];
 

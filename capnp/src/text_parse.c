@@ -85,7 +85,7 @@ static status_t parse_element(struct capn_parser *parser, const struct wanted *w
         return status ? status : capn_parse_explain(parser, start, capn_list_set_bits(list, index, bits));
     }
     if (wanted->type->list_depth || wanted->type->kind != CAPN_TYPE_STRUCT) {
-        element = (struct capn_struct_builder){ list->builder, list->builder->words + list->first_word + index, 0, 1 };
+        element = capn_list_pointer_struct(list, index);
         return parse_pointer(parser, wanted, &element, 0);
     }
     if (capn_scan_peek(parser) != '(')

@@ -6,5 +6,5 @@ FLAVOURS := user test
 SOURCES := answer.c buffer.c endpoint.c erase.c format.c handle.c heap.c heap_backing.c loop.c panic.c process.c reply.c request.c ring.c
 INCLUDES := ../include
 DEPENDS := abi capnp core
-TESTS := rt_heap rt_format rt_memory rt_ring rt_loop
+TESTS := rt_heap rt_format rt_memory rt_ring rt_call rt_loop rt_watch
 TEST_SOURCES := rt_fake_kernel.c

@@ -193,3 +193,40 @@ uint32_t fake_count(const struct fake_kernel *fake, uint8_t opcode)
         count += fake->log[i].opcode == opcode;
     return count;
 }
+
+/* A call whose params are one word. */
+void fake_begin(struct fake_kernel *fake, struct capn_request *request, uint64_t word)
+{
+    struct capn_struct_builder root;
+
+    assert_int_equal(capn_request_begin(request, &fake->rt, 3, 5, 24, 24), STATUS_OK);
+    assert_int_equal(capn_builder_root(&request->params, 1, 0, &root), STATUS_OK);
+    capn_set_u64(&root, 0, word);
+}
+
+/* The one word of a message. */
+uint64_t fake_word_of(struct capn_message *message)
+{
+    struct capn_struct root;
+
+    assert_int_equal(capn_message_root(message, &root), STATUS_OK);
+    return capn_get_u64(&root, 0);
+}
+
+/* Answers a pending call with its own word, changed. */
+void fake_answer_word(struct fake_kernel *f, uint64_t id)
+{
+    struct fake_pending *pending = fake_find(f, id);
+    struct capn_struct_builder root;
+    struct capn_builder builder;
+    struct capn_message message;
+    size_t len;
+
+    assert_non_null(pending);
+    assert_int_equal(capn_message_open(&message, (void *)(uintptr_t)pending->sqe.addr, pending->sqe.len, NULL), STATUS_OK);
+    capn_builder_init(&builder, (void *)(uintptr_t)pending->sqe.result_addr, pending->sqe.result_len);
+    assert_int_equal(capn_builder_root(&builder, 1, 0, &root), STATUS_OK);
+    capn_set_u64(&root, 0, fake_word_of(&message) ^ 0xff00);
+    assert_int_equal(capn_builder_finish(&builder, &len), STATUS_OK);
+    fake_answer(f, id, (int32_t)len, 0, NULL, id);
+}

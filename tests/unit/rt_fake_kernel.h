@@ -54,3 +54,9 @@ struct fake_pending *fake_find(struct fake_kernel *fake, uint64_t id);
 /* The last consumed submission of an opcode, or NULL. */
 const struct cap_sqe *fake_last(const struct fake_kernel *fake, uint8_t opcode);
 uint32_t fake_count(const struct fake_kernel *fake, uint8_t opcode);
+
+/* Calls whose params and results are one word. */
+void fake_begin(struct fake_kernel *fake, struct capn_request *request, uint64_t word);
+uint64_t fake_word_of(struct capn_message *message);
+/* Answers a pending call with its own word, the second byte inverted. */
+void fake_answer_word(struct fake_kernel *fake, uint64_t id);

@@ -19,7 +19,8 @@ struct capn_builder {
 
 struct capn_struct_builder {
     struct capn_builder *builder;
-    uint64_t *data;             /* first data word; the pointers follow the data */
+    uint64_t *data;             /* the first data word; the pointers follow the data */
+    uint32_t data_word;         /* its index in builder->words */
     uint16_t data_words;
     uint16_t pointer_count;
 };
@@ -45,9 +46,9 @@ static inline void capn_builder_init(struct capn_builder *builder, void *buffer,
 
 /* Remembers the builder's first error and returns it. For the functions of this header. */
 status_t capn_builder_fail(struct capn_builder *builder, status_t status);
-/* The rest of capn_init_struct: large and empty structs, and what fails. */
-MUST_CHECK status_t capn_init_struct_slow(const struct capn_struct_builder *s, uint16_t index, uint16_t data_words,
-                                          uint16_t pointer_count, struct capn_struct_builder *out);
+/* The rest of capn_init_struct: large and empty structs, and what fails. Returns the struct's index among the words; 0:
+ * the builder remembers why not. pointer: the pointer's index, 0 when the parent has no such pointer. */
+uint32_t capn_struct_make(struct capn_builder *builder, uint32_t pointer, uint16_t data_words, uint16_t pointer_count);
 
 /* Structs up to this are zeroed where they are made: generated code passes constants, so that it is a store or two. */
 #define CAPN_INLINE_WORDS 16u
@@ -61,19 +62,19 @@ MUST_CHECK static inline status_t capn_builder_root(struct capn_builder *builder
 {
     uint32_t size = (uint32_t)data_words + pointer_count;
     uint64_t *words = builder->words;
-    *out = (struct capn_struct_builder){ .builder = builder };
-    builder->used_words = 0;
-    if (size == 0)
-        return STATUS_OK;
-    if (__builtin_expect(size + 2 > builder->capacity_words, 0))
-        return capn_builder_fail(builder, STATUS_NO_SPACE);
-    builder->used_words = size + 2;
+    if (size == 0 || __builtin_expect(size + 2 > builder->capacity_words, 0)) {
+        *out = (struct capn_struct_builder){ .builder = builder };
+        builder->used_words = 0;
+        return size == 0 ? STATUS_OK : capn_builder_fail(builder, STATUS_NO_SPACE);
+    }
     words[1] = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48;
     if (size <= CAPN_INLINE_WORDS)
         __builtin_memset(words + 2, 0, size * 8);
     else
         memset(words + 2, 0, size * 8);
-    *out = (struct capn_struct_builder){ builder, words + 2, data_words, pointer_count };
+    /* Last, because the compiler must take it that the message may lie over the builder. */
+    builder->used_words = size + 2;
+    *out = (struct capn_struct_builder){ builder, words + 2, 2, data_words, pointer_count };
     return STATUS_OK;
 }
 
@@ -101,23 +102,22 @@ MUST_CHECK static inline status_t capn_init_struct(const struct capn_struct_buil
                                                    struct capn_struct_builder *out)
 {
     struct capn_builder *builder = s->builder;
-    uint32_t size = (uint32_t)data_words + pointer_count;
-    if (__builtin_expect(index < s->pointer_count && size - 1 < CAPN_INLINE_WORDS &&
-                         size <= builder->capacity_words - builder->used_words, 1)) {
-        uint64_t *object = builder->words + builder->used_words, *pointer = s->data + s->data_words + index;
-        builder->used_words += size;
-        *pointer = (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48 | (uint32_t)(object - pointer - 1) << 2;
+    uint32_t size = (uint32_t)data_words + pointer_count, at = builder->used_words;
+    uint32_t pointer = index < s->pointer_count ? s->data_word + s->data_words + index : 0;
+    if (__builtin_expect(pointer && size - 1 < CAPN_INLINE_WORDS && at + size <= builder->capacity_words, 1)) {
+        uint64_t *object = s->data + (at - s->data_word);
+        s->data[s->data_words + index] =
+            (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48 | (at - pointer - 1) << 2;
         __builtin_memset(object, 0, size * 8);
-        *out = (struct capn_struct_builder){ builder, object, data_words, pointer_count };
+        builder->used_words = at + size;
+        *out = (struct capn_struct_builder){ builder, object, at, data_words, pointer_count };
         return STATUS_OK;
     }
-    /* Copies, for the reason given at capn_message_root. */
-    struct capn_struct_builder from = *s, made;
-    status_t status = capn_init_struct_slow(&from, index, data_words, pointer_count, &made);
+    at = capn_struct_make(builder, pointer, data_words, pointer_count);
     *out = (struct capn_struct_builder){ .builder = builder };
-    if (status)
-        return status;
-    *out = (struct capn_struct_builder){ builder, made.data, data_words, pointer_count };
+    if (at == 0)
+        return builder->error;
+    *out = (struct capn_struct_builder){ builder, builder->words + at, at, data_words, pointer_count };
     return STATUS_OK;
 }
 MUST_CHECK status_t capn_init_list(const struct capn_struct_builder *s, uint16_t index, enum capn_element_size size,
@@ -144,6 +144,13 @@ MUST_CHECK status_t capn_list_init_list(const struct capn_list_builder *list, ui
 MUST_CHECK status_t capn_list_init_struct_list(const struct capn_list_builder *list, uint32_t index, uint32_t count,
                                                uint16_t data_words, uint16_t pointer_count,
                                                struct capn_list_builder *out);
+
+/* Element index < count of a list of pointers, as a struct that has just this pointer. */
+static inline struct capn_struct_builder capn_list_pointer_struct(const struct capn_list_builder *list, uint32_t index)
+{
+    uint32_t word = list->first_word + index;
+    return (struct capn_struct_builder){ list->builder, list->builder->words + word, word, 0, 1 };
+}
 
 /* Data fields, by byte offset, as stored. Outside the struct (a builder whose creation failed): ignored. */
 static inline void capn_set_bytes(const struct capn_struct_builder *s, uint32_t offset, const void *value,

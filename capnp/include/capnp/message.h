@@ -84,10 +84,37 @@ struct capn_data {
 /* A text from a string literal. */
 #define CAPN_TEXT(literal) ((struct capn_text){ (literal), sizeof(literal) - 1 })
 
-/* The common case of what follows is inline; these are the rest of it: any number of segments, any pointer. */
+/* What empty messages, texts and data point to. */
+extern const uint64_t capn_empty_word;
+
+/*
+ * The common case of opening a message and following a pointer to a struct is inline; what follows is the rest: any
+ * number of segments, any pointer. It takes and gives values, no addresses of readers, so that a reader which is only
+ * used where it was made need not be in memory at all.
+ */
+struct capn_found {
+    const uint64_t *object;
+    uint16_t data_words;
+    uint16_t pointer_count;
+    uint16_t segment;
+    int16_t status;                     /* status_t; of a failure the rest is 0 */
+};
 MUST_CHECK status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used);
-MUST_CHECK status_t capn_message_root_slow(struct capn_message *message, struct capn_struct *out);
-MUST_CHECK status_t capn_get_struct_slow(const struct capn_struct *s, uint16_t index, struct capn_struct *out);
+/* The struct that the pointer leads to. NULL and a null pointer: an empty struct. */
+struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint32_t segment,
+                                   uint16_t nesting_left);
+
+static inline void capn_struct_set(struct capn_struct *out, struct capn_message *message, struct capn_found found,
+                                   uint16_t nesting_left)
+{
+    out->message = message;
+    out->data = (const uint8_t *)found.object;
+    out->pointers = found.object + found.data_words;
+    out->data_bytes = found.data_words * 8u;
+    out->pointer_count = found.pointer_count;
+    out->nesting_left = nesting_left;
+    out->segment = found.segment;
+}
 
 /*
  * Opens the framed message in buffer (8-byte aligned, len bytes; it may be followed by other bytes). used, when not
@@ -98,8 +125,14 @@ MUST_CHECK static inline status_t capn_message_open(struct capn_message *message
                                                     size_t *used)
 {
     uint64_t table = 1;
-    if (len >= 16)
+    if (__builtin_expect(len >= 16, 1)) {
         __builtin_memcpy(&table, buffer, 8);
+    } else if (len == 0) {
+        *message = (struct capn_message){ .base = &capn_empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
+        if (used)
+            *used = 0;
+        return STATUS_OK;
+    }
     if (__builtin_expect((uint32_t)table != 0, 0))      /* not exactly one segment */
         return capn_message_open_slow(message, buffer, len, used);
     uint32_t words = (uint32_t)(table >> 32);
@@ -114,33 +147,17 @@ MUST_CHECK static inline status_t capn_message_open(struct capn_message *message
     return STATUS_OK;
 }
 
-/*
- * The inline readers make their result in registers. What goes out of line gets a copy of its own, so that a reader
- * whose address is never seen elsewhere need not be in memory at all.
- */
-
 /* The root struct. An all-default message and a null root give an empty struct. */
 MUST_CHECK static inline status_t capn_message_root(struct capn_message *message, struct capn_struct *out)
 {
-    uint32_t available = message->segment0_words;
-    uint64_t root = available ? message->base[0] : 0;
-    uint32_t data_words = (uint32_t)(root >> 32) & 0xffff;
-    uint32_t pointers = (uint32_t)(root >> 48);
+    uint64_t root = message->base[0];   /* always there, if only as capn_empty_word */
+    struct capn_found found = { message->base + 1, (uint16_t)(root >> 32), (uint16_t)(root >> 48), 0, STATUS_OK };
     /* The usual root: a struct pointer with offset 0, so that the struct is what follows the pointer. */
-    if (__builtin_expect((uint32_t)root != 0 || root == 0 || data_words + pointers >= available, 0)) {
-        struct capn_struct found;
-        status_t status = capn_message_root_slow(message, &found);
-        *out = found;
-        return status;
-    }
-    out->message = message;
-    out->data = (const uint8_t *)(message->base + 1);
-    out->pointers = message->base + 1 + data_words;
-    out->data_bytes = data_words * 8;
-    out->pointer_count = (uint16_t)pointers;
-    out->nesting_left = CAPN_NESTING_LIMIT;
-    out->segment = 0;
-    return STATUS_OK;
+    if (__builtin_expect((uint32_t)root != 0 ||
+                         (uint32_t)found.data_words + found.pointer_count >= message->segment0_words, 0))
+        found = capn_struct_find(message, message->segment0_words ? message->base : NULL, 0, CAPN_NESTING_LIMIT + 1);
+    capn_struct_set(out, message, found, CAPN_NESTING_LIMIT);
+    return found.status;
 }
 
 /*
@@ -150,29 +167,24 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct capn_message *message = s->message;
-    if (__builtin_expect(index < s->pointer_count && s->segment == 0, 1)) {
-        uint64_t word = s->pointers[index];
-        uint32_t data_words = (uint32_t)(word >> 32) & 0xffff;
-        uint32_t size = data_words + (uint32_t)(word >> 48);
-        /* A near struct pointer that points forwards, to a struct of some size: low bits 00, sign bit 0. */
-        uint64_t position = (uint64_t)(s->pointers - message->base) + index + 1 + ((uint32_t)word >> 2);
-        if (__builtin_expect(!(word & 0x80000003) && size != 0 && position + size <= message->segment0_words &&
-                             size <= message->traversal_left && s->nesting_left != 0, 1)) {
+    const uint64_t *pointer = index < s->pointer_count ? s->pointers + index : NULL;
+    if (__builtin_expect(pointer && s->segment == 0 && s->nesting_left != 0, 1)) {
+        uint64_t word = *pointer;
+        struct capn_found found = { pointer + 1, (uint16_t)(word >> 32), (uint16_t)(word >> 48), 0, STATUS_OK };
+        uint32_t size = (uint32_t)found.data_words + found.pointer_count;
+        uint64_t position = (uint64_t)(pointer - message->base) + 1 + ((uint32_t)word >> 2);
+        /* A near struct pointer that points forwards (low bits 00, sign bit 0), to a struct that is not empty. */
+        if (__builtin_expect(!(word & 0x80000003) && size - 1 < message->traversal_left &&
+                             position + size <= message->segment0_words, 1)) {
             message->traversal_left -= size;
-            out->message = message;
-            out->data = (const uint8_t *)(message->base + position);
-            out->pointers = message->base + position + data_words;
-            out->data_bytes = data_words * 8;
-            out->pointer_count = (uint16_t)(word >> 48);
-            out->nesting_left = s->nesting_left - 1;
-            out->segment = 0;
+            found.object += (uint32_t)word >> 2;
+            capn_struct_set(out, message, found, s->nesting_left - 1);
             return STATUS_OK;
         }
     }
-    struct capn_struct from = *s, found;
-    status_t status = capn_get_struct_slow(&from, index, &found);
-    *out = found;
-    return status;
+    struct capn_found found = capn_struct_find(message, pointer, s->segment, s->nesting_left);
+    capn_struct_set(out, message, found, s->nesting_left - 1);
+    return found.status;
 }
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
 MUST_CHECK status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out);

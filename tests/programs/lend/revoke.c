@@ -67,7 +67,7 @@ static void test_chain(struct lend *lend)
 static void test_waiting(struct lend *lend)
 {
     struct kit *kit = &lend->kit;
-    struct timer_sleep_params_builder params;
+    struct timer_sleep_params_builder params = { 0 };
     struct capn_request request;
     revoker_t outer, inner;
     cap_id_t facet, deeper;
