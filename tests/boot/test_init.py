@@ -77,15 +77,19 @@ def supervised(tmp_path_factory):
     machine = Machine(str(tmp_path_factory.mktemp("supervise")), system="supervise")
     try:
         for pattern in (r"init: echo .*; given up", r"init: flapper .*; given up", r"init: faulty .*; given up",
-                        r"init: failing .*; given up", r"init: once exited", r"init: greeter exited"):
+                        r"init: failing .*; given up", r"init: once exited", r"init: greeter exited",
+                        r"init: client exited"):
             wait_for(machine, pattern)
-        yield lines_of(machine)
+        lines = lines_of(machine)
+        lines.extend(line for line in machine.console().splitlines() if line.startswith("echo-client: "))
+        yield lines
         machine.scan()
     finally:
         machine.close()
 
 
 def about(lines, name):
+    lines = [line for line in lines if line.startswith("init: ")]
     return [re.sub(r"pid \d+", "pid N", line[len("init: "):]) for line in lines if re.search(rf"\b{name}\b", line)]
 
 
@@ -123,13 +127,21 @@ def test_failure_and_fault_are_restarted_and_reported(supervised):
 
 
 def test_who_depends_on_a_restarted_service_is_restarted_after_it(supervised):
-    text = [line for line in supervised if re.search(r"\b(echo|bystander)\b", line)]
+    text = [line for line in supervised if line.startswith("init: ") and re.search(r"\b(echo|bystander)\b", line)]
     for number in (1, 2):
         at = text.index(f"init: echo exited with code 0; restarting ({number} of 2)")
         assert text[at + 1] == "init: stopping bystander, which depends on echo"
         restarted = [line for line in text[at + 2:at + 5] if line.startswith("init: started")]
         assert re.match(r"init: started echo ", restarted[0]) and re.match(r"init: started bystander ", restarted[-1])
     assert text[-1] == "init: echo exited with code 0; given up after 2 restarts within a minute"
+
+
+def test_every_shape_of_answer_arrives(supervised):
+    """The client of the echo service judges by itself. Only the last one is sure to come to its end: echo is not started
+    again after it, so it is not stopped."""
+    said = [line for line in supervised if line.startswith("echo-client: ")]
+    assert said[-1] == "echo-client: all checks passed"
+    assert not [line for line in said if "WRONG" in line or "failed" in line]
 
 
 def test_init_ends_well_when_nothing_is_left(boot, folder):
