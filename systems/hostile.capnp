@@ -17,6 +17,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-faults", path = "test-faults"),
     (name = "test-lend", path = "test-lend"),
     (name = "test-memory", path = "test-memory"),
+    (name = "test-spawn", path = "test-spawn"),
   ],
   initConfig = (
     init = (

@@ -59,6 +59,19 @@ static void destinations_cancel(struct transfer_plan *plan, struct cap_table *to
     }
 }
 
+status_t transfer_check(const struct cap_transfer_descriptor *descriptors, uint32_t count)
+{
+    if (count > TRANSFER_MAX_DESCRIPTORS)
+        return STATUS_INVALID_TRANSFER_DESCRIPTOR;
+    for (uint32_t i = 0; i < count; i++) {
+        status_t status = descriptor_check(descriptors, i);
+
+        if (status != STATUS_OK)
+            return status;
+    }
+    return STATUS_OK;
+}
+
 status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
                           const struct cap_transfer_descriptor *descriptors, uint32_t count)
 {
@@ -66,13 +79,9 @@ status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
 
     plan->count = 0;
     plan->reserved = 0;
-    if (count > TRANSFER_MAX_DESCRIPTORS)
-        return STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    for (uint32_t i = 0; i < count; i++) {
-        status = descriptor_check(descriptors, i);
-        if (status != STATUS_OK)
-            return status;
-    }
+    status = transfer_check(descriptors, count);
+    if (status != STATUS_OK)
+        return status;
     for (uint32_t i = 0; i < count; i++) {
         status = source_snapshot(from, descriptors[i].cap_id, descriptors[i].mode, &plan->holds[i]);
         if (status != STATUS_OK)

@@ -3,6 +3,7 @@
 #include "cap/kernel_call.h"
 
 #include "arch/uaccess.h"
+#include "core/transfer.h"
 #include "mem/string.h"
 #include "object/revoker.h"
 #include "sched/cpu.h"
@@ -25,47 +26,57 @@ static void complete_with_exception(const struct submission *submission, status_
     submission_complete(submission, STATUS_APPLICATION_EXCEPTION, bytes);
 }
 
-/* Descriptor `index` of the call, and the hold that it names, with a reference. */
-static status_t read_descriptor(struct kernel_call *call, uint32_t index, struct cap_transfer_descriptor *descriptor,
-                                struct cap_hold *hold)
+/* All descriptors, once: a method that looks at one twice must see the same. */
+static status_t read_descriptors(struct kernel_call *call, const struct cap_sqe *sqe)
 {
-    const struct cap_sqe *sqe = &call->submission->sqe;
-    uint64_t address = sqe->addr + ((sqe->len + 7ull) & ~7ull) + index * sizeof(*descriptor);
-    status_t status;
+    uint64_t address = sqe->addr + ((sqe->len + 7ull) & ~7ull);
+    status_t status = copy_from_user(call->descriptors, (__force const void __user *)(uintptr_t)address,
+                                     sqe->xfer_count * sizeof(call->descriptors[0]));
 
-    if (index >= sqe->xfer_count)
+    return status == STATUS_OK ? transfer_check(call->descriptors, sqe->xfer_count) : status;
+}
+
+/* The hold that descriptor `index` names, with a reference. */
+static status_t find_sent(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
+{
+    cap_id_t id;
+
+    if (index >= call->submission->sqe.xfer_count)
         return capn_call_fail(&call->capn, STATUS_INVALID_ARGUMENT, "capability %u was not sent along", index);
-    status = copy_from_user(descriptor, (__force const void __user *)(uintptr_t)address, sizeof(*descriptor));
-    if (status != STATUS_OK)
-        return status;
-    if (descriptor->mode > CAP_TRANSFER_MOVE || (descriptor->reserved[0] | descriptor->reserved[1] | descriptor->reserved[2]))
-        return STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    return submission_find_hold(call->process, descriptor->cap_id, hold);
+    id = call->descriptors[index].cap_id;
+    /* A result of this very call was no capability of the caller when it sent the call. */
+    for (uint32_t i = 0; i < call->result_cap_count; i++) {
+        if (call->records[i].cap_id == id)
+            return STATUS_INVALID_CAP;
+    }
+    return submission_find_hold(call->process, id, hold);
 }
 
 status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_hold *hold, cap_id_t *source,
                            enum cap_transfer_mode *mode)
 {
-    struct cap_transfer_descriptor descriptor;
-    status_t status = read_descriptor(call, index, &descriptor, hold);
+    status_t status = find_sent(call, index, hold);
 
     if (status != STATUS_OK)
         return status;
+<<<<<<< ours
     if (hold->transfer_mode == CAP_TRANSFER_NONE ||
         (hold->transfer_mode == CAP_TRANSFER_MOVE && descriptor.mode == CAP_TRANSFER_COPY)) {
         hold_put(hold);
+=======
+    *source = call->descriptors[index].cap_id;
+    *mode = call->descriptors[index].mode;
+    if (hold->transfer_mode == CAP_TRANSFER_NONE || (hold->transfer_mode == CAP_TRANSFER_MOVE && *mode == CAP_TRANSFER_COPY)) {
+        object_put(hold->object);
+>>>>>>> theirs
         return STATUS_TRANSFER_NOT_SUPPORTED;
     }
-    *source = descriptor.cap_id;
-    *mode = descriptor.mode;
     return STATUS_OK;
 }
 
 status_t kernel_call_param_owned(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
 {
-    struct cap_transfer_descriptor descriptor;
-
-    return read_descriptor(call, index, &descriptor, hold);
+    return find_sent(call, index, hold);
 }
 
 status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_hold *hold, uint32_t *index)
@@ -190,9 +201,15 @@ static void call_kernel_object(const struct submission *submission, const struct
     call.capn.reason[0] = '\0';
     capn_builder_init(&call.capn.results, cpu->results_scratch,
                       sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
+<<<<<<< ours
     status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
     if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
         status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
+=======
+    status = sqe->xfer_count == 0 ? STATUS_OK : read_descriptors(&call, sqe);
+    if (status == STATUS_OK)
+        status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
+>>>>>>> theirs
     if (status == STATUS_OK)
         status = object->kind->dispatch(object, method_id, &call);
     finish(&call, status);
@@ -208,7 +225,7 @@ static status_t check_call(const struct cap_sqe *sqe)
         return STATUS_INVALID_REQUEST;
     if (sqe->xfer_count > TRANSFER_MAX_DESCRIPTORS)
         return STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    if (sqe->len > MESSAGE_MAX_BYTES || (sqe->len != 0 && sqe->addr % MESSAGE_ALIGNMENT != 0) ||
+    if (sqe->len > MESSAGE_MAX_BYTES || ((sqe->len | sqe->xfer_count) != 0 && sqe->addr % MESSAGE_ALIGNMENT != 0) ||
         sqe->result_len > MESSAGE_MAX_BYTES + TRANSFER_MAX_DESCRIPTORS * sizeof(struct cap_result_record))
         return STATUS_INVALID_BUFFER;
     return STATUS_OK;

@@ -19,6 +19,7 @@ struct kernel_call {
     const struct cap_hold *hold;
     struct user_buffer result;
     uint16_t result_cap_count;
+    struct cap_transfer_descriptor descriptors[TRANSFER_MAX_DESCRIPTORS]; /* as sent, checked by themselves */
     struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
 };
 

@@ -149,8 +149,11 @@ static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t 
 {
     uint32_t available;
 
-    if (min_complete > RING_CQ_ENTRIES)
+    if (min_complete > RING_CQ_ENTRIES) {
+        /* What was submitted may have woken somebody, who must get a turn even if we never come back. */
+        scheduler_finish_entry(cpu_current());
         return (uint64_t)(int64_t)STATUS_INVALID_REQUEST;
+    }
     if (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns()))
         wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
     available = thread->cq_tail - cq_head;

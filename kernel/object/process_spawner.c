@@ -34,6 +34,7 @@ struct granting {
     uint32_t facet_count;
     cap_id_t moved[TRANSFER_MAX_DESCRIPTORS];
     uint32_t moved_count;
+    uint32_t moved_indices;             /* bit set: which descriptors those were */
 };
 
 static bool text_equal(struct capn_text a, struct capn_text b)
@@ -48,6 +49,18 @@ static bool spawner_allows(const struct process_spawner *spawner, struct capn_te
             return true;
     }
     return spawner->count == 0;
+}
+
+/* For people and for the log, which it must not be able to rewrite. */
+static bool process_name_valid(struct capn_text name)
+{
+    if (name.len == 0 || name.len >= PROCESS_NAME_BYTES)
+        return false;
+    for (uint32_t i = 0; i < name.len; i++) {
+        if (name.data[i] < ' ' || name.data[i] > '~')
+            return false;
+    }
+    return true;
 }
 
 static bool name_valid(struct capn_text name)
@@ -93,10 +106,21 @@ static status_t grant_capability(struct granting *granting, struct capn_text nam
     status = kernel_call_param(granting->call, index, &hold, &id, &mode);
     if (status != STATUS_OK)
         return status;
+<<<<<<< ours
     status = grant_hold(granting, name, &hold);
     hold_put(&hold);
     if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE)
+=======
+    /* Many grants may name one descriptor; what moves can go to one of them only. */
+    status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
+    if (mode != CAP_TRANSFER_MOVE || !(granting->moved_indices & 1u << index))
+        status = grant_hold(granting, name, &hold);
+    object_put(hold.object);
+    if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE) {
+>>>>>>> theirs
         granting->moved[granting->moved_count++] = id;
+        granting->moved_indices |= 1u << index;
+    }
     return status;
 }
 
@@ -151,10 +175,18 @@ static status_t grant_client_of(struct granting *granting, struct capn_text name
     if (status != STATUS_OK)
         return status;
     interface_id = client_facet_get_interface_id(&facet);
+<<<<<<< ours
     if (((struct object *)owner.object)->kind != &endpoint_kind || owner.facet != ENDPOINT_OWNER || interface_id == 0) {
         hold_put(&owner);
         return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s is not an endpoint of the caller",
                               (int)name.len, name.data);
+=======
+    if (((struct object *)owner.object)->kind != &endpoint_kind || owner.facet != ENDPOINT_OWNER || interface_id == 0 ||
+        interface_id == endpoint_kind.interface->id) {
+        object_put(owner.object);
+        return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT,
+                              "grants: %.*s needs an endpoint of the caller and its clients' interface", (int)name.len, name.data);
+>>>>>>> theirs
     }
     client = endpoint_client_hold(container_of(owner.object, struct endpoint, object), interface_id, CAP_ORIGIN_SPAWN_GRANT);
     status = grant_hold(granting, name, &client);
@@ -304,8 +336,8 @@ static status_t spawner_spawn(void *self, struct capn_call *capn, const struct p
         status = process_spawner_spawn_params_get_binary_name(params, &binary);
     if (status != STATUS_OK)
         return status;
-    if (name.len == 0 || name.len >= PROCESS_NAME_BYTES)
-        return capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "name: 1 to %u bytes", PROCESS_NAME_BYTES - 1);
+    if (!process_name_valid(name))
+        return capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "name: 1 to %u printable ASCII characters", PROCESS_NAME_BYTES - 1);
     if (!spawner_allows(self, binary) || package_find_binary(binary, &file) != STATUS_OK)
         return capn_call_fail(capn, STATUS_NOT_FOUND, "binaryName: no binary \"%.*s\" here",
                               binary.len > 40 ? 40 : (int)binary.len, binary.data);

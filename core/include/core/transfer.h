@@ -21,6 +21,8 @@ struct transfer_plan {
     struct cap_hold holds[TRANSFER_MAX_DESCRIPTORS];
 };
 
+/* The form of descriptors by themselves, which transfer_prepare checks first. STATUS_INVALID_TRANSFER_DESCRIPTOR. */
+MUST_CHECK status_t transfer_check(const struct cap_transfer_descriptor *descriptors, uint32_t count);
 /*
  * STATUS_INVALID_TRANSFER_DESCRIPTOR: unknown mode, reserved bits, too many, the same source moved twice or moved and
  * copied; STATUS_INVALID_CAP, STATUS_STALE_CAP; STATUS_TRANSFER_NOT_SUPPORTED: the hold is `none`, or a copy of a

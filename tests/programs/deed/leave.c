@@ -98,7 +98,8 @@ static int wake_and_spin(struct kit *kit)
 {
     struct cap_sqe call = { .opcode = CAP_OP_CALL, .user_data = 8 };
 
-    if (rt_find(kit->rt, "target", 0, &call.cap_id) < 0)
+    /* By then no timer is left that would help by chance. */
+    if (rt_find(kit->rt, "target", 0, &call.cap_id) < 0 || timer_sleep(kit->rt, kit->timer, 30000000) < 0)
         return 1;
     rt_raw_submit(kit->rt, &call);
     (void)rt_raw_enter(RING_CQ_ENTRIES + 1, 0);

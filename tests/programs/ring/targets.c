@@ -123,6 +123,64 @@ static void wrong_answers(struct ring_test *test)
                 STATUS_INVALID_ANSWER);
 }
 
+/* Descriptors of one CALL that are wrong by themselves, or name what may not be sent. Whom the call goes to makes no
+ * difference for the form; what the ids name is looked at when somebody takes them. */
+static void wrong_descriptors(struct ring_test *test)
+{
+    struct cap_transfer_descriptor *at = (struct cap_transfer_descriptor *)test->area;
+    const struct {
+        const char *name;
+        struct cap_transfer_descriptor first, second;
+        uint16_t count;
+        int32_t expected;       /* of the service; 0: of a kernel object as well */
+    } cases[] = {
+        { "33 of them", { test->facet, 0, { 0 } }, { 0 }, TRANSFER_MAX_DESCRIPTORS + 1, 0 },
+        { "65535 of them", { test->facet, 0, { 0 } }, { 0 }, UINT16_MAX, 0 },
+        { "mode none", { test->facet, CAP_TRANSFER_NONE, { 0 } }, { 0 }, 1, 0 },
+        { "mode 255", { test->facet, 255, { 0 } }, { 0 }, 1, 0 },
+        { "reserved bytes", { test->facet, 0, { 1, 0, 0 } }, { 0 }, 1, 0 },
+        { "reserved bytes at the end", { test->facet, 0, { 0, 0, 0x80 } }, { 0 }, 1, 0 },
+        { "a second one that is wrong", { test->facet, 0, { 0 } }, { test->facet, 7, { 0 } }, 2, 0 },
+        { "two moves of one", { test->facet, CAP_TRANSFER_MOVE, { 0 } }, { test->facet, CAP_TRANSFER_MOVE, { 0 } }, 2, 0 },
+        { "a copy and a move of one", { test->facet, 0, { 0 } }, { test->facet, CAP_TRANSFER_MOVE, { 0 } }, 2, 0 },
+        { "what was released", { test->stale, 0, { 0 } }, { 0 }, 1, STATUS_STALE_CAP },
+        { "what never was", { INDEX_BEYOND, 0, { 0 } }, { 0 }, 1, STATUS_INVALID_CAP },
+        { "our endpoint", { test->endpoint.id, 0, { 0 } }, { 0 }, 1, STATUS_TRANSFER_NOT_SUPPORTED },
+        { "our endpoint, moved", { test->endpoint.id, CAP_TRANSFER_MOVE, { 0 } }, { 0 }, 1, STATUS_TRANSFER_NOT_SUPPORTED },
+        { "a facet and our VirtualMemory", { test->facet, CAP_TRANSFER_MOVE, { 0 } }, { test->kit->memory.id, 0, { 0 } }, 2,
+          STATUS_TRANSFER_NOT_SUPPORTED },
+    };
+    struct cap_sqe call = { .opcode = CAP_OP_CALL, .addr = (uintptr_t)at };
+    struct cap_sqe receive = { .opcode = CAP_OP_RECV, .cap_id = test->endpoint.id, .addr = (uintptr_t)test->area + PAGE_SIZE,
+                               .len = PAGE_SIZE, .user_data = 0x10 };
+    struct cap_sqe finish = { .opcode = CAP_OP_FINISH, .user_data = 0x18 };
+
+    /* A receive is armed all the time: a call that fails must not use it up. */
+    finish.dep = rt_raw_submit(test->kit->rt, &receive);
+    for (uint32_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        at[0] = cases[i].first;
+        at[1] = cases[i].second;
+        call.xfer_count = cases[i].count;
+        call.cap_id = test->facet;
+        kit_refused(test->kit, cases[i].name, call, cases[i].expected ? cases[i].expected : STATUS_INVALID_TRANSFER_DESCRIPTOR);
+        call.cap_id = test->kit->null.id;
+        kit_refused(test->kit, cases[i].name, call, cases[i].expected ? STATUS_OK : STATUS_INVALID_TRANSFER_DESCRIPTOR);
+    }
+    call.xfer_count = 1;
+    call.addr = (uintptr_t)test->area + AREA_PAGES * PAGE_SIZE;
+    kit_refused(test->kit, "descriptors in a hole", call, STATUS_INVALID_BUFFER);
+    call.addr = (uintptr_t)test->area + 4;
+    kit_refused(test->kit, "unaligned descriptors", call, STATUS_INVALID_BUFFER);
+    call.addr = (uintptr_t)test->area + AREA_PAGES * PAGE_SIZE - 24;
+    call.len = 24;
+    kit_refused(test->kit, "descriptors behind the last page", call, STATUS_INVALID_BUFFER);
+    call.cap_id = test->facet;
+    kit_refused(test->kit, "descriptors behind the last page", call, STATUS_INVALID_BUFFER);
+    rt_raw_submit(test->kit->rt, &finish);
+    kit_expect(test->kit, "the receive is still there", rt_raw_enter(2, TIME_FOREVER), 2);
+    kit_expect(test->kit, "its end", kit_drain(test->kit), 2);
+}
+
 void test_targets(struct ring_test *test)
 {
     struct cap_sqe receive = { .opcode = CAP_OP_RECV, .addr = (uintptr_t)test->area, .len = 256 };
@@ -138,4 +196,5 @@ void test_targets(struct ring_test *test)
     wrong_methods(test);
     wrong_call_ids(test);
     wrong_answers(test);
+    wrong_descriptors(test);
 }
