@@ -27,7 +27,7 @@ $(OUT)/systems/overlay.bin: $(OVERLAY) $(SCHEMAS)
 OVERLAY_BINARY := $(if $(OVERLAY),$(OUT)/systems/overlay.bin)
 ifeq ($(filter clean help,$(MAKECMDGOALS)),)
 $(shell mkdir -p $(OUT)/systems)
-$(if $(subst |$(strip $(file <$(OUT)/systems/overlay.name))|,,|overlay: $(strip $(OVERLAY))|),$(file >$(OUT)/systems/overlay.name,overlay: $(strip $(OVERLAY))))
+$(if $(subst |$(strip $(file <$(OUT)/systems/overlay.name))|,,|$(strip overlay: $(OVERLAY))|),$(file >$(OUT)/systems/overlay.name,$(strip overlay: $(OVERLAY))))
 endif
 
 # The programs that a page lists, so that a package waits for these and no others.
