@@ -59,16 +59,10 @@ status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_
 
     if (status != STATUS_OK)
         return status;
-<<<<<<< ours
-    if (hold->transfer_mode == CAP_TRANSFER_NONE ||
-        (hold->transfer_mode == CAP_TRANSFER_MOVE && descriptor.mode == CAP_TRANSFER_COPY)) {
-        hold_put(hold);
-=======
     *source = call->descriptors[index].cap_id;
     *mode = call->descriptors[index].mode;
     if (hold->transfer_mode == CAP_TRANSFER_NONE || (hold->transfer_mode == CAP_TRANSFER_MOVE && *mode == CAP_TRANSFER_COPY)) {
-        object_put(hold->object);
->>>>>>> theirs
+        hold_put(hold);
         return STATUS_TRANSFER_NOT_SUPPORTED;
     }
     return STATUS_OK;
@@ -201,15 +195,11 @@ static void call_kernel_object(const struct submission *submission, const struct
     call.capn.reason[0] = '\0';
     capn_builder_init(&call.capn.results, cpu->results_scratch,
                       sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
-<<<<<<< ours
-    status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
-    if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
-        status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
-=======
     status = sqe->xfer_count == 0 ? STATUS_OK : read_descriptors(&call, sqe);
     if (status == STATUS_OK)
         status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
->>>>>>> theirs
+    if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
+        status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
     if (status == STATUS_OK)
         status = object->kind->dispatch(object, method_id, &call);
     finish(&call, status);

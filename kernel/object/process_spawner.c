@@ -106,18 +106,12 @@ static status_t grant_capability(struct granting *granting, struct capn_text nam
     status = kernel_call_param(granting->call, index, &hold, &id, &mode);
     if (status != STATUS_OK)
         return status;
-<<<<<<< ours
-    status = grant_hold(granting, name, &hold);
-    hold_put(&hold);
-    if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE)
-=======
     /* Many grants may name one descriptor; what moves can go to one of them only. */
     status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
     if (mode != CAP_TRANSFER_MOVE || !(granting->moved_indices & 1u << index))
         status = grant_hold(granting, name, &hold);
-    object_put(hold.object);
+    hold_put(&hold);
     if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE) {
->>>>>>> theirs
         granting->moved[granting->moved_count++] = id;
         granting->moved_indices |= 1u << index;
     }
@@ -175,18 +169,11 @@ static status_t grant_client_of(struct granting *granting, struct capn_text name
     if (status != STATUS_OK)
         return status;
     interface_id = client_facet_get_interface_id(&facet);
-<<<<<<< ours
-    if (((struct object *)owner.object)->kind != &endpoint_kind || owner.facet != ENDPOINT_OWNER || interface_id == 0) {
-        hold_put(&owner);
-        return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s is not an endpoint of the caller",
-                              (int)name.len, name.data);
-=======
     if (((struct object *)owner.object)->kind != &endpoint_kind || owner.facet != ENDPOINT_OWNER || interface_id == 0 ||
         interface_id == endpoint_kind.interface->id) {
-        object_put(owner.object);
+        hold_put(&owner);
         return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT,
                               "grants: %.*s needs an endpoint of the caller and its clients' interface", (int)name.len, name.data);
->>>>>>> theirs
     }
     client = endpoint_client_hold(container_of(owner.object, struct endpoint, object), interface_id, CAP_ORIGIN_SPAWN_GRANT);
     status = grant_hold(granting, name, &client);
