@@ -125,24 +125,61 @@ void cap_table_init(struct cap_table *table)
     table->retired_count = 0;
 }
 
-status_t cap_table_add_chunk(struct cap_table *table, struct cap_slot *slots)
+/* Makes a list of a chunk, ascending, so that the lowest index is handed out first; `next` comes after it. */
+/*@ requires \valid(slots + (0 .. 63)) && base <= 16777216;
+    assigns slots[0 .. 63].next_free;
+    ensures \forall integer k; 0 <= k < 63 ==> slots[k].next_free == base + k + 1;
+    ensures slots[63].next_free == next; */
+static void chunk_link(struct cap_slot *slots, uint32_t base, uint32_t next)
 {
-    uint32_t base = table->chunk_count * CAP_TABLE_CHUNK_SLOTS;
-
-    if (table->chunk_count >= CAP_TABLE_MAX_CHUNKS)
-        return STATUS_TABLE_FULL;
-    /* Ascending, so that the lowest index is handed out first. */
     /*@ loop invariant 0 <= i <= 63;
         loop invariant \forall integer k; 0 <= k < i ==> slots[k].next_free == base + k + 1;
         loop assigns i, slots[0 .. 63].next_free;
         loop variant 63 - i; */
     for (uint32_t i = 0; i < CAP_TABLE_CHUNK_SLOTS - 1; i++)
         slots[i].next_free = base + i + 1;
-    slots[CAP_TABLE_CHUNK_SLOTS - 1].next_free = table->first_free;
+    slots[CAP_TABLE_CHUNK_SLOTS - 1].next_free = next;
+}
+
+status_t cap_table_add_chunk(struct cap_table *table, struct cap_slot *slots)
+{
+    uint32_t base = table->chunk_count * CAP_TABLE_CHUNK_SLOTS;
+
+    if (table->chunk_count >= CAP_TABLE_MAX_CHUNKS)
+        return STATUS_TABLE_FULL;
+    chunk_link(slots, base, table->first_free);
+    /*@ assert table_memory(table) && slots_same_but{Pre, Here}(table, -1); */
+    /*@ assert \forall integer i; 0 <= i < slot_count(table) ==>
+            slot_of(table, i)->next_free == \at(slot_of(table, i)->next_free, Pre); */
+    /*@ assert free_list_same{Pre, Here}(table); */
+    /*@ assert table_ok(table); */
+    /*@ ghost Linked: ; */
     table->chunks[table->chunk_count] = slots;
     table->chunk_count++;
     table->first_free = base;
     table->free_count += CAP_TABLE_CHUNK_SLOTS;
+    /*@ assert slot_count(table) == base + 64; */
+    /*@ assert \forall integer i; 0 <= i < base ==> slot_of(table, i) == \at(slot_of(table, i), Linked); */
+    /*@ assert \forall integer i; base <= i < base + 64 ==> slot_of(table, i) == slots + (i - base); */
+    /*@ assert \forall integer i, j; 0 <= i < base && 0 <= j < base && i != j ==>
+            \separated(slot_of(table, i), slot_of(table, j)); */
+    /*@ assert \forall integer i, j; 0 <= i < base && base <= j < base + 64 ==>
+            \separated(slots + (j - base), slot_of(table, i)); */
+    /*@ assert \forall integer i, j; 0 <= i < base && base <= j < base + 64 ==>
+            \separated(slot_of(table, j), slot_of(table, i)) && \separated(slot_of(table, i), slot_of(table, j)); */
+    /*@ assert \forall integer i, j; base <= i < base + 64 && base <= j < base + 64 && i != j ==>
+            \separated(slot_of(table, i), slot_of(table, j)); */
+    /*@ assert table_memory(table); */
+    /*@ assert \forall integer i; 0 <= i < base ==> slot_of(table, i)->next_free == \at(slot_of(table, i)->next_free, Linked); */
+    /*@ assert \forall integer i; 0 <= i < base ==> (slot_free(table, i) <==> slot_free{Linked}(table, i)); */
+    /*@ assert \forall integer i; base <= i < base + 63 ==> slot_of(table, i)->next_free == i + 1; */
+    /*@ assert slot_of(table, base + 63)->next_free == \at(table->first_free, Linked); */
+    /*@ assert \forall integer i; base <= i < base + 64 ==> slot_free(table, i); */
+    /*@ assert \forall integer i; slot_free(table, i) && i < base ==>
+            slot_of(table, i)->next_free < base || slot_of(table, i)->next_free == NO_SLOT; */
+    /*@ assert \forall integer i; slot_free(table, i) && i < base ==>
+            slot_of(table, i)->next_free != slot_of(table, base + 63)->next_free ||
+            slot_of(table, i)->next_free == NO_SLOT; */
     return STATUS_OK;
 }
 

@@ -125,6 +125,7 @@ void cap_table_init(struct cap_table *table);
 /* Gives the table CAP_TABLE_CHUNK_SLOTS zeroed slots, borrowed until the table's end. STATUS_TABLE_FULL at the maximum. */
 /*@ requires table_ok(table) && \valid(slots + (0 .. 63)) && \separated(slots + (0 .. 63), table);
     requires \forall integer i, k; 0 <= i < slot_count(table) && 0 <= k < 64 ==> \separated(slots + k, slot_of(table, i));
+    requires \forall integer k; 0 <= k < 64 ==> slot_apart(table, slots + k, -1);
     requires \forall integer k; 0 <= k < 64 ==> slots[k].state == CAP_SLOT_FREE;
     assigns table->chunk_count, table->chunks[table->chunk_count], table->first_free, table->free_count,
         slots[0 .. 63].next_free;
