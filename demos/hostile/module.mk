@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+MODULE := hostile
+KIND := user-program
+SOURCES := main.c attempts.c
+DEPENDS := abi capnp rt demo-output
