@@ -6,6 +6,16 @@
 #include "sched/scheduler.h"
 
 #define VECTOR_PAGE_FAULT 14u
+#define SYMBOL_SHOWN 48
+
+/* Symbol names are the program's own words: they may not move the cursor of whoever reads the report. */
+static void keep_printable(char *text)
+{
+    for (; *text; text++) {
+        if (*text < ' ' || *text > '~')
+            *text = '?';
+    }
+}
 
 static void describe_place(const struct process *process, uint64_t address, char *buffer, size_t size)
 {
@@ -13,9 +23,10 @@ static void describe_place(const struct process *process, uint64_t address, char
     uint64_t offset;
 
     if (elf_find_symbol(process->image_file, process->image_bytes, &process->image, address, &name, &offset) == STATUS_OK)
-        kformat(buffer, size, "%s+0x%lx", name, offset);
+        kformat(buffer, size, "%.*s+0x%lx", SYMBOL_SHOWN, name, offset);
     else
         kformat(buffer, size, "no symbol");
+    keep_printable(buffer);
 }
 
 static const char *access_kind(uint64_t error)
