@@ -256,46 +256,43 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, const 
     spin_unlock(&endpoint->lock);
 }
 
-/* The endpoint behind the SQE's capability, if it is an owner hold. The caller gets a reference. */
-static status_t find_owned_endpoint(const struct submission *submission, struct endpoint **out)
+/* The endpoint behind the SQE's capability, if it is an owner hold. The caller gets a reference. An owner hold never leaves
+ * its process, so it cannot have been lent. */
+static inline status_t find_owned_endpoint(const struct submission *submission, struct endpoint **out)
 {
-    struct cap_hold hold;
-    struct object *object;
-    status_t status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
+    struct process *process = submission->process;
+    struct cap_hold *hold;
+    status_t status;
 
-    if (status != STATUS_OK)
-        return status;
-    object = hold.object;
-    if (object->kind != &endpoint_kind || hold.facet != ENDPOINT_OWNER) {
-        hold_put(&hold);
-        return STATUS_WRONG_INTERFACE;
+    spin_lock(&process->lock);
+    status = cap_table_lookup(&process->table, submission->sqe.cap_id, &hold);
+    if (__builtin_expect(status == STATUS_OK, 1)) {
+        struct object *object = hold->object;
+
+        if (__builtin_expect(object->kind != &endpoint_kind || hold->facet != ENDPOINT_OWNER, 0)) {
+            status = STATUS_WRONG_INTERFACE;
+        } else if (__builtin_expect(!object_hold_live(hold), 0)) {
+            status = STATUS_DISCONNECTED;
+        } else {
+            object_get(object);
+            *out = container_of(object, struct endpoint, object);
+        }
     }
-    *out = container_of(object, struct endpoint, object);
-    return STATUS_OK;
+    spin_unlock(&process->lock);
+    return status;
 }
 
-void submission_receive(const struct submission *submission)
+/* Arms a receive whose answer is taken already, with the reference to its endpoint. */
+static status_t arm_receive(const struct submission *submission, struct endpoint *endpoint, struct answer *receive)
 {
     const struct cap_sqe *sqe = &submission->sqe;
-    struct endpoint *endpoint;
-    struct user_buffer buffer;
-    struct answer *receive;
-    status_t status = STATUS_INVALID_REQUEST;
+    status_t status = STATUS_OVERLOADED;
 
-    if (!sqe_clean(sqe, &receive_mask))
-        goto fail;
-    status = find_owned_endpoint(submission, &endpoint);
-    if (status != STATUS_OK)
-        goto fail;
-    status = STATUS_INVALID_BUFFER;
     if (sqe->len < sizeof(struct endpoint_message) ||
-        user_buffer_arm(&buffer, &submission->process->space, sqe->addr, sqe->len, true) != STATUS_OK)
-        goto put_endpoint;
+        user_buffer_arm(&receive->result, &submission->process->space, sqe->addr, sqe->len, true) != STATUS_OK)
+        return STATUS_INVALID_BUFFER;
     spin_lock(&endpoint->lock);
-    status = STATUS_OVERLOADED;
-    if (endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS) {
-        receive = submission_defer(submission, &endpoint->object, cancel_receive);
-        receive->result = buffer;
+    if (__builtin_expect(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS, 1)) {
         list_append(&endpoint->receivers, &receive->link);
         endpoint->receiver_count++;
         if (!list_empty(&endpoint->queued) || endpoint->first_cancelled != ENDPOINT_NO_SLOT)
@@ -303,12 +300,28 @@ void submission_receive(const struct submission *submission)
         status = STATUS_OK;
     }
     spin_unlock(&endpoint->lock);
-put_endpoint:
-    object_put(&endpoint->object);
-    if (status == STATUS_OK)
+    return status;
+}
+
+void submission_receive(const struct submission *submission)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    status_t status = STATUS_INVALID_REQUEST;
+    struct endpoint *endpoint;
+    struct answer *receive;
+
+    if (sqe_clean(sqe, &receive_mask))
+        status = find_owned_endpoint(submission, &endpoint);
+    if (__builtin_expect(status != STATUS_OK, 0)) {
+        submission_complete(submission, status, 0);
         return;
-fail:
-    submission_complete(submission, status, 0);
+    }
+    receive = answer_take(submission->thread, submission->id, sqe->user_data, false);
+    receive->object = &endpoint->object;
+    receive->cancel = cancel_receive;
+    status = arm_receive(submission, endpoint, receive);
+    if (__builtin_expect(status != STATUS_OK, 0))
+        answer_complete(receive, status, 0, 0, 0);
 }
 
 /* The exception's type when the exception itself does not fit into the caller's buffer. */
