@@ -7,4 +7,4 @@ DEPENDS := abi
 TESTS := capnp_message capnp_segments capnp_advisories capnp_builder capnp_call capnp_schema capnp_text capnp_float \
 	capnp_mutation
 # One of everything that a schema can say, and a transport for its client stubs.
-TEST_SOURCES := capnp_loopback.c fixtures/kinds.capnp.c
+TEST_SOURCES := capnp_loopback.c capnp_kinds.c

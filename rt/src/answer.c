@@ -35,8 +35,8 @@ static void orphan_complete(struct rt *rt, struct rt_slot *slot, const struct ca
 
     if (cqe->result >= 0 && cqe->cap_count)
         count = records_copy(slot->orphan_results, slot->orphan_capacity, cqe, records);
-    rt_buffer_put_later(rt, slot->orphan_buffer);
-    slot->orphan_buffer = NULL;
+    rt_buffer_put_later(rt, slot->orphan);
+    slot->orphan = NULL;
     for (uint16_t i = 0; i < count; i++)
         rt_ring_release(rt, records[i].cap_id);
 }

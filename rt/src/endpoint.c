@@ -15,26 +15,32 @@ static struct rt_call *call_of(struct capn_call *call)
     return (struct rt_call *)(void *)call;
 }
 
+static struct rt *rt_of(const struct rt_call *record)
+{
+    return record->endpoint->loop->rt;
+}
+
 /* --- what a method sees ------------------------------------------------------------------------------------------- */
 
 const struct endpoint_message *rt_call_message(const struct capn_call *call)
 {
-    return ((const struct rt_call *)(const void *)call)->message;
+    return rt_endpoint_message(((const struct rt_call *)(const void *)call)->endpoint);
 }
 
 status_t rt_call_take_capability(struct capn_call *call, uint32_t index, uint64_t interface_id, cap_id_t *out)
 {
-    struct rt_call *record = call_of(call);
+    struct rt_call *call_record = call_of(call);
+    struct cap_result_record *record = rt_endpoint_records(call_record->endpoint) + index;
     cap_id_t cap;
     status_t status;
 
-    if (index >= record->cap_count || record->caps[index].cap_id == CAP_ID_INVALID)
+    if (index >= rt_endpoint_record_count(call_record->endpoint) || record->cap_id == CAP_ID_INVALID)
         return STATUS_NOT_FOUND;
-    if (interface_id && record->caps[index].interface_id != interface_id)
+    if (interface_id && record->interface_id != interface_id)
         return STATUS_WRONG_INTERFACE;
-    cap = record->caps[index].cap_id;
-    record->caps[index].cap_id = CAP_ID_INVALID;
-    status = rt_handle_adopt(record->rt, cap);
+    cap = record->cap_id;
+    record->cap_id = CAP_ID_INVALID;
+    status = rt_handle_adopt(rt_of(call_record), cap);
     if (status == STATUS_OK)
         *out = cap;
     return status;
@@ -56,7 +62,7 @@ status_t rt_call_add_capability(struct capn_call *call, cap_id_t cap, enum cap_t
 {
     struct rt_call *record = call_of(call);
 
-    return rt_transfers_add(record->rt, record->transfers, &record->transfer_count, cap, mode, index);
+    return rt_transfers_add(rt_of(record), record->transfers, &record->transfer_count, cap, mode, index);
 }
 
 void rt_transfers_finish(struct rt *rt, const struct cap_transfer_descriptor *transfers, uint16_t count, bool sent)
@@ -77,12 +83,11 @@ void rt_call_detach(struct capn_call *call, struct rt_reply *reply)
     struct rt_call *record = call_of(call);
 
     record->detached = true;
-    reply->rt = record->rt;
+    reply->rt = rt_of(record);
     reply->endpoint = record->endpoint->cap;
-    reply->call_id = record->message->call_id;
-    reply->result_bytes = record->message->result_len;
+    reply->call_id = rt_endpoint_message(record->endpoint)->call_id;
+    reply->result_bytes = rt_endpoint_message(record->endpoint)->result_len;
     reply->buffer = NULL;
-    reply->buffer_bytes = 0;
     reply->transfer_count = record->transfer_count;
     memcpy(reply->transfers, record->transfers, record->transfer_count * sizeof(record->transfers[0]));
     record->transfer_count = 0;
@@ -117,13 +122,13 @@ void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status
 static status_t result_too_large(struct rt_call *record)
 {
     return capn_call_fail(&record->call, STATUS_RESULT_TOO_LARGE, "the result does not fit in the caller's %u bytes",
-                          record->message->result_len);
+                          rt_endpoint_message(record->endpoint)->result_len);
 }
 
 /* Completes the results, or says why they cannot be sent. */
 static status_t results_finish(struct rt_call *record, size_t *len)
 {
-    uint32_t room = record->message->result_len;
+    uint32_t room = rt_endpoint_message(record->endpoint)->result_len;
     status_t status = capn_builder_finish(&record->call.results, len);
 
     if (status == STATUS_NO_SPACE ||
@@ -136,7 +141,7 @@ static status_t results_finish(struct rt_call *record, size_t *len)
 static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
 {
     struct rt_endpoint *endpoint = record->endpoint;
-    struct rt *rt = record->rt;
+    struct rt *rt = rt_of(record);
     uint16_t transfers = record->transfer_count;
     uint8_t flags = 0;
     size_t len = 0;
@@ -150,12 +155,12 @@ static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
     if (__builtin_expect(status < 0, 0)) {
         transfers = 0;
         flags = CAP_SQE_EXCEPTION;
-        if (capn_write_exception(endpoint->reply, endpoint->reply_bytes, status, record->call.reason, &len) < 0)
+        if (capn_write_exception(endpoint->reply, endpoint->reply_room, status, record->call.reason, &len) < 0)
             len = 0;
     } else if (__builtin_expect(transfers, 0)) {
         memcpy(endpoint->reply + round_up_8(len), record->transfers, transfers * sizeof(record->transfers[0]));
     }
-    endpoint->answered = record->message->call_id;
+    endpoint->answered = rt_endpoint_message(endpoint)->call_id;
     rt_return_submit(rt, rt_token_pointer(RT_TOKEN_RETURN, endpoint), endpoint->cap, endpoint->answered, endpoint->reply,
                      (uint32_t)len, transfers, flags);
     if (__builtin_expect(record->transfer_count, 0))
@@ -164,26 +169,45 @@ static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
 
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
+static uint8_t *align_up(uint8_t *address, size_t alignment)
+{
+    return address + (-(uintptr_t)address & (alignment - 1));
+}
+
 /* Makes the reply buffer big enough for what the caller has room for. */
-static RT_UNUSUAL status_t reply_grow(struct rt *rt, struct rt_endpoint *endpoint, uint32_t need)
+static RT_UNUSUAL status_t reply_grow(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room)
 {
     uint8_t *bigger;
 
-    need = (need + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1);
-    bigger = rt_alloc(rt, need);
+    if (room > MESSAGE_MAX_BYTES)
+        room = MESSAGE_MAX_BYTES;
+    if (room <= endpoint->reply_room)
+        return STATUS_OK;
+    room = ((room + RT_TRANSFER_ROOM + PAGE_SIZE - 1) & ~(PAGE_SIZE - 1)) - RT_TRANSFER_ROOM;
+    bigger = rt_alloc(rt, room + RT_TRANSFER_ROOM + PAGE_SIZE);
     if (!bigger)
         return STATUS_NO_MEMORY;
     /* An earlier RETURN out of the old buffer was consumed before this message could come. */
-    rt_free(rt, endpoint->reply);
-    endpoint->reply = bigger;
-    endpoint->reply_bytes = need;
+    rt_free(rt, endpoint->reply_memory);
+    endpoint->reply_memory = bigger;
+    endpoint->reply = align_up(bigger, PAGE_SIZE);
+    endpoint->reply_room = room;
     return STATUS_OK;
 }
 
-static inline void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
+static inline void receive_write(struct cap_sqe *sqe, const struct rt_endpoint *endpoint)
 {
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_RECV, 0, 0, endpoint->cap, rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
-                 endpoint->buffer, endpoint->buffer_bytes, 0, NULL, 0, 0, 0);
+    rt_word_t *words = (rt_word_t *)sqe;
+
+    for (uint32_t i = 0; i < 4; i++)
+        words[i] = endpoint->receive[i];
+    for (uint32_t i = 4; i < 8; i++)
+        words[i] = 0;
+}
+
+static void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    receive_write(rt_ring_next(rt), endpoint);
     rt_ring_publish(rt);
 }
 
@@ -191,55 +215,61 @@ static inline void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
 static RT_UNUSUAL void call_finish(struct rt_call *record, status_t status)
 {
     struct rt_endpoint *endpoint = record->endpoint;
+    struct cap_result_record *caps = rt_endpoint_records(endpoint);
+    struct rt *rt = rt_of(record);
 
-    for (uint16_t i = 0; i < record->cap_count; i++) {
-        if (record->caps[i].cap_id != CAP_ID_INVALID)
-            rt_ring_release(record->rt, record->caps[i].cap_id);
+    for (uint16_t i = 0; i < rt_endpoint_record_count(endpoint); i++) {
+        if (caps[i].cap_id != CAP_ID_INVALID)
+            rt_ring_release(rt, caps[i].cap_id);
     }
     if (!record->detached)
         call_answer(record, status);
-    receive_arm(record->rt, endpoint);
+    receive_arm(rt, endpoint);
 }
 
 /* A result without capabilities, and the next receive behind it, published together. There is room for both. */
-static inline void call_return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint64_t call_id, uint32_t len)
+static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint32_t len)
 {
-    uint64_t number = rt->sq_count;
+    uint64_t number = rt->sq_count, call_id = rt_endpoint_message(endpoint)->call_id;
+    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
 
     endpoint->answered = call_id;
-    rt_sqe_write(rt_ring_entry(rt, number), CAP_OP_RETURN, CAP_SQE_QUIET, 0, endpoint->cap,
-                 rt_token_pointer(RT_TOKEN_RETURN, endpoint), endpoint->reply, len, 0, NULL, 0, call_id, 0);
-    rt_sqe_write(rt_ring_entry(rt, number + 1), CAP_OP_RECV, 0, 0, endpoint->cap, rt_token_pointer(RT_TOKEN_RECEIVE, endpoint),
-                 endpoint->buffer, endpoint->buffer_bytes, 0, NULL, 0, 0, 0);
+    words[0] = endpoint->return_head;
+    words[1] = rt_token_pointer(RT_TOKEN_RETURN, endpoint);
+    words[2] = (uintptr_t)endpoint->reply;
+    words[3] = len;
+    words[4] = 0;
+    words[5] = 0;
+    words[6] = call_id;
+    words[7] = 0;
+    receive_write(rt_ring_entry(rt, number + 1), endpoint);
     rt_ring_publish_to(rt, number + 2);
 }
 
-static void call_serve(struct rt_endpoint *endpoint, const struct endpoint_message *message)
+static inline __attribute__((always_inline)) void call_serve(struct rt *rt, struct rt_endpoint *endpoint)
 {
-    struct rt *rt = endpoint->loop->rt;
-    uint32_t room = message->result_len < MESSAGE_MAX_BYTES ? message->result_len : MESSAGE_MAX_BYTES;
+    const struct endpoint_message *message = rt_endpoint_message(endpoint);
+    uint32_t room = message->result_len;
     struct rt_call record;
     status_t status = STATUS_OK;
     size_t len;
 
     record.call.reason[0] = '\0';
-    record.rt = rt;
     record.endpoint = endpoint;
-    record.message = message;
-    record.caps = (struct cap_result_record *)(void *)(endpoint->buffer + round_up_8((uint32_t)endpoint->received));
-    record.cap_count = endpoint->received_caps;
     record.transfer_count = 0;
     record.detached = false;
-    if (__builtin_expect(room + RT_TRANSFER_ROOM > endpoint->reply_bytes, 0))
-        status = reply_grow(rt, endpoint, room + RT_TRANSFER_ROOM);
+    if (__builtin_expect(room > endpoint->reply_room, 0)) {
+        status = reply_grow(rt, endpoint, room);
+        room = room < endpoint->reply_room ? room : endpoint->reply_room;
+    }
     capn_builder_init(&record.call.results, endpoint->reply, room);
     if (__builtin_expect(status == STATUS_OK, 1))
         status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
     if (__builtin_expect(status == STATUS_OK, 1))
         status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
-    if (__builtin_expect((status | record.cap_count | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
+    if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
         __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
-        call_return_and_receive(rt, endpoint, message->call_id, (uint32_t)len);
+        return_and_receive(rt, endpoint, (uint32_t)len);
     else
         call_finish(&record, status);
 }
@@ -253,7 +283,7 @@ void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const str
 }
 
 /* The endpoint cannot receive any more. */
-static RT_UNUSUAL void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
+static void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
 {
     struct rt_endpoint **link = &endpoint->loop->endpoints;
 
@@ -264,28 +294,32 @@ static RT_UNUSUAL void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint
     rt->in_flight--;
     /* Its last RETURN may still be in the queue. */
     rt_ring_drain(rt);
-    rt_free(rt, endpoint->buffer);
-    rt_free(rt, endpoint->reply);
-    endpoint->buffer = endpoint->reply = NULL;
+    rt_free(rt, endpoint->memory);
+    rt_free(rt, endpoint->reply_memory);
+    endpoint->memory = endpoint->reply_memory = endpoint->buffer = endpoint->reply = NULL;
+}
+
+/* What is not a call: an error, or the news that a call was cancelled. */
+static RT_UNUSUAL void deliver_other(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    if (endpoint->received < (int32_t)sizeof(struct endpoint_message)) {
+        endpoint_stop(rt, endpoint);
+        return;
+    }
+    if (endpoint->cancelled)
+        endpoint->cancelled(endpoint->self, rt_endpoint_message(endpoint)->call_id);
+    receive_arm(rt, endpoint);
 }
 
 void rt_endpoint_deliver(struct rt_endpoint *endpoint)
 {
     struct rt *rt = endpoint->loop->rt;
-    const struct endpoint_message *message = (const struct endpoint_message *)(const void *)endpoint->buffer;
 
-    if (__builtin_expect(endpoint->received < (int32_t)sizeof(*message), 0)) {
-        endpoint_stop(rt, endpoint);
-        return;
-    }
-    if (__builtin_expect(message->flags & ENDPOINT_MESSAGE_CANCELLED, 0)) {
-        if (endpoint->cancelled)
-            endpoint->cancelled(endpoint->self, message->call_id);
-    } else {
-        call_serve(endpoint, message);
-        return;
-    }
-    receive_arm(rt, endpoint);
+    if (__builtin_expect(endpoint->received < (int32_t)sizeof(struct endpoint_message) ||
+                         rt_endpoint_message(endpoint)->flags & ENDPOINT_MESSAGE_CANCELLED, 0))
+        deliver_other(rt, endpoint);
+    else
+        call_serve(rt, endpoint);
 }
 
 status_t rt_loop_serve(struct rt_loop *loop, struct rt_endpoint *endpoint, cap_id_t cap, rt_dispatch_fn dispatch,
@@ -299,15 +333,18 @@ status_t rt_loop_serve(struct rt_loop *loop, struct rt_endpoint *endpoint, cap_i
         .loop = loop, .cap = cap, .dispatch = dispatch, .server = server, .self = self, .cancelled = endpoint->cancelled,
     };
     endpoint->buffer_bytes = (buffer_bytes ? round_up_8(buffer_bytes) : RT_RECEIVE_BYTES) + RT_RECORD_ROOM;
-    endpoint->reply_bytes = REPLY_FIRST_BYTES;
-    endpoint->buffer = rt_alloc(rt, endpoint->buffer_bytes);
-    if (!endpoint->buffer)
+    /* The kernel is fastest with a message and a reply in which no page ends. */
+    endpoint->memory = rt_alloc(rt, PAGE_SIZE + endpoint->buffer_bytes + 2 * REPLY_FIRST_BYTES);
+    if (!endpoint->memory)
         return STATUS_NO_MEMORY;
-    endpoint->reply = rt_alloc(rt, endpoint->reply_bytes);
-    if (!endpoint->reply) {
-        rt_free(rt, endpoint->buffer);
-        return STATUS_NO_MEMORY;
-    }
+    endpoint->buffer = align_up(endpoint->memory, PAGE_SIZE);
+    endpoint->reply = align_up(endpoint->buffer + endpoint->buffer_bytes, REPLY_FIRST_BYTES);
+    endpoint->reply_room = REPLY_FIRST_BYTES - RT_TRANSFER_ROOM;
+    endpoint->return_head = rt_sqe_head(CAP_OP_RETURN, CAP_SQE_QUIET, 0, cap);
+    endpoint->receive[0] = rt_sqe_head(CAP_OP_RECV, 0, 0, cap);
+    endpoint->receive[1] = rt_token_pointer(RT_TOKEN_RECEIVE, endpoint);
+    endpoint->receive[2] = (uintptr_t)endpoint->buffer;
+    endpoint->receive[3] = endpoint->buffer_bytes;
     endpoint->next = loop->endpoints;
     loop->endpoints = endpoint;
     rt->in_flight++; /* held for as long as it is served, so that arming it again never lacks a completion */

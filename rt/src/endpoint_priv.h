@@ -11,11 +11,7 @@
 /* A call that is being served. The generated code sees its first member only. */
 struct rt_call {
     struct capn_call call;
-    struct rt *rt;
-    struct rt_endpoint *endpoint;
-    const struct endpoint_message *message;
-    struct cap_result_record *caps;     /* of the params, behind the message; CAP_ID_INVALID once taken */
-    uint16_t cap_count;
+    struct rt_endpoint *endpoint;       /* whose buffer has the message */
     uint16_t transfer_count;
     bool detached;
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
@@ -25,7 +21,21 @@ struct rt_call {
 static inline void rt_endpoint_received(struct rt_endpoint *endpoint, const struct cap_cqe *cqe)
 {
     endpoint->received = cqe->result;
-    endpoint->received_caps = cqe->cap_count <= TRANSFER_MAX_DESCRIPTORS ? cqe->cap_count : TRANSFER_MAX_DESCRIPTORS;
+    endpoint->received_caps = cqe->cap_count;
+}
+
+/* The message, and the capabilities of its params behind it; CAP_ID_INVALID once taken. */
+static inline const struct endpoint_message *rt_endpoint_message(const struct rt_endpoint *endpoint)
+{
+    return (const struct endpoint_message *)(const void *)endpoint->buffer;
+}
+static inline struct cap_result_record *rt_endpoint_records(const struct rt_endpoint *endpoint)
+{
+    return (struct cap_result_record *)(void *)(endpoint->buffer + round_up_8((uint32_t)endpoint->received));
+}
+static inline uint16_t rt_endpoint_record_count(const struct rt_endpoint *endpoint)
+{
+    return endpoint->received_caps <= TRANSFER_MAX_DESCRIPTORS ? endpoint->received_caps : TRANSFER_MAX_DESCRIPTORS;
 }
 
 /* Queues one RETURN. payload must stay until it is consumed. flags: CAP_SQE_EXCEPTION or 0. token: to whom its failure is

@@ -24,6 +24,7 @@ void rt_loop_unwatch(struct rt_watch *watch)
         link = &(*link)->next;
     if (*link)
         *link = watch->next;
+    watch->request->watched = false;
 }
 
 status_t rt_loop_watch(struct rt_loop *loop, struct rt_watch *watch, struct capn_request *request,
@@ -40,6 +41,7 @@ status_t rt_loop_watch(struct rt_loop *loop, struct rt_watch *watch, struct capn
     *watch = (struct rt_watch){ .loop = loop, .request = request, .done = done, .context = context, .next = loop->watches };
     loop->watches = watch;
     rt->slots[request->slot].watch = watch;
+    request->watched = true;
     return STATUS_OK;
 }
 
@@ -72,8 +74,13 @@ static void deliver_message(struct rt *rt)
     rt_endpoint_deliver(endpoint);
 }
 
+static inline bool is_ready(const struct rt *rt)
+{
+    return ((uintptr_t)rt->ready_endpoints | (uintptr_t)rt->ready_watches) != 0;
+}
+
 /* Hands out what is ready, one of each kind in turn, so that neither starves the other. */
-static void deliver_ready(struct rt_loop *loop)
+static RT_UNUSUAL void deliver_ready(struct rt_loop *loop)
 {
     struct rt *rt = loop->rt;
 
@@ -82,22 +89,24 @@ static void deliver_ready(struct rt_loop *loop)
         deliver_message(rt);
         if (!loop->stopping)
             deliver_watch(rt);
-    } while (!loop->stopping && (rt->ready_endpoints || rt->ready_watches));
+    } while (!loop->stopping && is_ready(rt));
 }
 
 /* Waits for completions. A message that came alone, as it does to a busy server, is served at once. */
-static void wait_and_serve(struct rt *rt)
+static inline void wait_and_serve(struct rt_loop *loop)
 {
+    struct rt *rt = loop->rt;
     int64_t available = rt_syscall_enter(1, TIME_FOREVER);
     const struct cap_cqe *cqe = rt_ring_single(rt, available);
     struct rt_endpoint *endpoint;
 
-    if (__builtin_expect(available < 0 && available != STATUS_TIMED_OUT, 0))
-        rt_ring_refused(rt, available);
-    rt_ring_entered(rt);
-    if (!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE)
+    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0)) {
+        if (available < 0 && available != STATUS_TIMED_OUT)
+            rt_ring_refused(rt, available);
+        deliver_ready(loop);
         return;
-    endpoint = (struct rt_endpoint *)(uintptr_t)(cqe->user_data & ~(uint64_t)RT_TOKEN_KIND_MASK);
+    }
+    endpoint = (struct rt_endpoint *)(uintptr_t)(cqe->user_data - RT_TOKEN_RECEIVE);
     rt_endpoint_received(endpoint, cqe);
     rt_ring_take_single(rt);
     rt_endpoint_deliver(endpoint);
@@ -108,18 +117,19 @@ int rt_loop_run(struct rt_loop *loop)
     struct rt *rt = loop->rt;
 
     while (!loop->stopping) {
-        if (rt_ring_available(rt) || rt->ready_endpoints || rt->ready_watches) {
+        /* Completions that are there already end the wait below at once. */
+        if (__builtin_expect(is_ready(rt), 0)) {
             deliver_ready(loop);
             continue;
         }
-        if (!loop->endpoints && !loop->watches)
+        if (__builtin_expect(!loop->endpoints, 0) && !loop->watches)
             break;
-        if (loop->idle) {
+        if (__builtin_expect(loop->idle != NULL, 0)) {
             loop->idle(loop->context);
-            if (loop->stopping || rt_ring_available(rt) || rt->ready_endpoints || rt->ready_watches)
+            if (loop->stopping || is_ready(rt))
                 continue;
         }
-        wait_and_serve(rt);
+        wait_and_serve(loop);
     }
     /* The last answers still have to go out. */
     rt_ring_drain(rt);

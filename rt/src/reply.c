@@ -7,11 +7,11 @@
 
 static status_t buffer_reserve(struct rt_reply *reply, size_t bytes)
 {
-    if (reply->buffer && reply->buffer_bytes >= bytes + RT_TRANSFER_ROOM)
+    if (reply->buffer && reply->buffer->capacity >= bytes + RT_TRANSFER_ROOM)
         return STATUS_OK;
     if (reply->buffer)
-        rt_buffer_put(reply->rt, reply->buffer, reply->buffer_class);
-    reply->buffer = rt_buffer_get(reply->rt, bytes + RT_TRANSFER_ROOM, &reply->buffer_bytes, &reply->buffer_class);
+        rt_buffer_put(reply->rt, reply->buffer);
+    reply->buffer = rt_buffer_get(reply->rt, bytes + RT_TRANSFER_ROOM);
     return reply->buffer ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -27,14 +27,14 @@ status_t rt_reply_begin(struct rt_reply *reply, size_t bytes)
     status = buffer_reserve(reply, bytes > EXCEPTION_BYTES ? bytes : EXCEPTION_BYTES);
     if (status < 0)
         return status;
-    capn_builder_init(&reply->results, reply->buffer, bytes);
+    capn_builder_init(&reply->results, reply->buffer->bytes, bytes);
     return STATUS_OK;
 }
 
 void rt_reply_mark_secret(struct rt_reply *reply)
 {
     if (reply->buffer)
-        rt_buffer_header(reply->buffer)->secret = 1;
+        reply->buffer->secret = true;
 }
 
 status_t rt_reply_add_capability(struct rt_reply *reply, cap_id_t cap, enum cap_transfer_mode mode, uint32_t *index)
@@ -51,7 +51,7 @@ static void reply_submit(struct rt_reply *reply, uint32_t len, uint16_t transfer
 
     rt->replies[index] = (struct rt_late_return){ .call_id = reply->call_id, .endpoint = reply->endpoint };
     rt_return_submit(rt, rt_token(RT_TOKEN_REPLY, index), reply->endpoint, reply->call_id,
-                     reply->buffer ? (const void *)reply->buffer : &nothing, len, transfers, flags);
+                     reply->buffer ? (const void *)reply->buffer->bytes : &nothing, len, transfers, flags);
     if (reply->buffer)
         rt_buffer_put_later(rt, reply->buffer);
     rt_transfers_finish(rt, reply->transfers, reply->transfer_count, transfers != 0);
@@ -76,7 +76,7 @@ void rt_reply_send(struct rt_reply *reply)
             rt_reply_fail(reply, STATUS_RESULT_TOO_LARGE, NULL);
             return;
         }
-        memcpy(reply->buffer + rounded, reply->transfers, reply->transfer_count * sizeof(reply->transfers[0]));
+        memcpy(reply->buffer->bytes + rounded, reply->transfers, reply->transfer_count * sizeof(reply->transfers[0]));
     }
     reply_submit(reply, (uint32_t)len, reply->transfer_count, 0);
 }
@@ -87,7 +87,7 @@ void rt_reply_fail(struct rt_reply *reply, status_t status, const char *reason)
 
     /* Without memory for the text the caller still learns that it failed. */
     if (buffer_reserve(reply, EXCEPTION_BYTES) == STATUS_OK &&
-        capn_write_exception(reply->buffer, reply->buffer_bytes, status, reason, &len) < 0)
+        capn_write_exception(reply->buffer->bytes, reply->buffer->capacity, status, reason, &len) < 0)
         len = 0;
     reply_submit(reply, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
 }
@@ -97,7 +97,7 @@ void rt_reply_drop(struct rt_reply *reply)
     if (!reply->rt)
         return;
     if (reply->buffer)
-        rt_buffer_put(reply->rt, reply->buffer, reply->buffer_class);
+        rt_buffer_put(reply->rt, reply->buffer);
     rt_transfers_finish(reply->rt, reply->transfers, reply->transfer_count, false);
     reply->buffer = NULL;
     reply->transfer_count = 0;

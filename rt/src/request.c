@@ -21,66 +21,63 @@ static inline uint32_t capabilities_max(size_t message_bytes)
     return message_bytes >= BIG_MESSAGE_BYTES ? TRANSFER_MAX_DESCRIPTORS : SMALL_CAPABILITIES;
 }
 
-/* Sizes up to these share one layout, so that the usual call computes nothing. */
-#define USUAL_PARAMS 128u
-#define USUAL_PARAMS_ROOM (USUAL_PARAMS + SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_transfer_descriptor))
-#define USUAL_RESULTS_ROOM (RT_SMALL_BYTES - USUAL_PARAMS_ROOM)
-#define USUAL_RESULTS (USUAL_RESULTS_ROOM - SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_result_record))
+/* The layout of capnp/call.h's usual messages in a small buffer. */
+#define USUAL_PARAMS_ROOM (CAPN_USUAL_PARAMS_BYTES + SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_transfer_descriptor))
+#define USUAL_RESULTS_ROOM (CAPN_USUAL_RESULTS_BYTES + SMALL_CAPABILITIES * (uint32_t)sizeof(struct cap_result_record))
+_Static_assert(USUAL_PARAMS_ROOM + USUAL_RESULTS_ROOM == RT_SMALL_BYTES, "it fills the buffer");
 _Static_assert(USUAL_RESULTS_ROOM >= EXCEPTION_ROOM, "an exception fits");
 
-/* The fields that must be right before a request is built. The group of eight bytes behind method_id becomes zero. */
-static inline void request_open(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id, uint8_t *buffer,
+/* The fields that must be right before a request is built. The group of eight bytes at state becomes zero. */
+static inline void request_open(struct capn_request *request, struct rt *rt, uint64_t head, struct rt_buffer *memory,
                                 uint32_t params_bytes, uint32_t params_room, uint32_t results_room)
 {
     request->rt = rt;
-    request->buffer = buffer;
+    request->memory = memory;
+    request->buffer = memory->bytes;
     request->params_capacity = params_room;
     request->results_capacity = results_room;
-    *(rt_word_t *)&request->opcode = rt_sqe_head(CAP_OP_CALL, 0, method_id, cap);
-    *(rt_word_t *)&request->state = 0;
-    capn_builder_init(&request->params, buffer, params_bytes);
+    *(rt_word_t *)&request->opcode = head;
+    *(rt_word_t *)&request->state = RT_REQUEST_BUILDING;
+    capn_builder_init(&request->params, memory->bytes, params_bytes);
 }
 
-/* No buffer from the image, or one that is not enough. */
-static RT_UNUSUAL status_t begin_unusual(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
-                                         size_t params_bytes, size_t results_bytes)
+status_t capn_request_begin_sized(struct capn_request *request, struct rt *rt, uint64_t head, size_t params_bytes,
+                                  size_t results_bytes)
 {
-    uint32_t params_room, results_room, capacity;
-    uint8_t *buffer, buffer_class;
+    uint32_t params_room, results_room;
+    struct rt_buffer *memory;
 
-    if (params_bytes > MESSAGE_MAX_BYTES)
-        params_bytes = MESSAGE_MAX_BYTES;
-    if (results_bytes > MESSAGE_MAX_BYTES)
-        results_bytes = MESSAGE_MAX_BYTES;
-    if (params_bytes <= USUAL_PARAMS && results_bytes <= USUAL_RESULTS) {
-        params_bytes = USUAL_PARAMS;
-        results_bytes = USUAL_RESULTS;
-    }
-    params_bytes = round_up_8(params_bytes);
-    params_room = (uint32_t)params_bytes + capabilities_max(params_bytes) * (uint32_t)sizeof(struct cap_transfer_descriptor);
-    results_room = round_up_8(results_bytes) + capabilities_max(results_bytes) * (uint32_t)sizeof(struct cap_result_record);
+    params_bytes = round_up_8(params_bytes < MESSAGE_MAX_BYTES ? params_bytes : MESSAGE_MAX_BYTES);
+    results_bytes = round_up_8(results_bytes < MESSAGE_MAX_BYTES ? results_bytes : MESSAGE_MAX_BYTES);
+    params_room = (uint32_t)(params_bytes + capabilities_max(params_bytes) * sizeof(struct cap_transfer_descriptor));
+    results_room = (uint32_t)(results_bytes + capabilities_max(results_bytes) * sizeof(struct cap_result_record));
     if (results_room < EXCEPTION_ROOM)
         results_room = EXCEPTION_ROOM;
-    buffer = rt_buffer_get(rt, params_room + results_room, &capacity, &buffer_class);
-    if (!buffer) {
+    memory = rt_buffer_get(rt, params_room + results_room);
+    if (!memory) {
         request->state = RT_REQUEST_ENDED;
         return STATUS_NO_MEMORY;
     }
     /* What was asked for, not what the buffer happens to have: a call fits or does not, whatever came before it. */
-    request_open(request, rt, cap, method_id, buffer, (uint32_t)params_bytes, params_room, results_room);
-    request->buffer_class = buffer_class;
+    request_open(request, rt, head, memory, (uint32_t)params_bytes, params_room, results_room);
+    request->special = memory->class != RT_BUFFER_SMALL;
     return STATUS_OK;
 }
 
-status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
-                            size_t params_bytes, size_t results_bytes)
+/* The image has no small buffer left. */
+static RT_UNUSUAL status_t begin_late(struct capn_request *request, struct rt *rt, uint64_t head)
 {
-    struct rt_buffer_header *header = rt->pool.free[RT_BUFFER_SMALL];
+    return capn_request_begin_sized(request, rt, head, CAPN_USUAL_PARAMS_BYTES, CAPN_USUAL_RESULTS_BYTES);
+}
 
-    if (__builtin_expect(params_bytes > USUAL_PARAMS || results_bytes > USUAL_RESULTS || !header, 0))
-        return begin_unusual(request, rt, cap, method_id, params_bytes, results_bytes);
-    rt->pool.free[RT_BUFFER_SMALL] = header->next;
-    request_open(request, rt, cap, method_id, (uint8_t *)(header + 1), USUAL_PARAMS, USUAL_PARAMS_ROOM, USUAL_RESULTS_ROOM);
+status_t capn_request_begin_usual(struct capn_request *request, struct rt *rt, uint64_t head)
+{
+    struct rt_buffer *memory = rt->pool.free[RT_BUFFER_SMALL];
+
+    if (__builtin_expect(!memory, 0))
+        return begin_late(request, rt, head);
+    rt->pool.free[RT_BUFFER_SMALL] = memory->next;
+    request_open(request, rt, head, memory, CAPN_USUAL_PARAMS_BYTES, USUAL_PARAMS_ROOM, USUAL_RESULTS_ROOM);
     return STATUS_OK;
 }
 
@@ -151,7 +148,7 @@ static inline void request_in_flight(struct capn_request *request, uint32_t slot
 
     rt->slots[slot].request = request;
     rt->slots[slot].watch = NULL;
-    request->slot = (uint16_t)slot;
+    request->slot = slot;
     request->answer_id = rt->sq_count - 1;
     request->state = RT_REQUEST_IN_FLIGHT;
 }
@@ -230,13 +227,12 @@ status_t capn_request_call(struct capn_request *request)
     size_t len;
     status_t status;
 
-    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING || rt->pool.waiting, 0) || !rt_ring_has_room(rt, 1))
+    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0) || !rt_ring_has_room(rt, 1))
         return call_unusual(request);
     status = capn_builder_finish(&request->params, &len);
     if (__builtin_expect(status < 0, 0))
         return status;
     request_publish(rt, request, (uint32_t)len, RT_SLOT_CALL, 0);
-    rt->releases_waiting = 0;
     cqe = rt_ring_single(rt, rt_syscall_enter(1, TIME_FOREVER));
     /* The usual answer is alone, a success, and without capabilities. An error is larger than any buffer. */
     if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) || cqe->cap_count, 0))
@@ -246,7 +242,6 @@ status_t capn_request_call(struct capn_request *request)
         return call_finish(request);
     rt_ring_take_single(rt);
     request->state = RT_REQUEST_SETTLED;
-    request->results_len = results_len;
     status = capn_message_open(&request->results, request->buffer + request->params_capacity, results_len, NULL);
     request->status = status;
     return status;
@@ -277,7 +272,7 @@ static void request_abandon(struct capn_request *request)
         rt_loop_unwatch(slot->watch);
     slot->watch = NULL;
     slot->request = NULL;
-    slot->orphan_buffer = request->buffer;
+    slot->orphan = request->memory;
     slot->orphan_results = request->buffer + request->params_capacity;
     slot->orphan_capacity = request->results_capacity;
     rt_sqe_write(rt_ring_next(rt), CAP_OP_FINISH, 0, 0, 0, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, request->answer_id, 0, 0);
@@ -297,14 +292,14 @@ static RT_UNUSUAL void end_general(struct capn_request *request)
     /* A completion that is already there needs no cancelling. */
     if (request->state == RT_REQUEST_IN_FLIGHT)
         rt_ring_reap(rt);
-    if (rt->ready_watches)
+    if (request->watched)
         watch_forget(rt, request);
     if (request->result_cap_count)
         results_discard(request);
     if (request->state == RT_REQUEST_IN_FLIGHT)
         request_abandon(request);
     else
-        rt_buffer_put(rt, request->buffer, request->buffer_class);
+        rt_buffer_put(rt, request->memory);
     if (request->transfer_count)
         rt_request_settle_transfers(request, request->state == RT_REQUEST_ANSWERED && request->status >= 0);
     request->state = RT_REQUEST_ENDED;
@@ -312,7 +307,7 @@ static RT_UNUSUAL void end_general(struct capn_request *request)
 
 void capn_request_end(struct capn_request *request)
 {
-    struct rt_buffer_header *header;
+    struct rt_buffer *memory;
     struct rt *rt;
 
     /* Answered, with a small buffer and nothing left to give back. */
@@ -320,13 +315,9 @@ void capn_request_end(struct capn_request *request)
         end_general(request);
         return;
     }
+    memory = request->memory;
     rt = request->rt;
-    header = rt_buffer_header(request->buffer);
-    if (__builtin_expect(rt->ready_watches || header->secret, 0)) {
-        end_general(request);
-        return;
-    }
-    header->next = rt->pool.free[RT_BUFFER_SMALL];
-    rt->pool.free[RT_BUFFER_SMALL] = header;
+    memory->next = rt->pool.free[RT_BUFFER_SMALL];
+    rt->pool.free[RT_BUFFER_SMALL] = memory;
     request->state = RT_REQUEST_ENDED;
 }

@@ -75,7 +75,8 @@ status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_n
 {
     int64_t result = rt_syscall_enter(min_complete, deadline_ns);
 
-    rt_ring_entered(rt);
+    if (rt->pool.waiting)
+        rt_buffer_collect(rt);
     /* CAP_ENTER_CQ_FULL needs nothing here: the submissions stay queued, the caller reaps and enters again. */
     if (__builtin_expect(result >= 0, 1))
         return STATUS_OK;
@@ -95,9 +96,14 @@ void rt_ring_drain(struct rt *rt)
     }
 }
 
-void rt_ring_make_room(struct rt *rt)
+bool rt_ring_look(struct rt *rt, uint32_t entries)
 {
-    rt_ring_drain(rt);
+    uint32_t used = ring_used(__atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE), (uint32_t)rt->sq_count);
+
+    if (rt->pool.waiting)
+        rt_buffer_collect(rt);
+    rt->sq_limit = rt->pool.waiting ? 0 : rt->sq_count - used + RING_SQ_ENTRIES;
+    return used + entries <= RING_SQ_ENTRIES;
 }
 
 void rt_ring_release(struct rt *rt, cap_id_t cap)
@@ -105,6 +111,6 @@ void rt_ring_release(struct rt *rt, cap_id_t cap)
     /* Quiet: a hold that is already gone counts as released. */
     rt_sqe_write(rt_ring_next(rt), CAP_OP_RELEASE, CAP_SQE_QUIET, 0, cap, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, 0, 0, 0);
     rt_ring_publish(rt);
-    if (++rt->releases_waiting >= RT_RELEASE_BATCH)
+    if (ring_used(__atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE), (uint32_t)rt->sq_count) >= RT_RELEASE_BATCH)
         rt_ring_drain(rt);
 }

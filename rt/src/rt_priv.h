@@ -42,19 +42,20 @@ enum rt_request_state {
 struct rt_slot {
     struct capn_request *request;
     struct rt_watch *watch;
-    uint8_t *orphan_buffer;
+    struct rt_buffer *orphan;
     uint8_t *orphan_results;
     uint32_t orphan_capacity;
 };
 
-/* In front of every message buffer. */
-struct rt_buffer_header {
-    struct rt_buffer_header *next;      /* free list, or the list of those that wait for the kernel */
-    uint32_t capacity : 31;             /* bytes after the header */
-    uint32_t secret : 1;                /* overwrite it when the kernel has read it */
+/* A message buffer. Its bytes lie elsewhere, so that a small one can begin where no page ends within it. */
+struct rt_buffer {
+    struct rt_buffer *next;             /* free list, or the list of those that wait for the kernel */
+    uint8_t *bytes;
+    uint32_t capacity;
     uint32_t consumed_at;               /* submission count after which the kernel has read it */
+    uint8_t class;                      /* enum rt_buffer_class */
+    bool secret;                        /* overwrite it when the kernel has read it */
 };
-#define RT_BUFFER_HEADER_BYTES sizeof(struct rt_buffer_header)
 
 static inline uint32_t round_up_8(size_t bytes)
 {
@@ -72,8 +73,8 @@ enum rt_buffer_class {
 #define RT_SMALL_COUNT 16u
 
 struct rt_pool {
-    struct rt_buffer_header *free[RT_BUFFER_LARGE + 1];
-    struct rt_buffer_header *waiting;   /* sent with a RETURN that the kernel has not consumed yet */
+    struct rt_buffer *free[RT_BUFFER_LARGE + 1];
+    struct rt_buffer *waiting;          /* sent with a RETURN that the kernel has not consumed yet */
     bool emergency;                     /* requests made now use the emergency buffer */
 };
 
@@ -97,10 +98,10 @@ struct rt {
     /* Ring client. sq_count is the 64-bit number of submissions; its low half is the tail. */
     struct ring_page *ring;
     uint64_t sq_count;
+    uint64_t sq_limit;                  /* what sq_count may reach before sq_head has to be looked at; 0: at once */
     uint32_t cq_head;
     uint32_t free_slots;                /* bit n: slots[n] is free */
     uint32_t in_flight;                 /* unanswered calls and armed receives */
-    uint32_t releases_waiting;          /* RELEASEs submitted since the last entry */
     struct rt_slot slots[RT_SLOTS];
     struct rt_late_return replies[RT_REPLIES];
     uint32_t next_reply;
@@ -168,25 +169,25 @@ static inline void rt_sqe_write(struct cap_sqe *sqe, uint8_t opcode, uint8_t fla
     words[7] = (uint64_t)xfer_count << 16;
 }
 
-/* Empties the submission queue when it is full; for rt_ring_next. */
-void rt_ring_make_room(struct rt *rt);
-/* Whether that many more entries fit now. */
-static inline bool rt_ring_has_room(const struct rt *rt, uint32_t entries)
+/* Looks at how far the kernel is: gives back what it has consumed, and says whether that many entries fit. */
+bool rt_ring_look(struct rt *rt, uint32_t entries);
+/* Whether that many more entries fit now. Looks only when the last look promised no more. */
+static inline bool rt_ring_has_room(struct rt *rt, uint32_t entries)
 {
-    uint32_t head = __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE);
-
-    return __builtin_expect((uint32_t)rt->sq_count - head <= RING_SQ_ENTRIES - entries, 1);
+    return __builtin_expect(rt->sq_count + entries <= rt->sq_limit, 1) || rt_ring_look(rt, entries);
 }
 /* The entry for submission `number`, for which there is room. */
 static inline struct cap_sqe *rt_ring_entry(const struct rt *rt, uint64_t number)
 {
     return &rt->ring->sq[(uint32_t)number & (RING_SQ_ENTRIES - 1)];
 }
+/* Enters until every submission was consumed. */
+void rt_ring_drain(struct rt *rt);
 /* The next free submission entry, not cleared; enters the kernel first when the queue is full. */
 static inline struct cap_sqe *rt_ring_next(struct rt *rt)
 {
     if (!rt_ring_has_room(rt, 1))
-        rt_ring_make_room(rt); /* which may itself submit */
+        rt_ring_drain(rt); /* which may itself submit */
     return rt_ring_entry(rt, rt->sq_count);
 }
 /* Publishes the entry that rt_ring_next gave, or all before `count`. Pairs with the kernel's acquire load of sq_tail. */
@@ -215,13 +216,6 @@ bool rt_ring_reap(struct rt *rt);
 _Noreturn void rt_ring_refused(struct rt *rt, int64_t result);
 /* For what is left out of line, so that the usual path keeps its registers. */
 #define RT_UNUSUAL __attribute__((noinline, cold))
-/* What has to be done after every entry. */
-static inline void rt_ring_entered(struct rt *rt)
-{
-    rt->releases_waiting = 0;
-    if (__builtin_expect(rt->pool.waiting != NULL, 0))
-        rt_buffer_collect(rt);
-}
 /* cap_enter. STATUS_OK, or STATUS_TIMED_OUT. */
 status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_ns);
 /* The completion that an entry which returned `available` brought, if it is the only one; else NULL. Not taken yet. */
@@ -233,35 +227,17 @@ static inline void rt_ring_take_single(struct rt *rt)
 {
     __atomic_store_n(&rt->ring->header.cq_head, ++rt->cq_head, __ATOMIC_RELEASE);
 }
-/* Enters until every submission was consumed. */
-void rt_ring_drain(struct rt *rt);
 /* Queues one quiet RELEASE. */
 void rt_ring_release(struct rt *rt, cap_id_t cap);
 
 /* --- buffer.c ------------------------------------------------------------------------------------------------------- */
 
 void rt_pool_init(struct rt_pool *pool);
-/* At least bytes of 8-aligned memory, the capacity in *capacity; NULL when there is no memory. */
-uint8_t *rt_buffer_get_slow(struct rt *rt, size_t bytes, uint32_t *capacity, uint8_t *buffer_class);
-void rt_buffer_put(struct rt *rt, uint8_t *buffer, uint8_t buffer_class);
+/* A buffer of at least that many 8-aligned bytes; NULL when there is no memory. */
+struct rt_buffer *rt_buffer_get(struct rt *rt, size_t bytes);
+void rt_buffer_put(struct rt *rt, struct rt_buffer *buffer);
 /* Gives buffer back once the kernel has consumed everything that was submitted so far. */
-void rt_buffer_put_later(struct rt *rt, uint8_t *buffer);
-
-static inline struct rt_buffer_header *rt_buffer_header(uint8_t *buffer)
-{
-    return (struct rt_buffer_header *)(void *)(buffer - RT_BUFFER_HEADER_BYTES);
-}
-
-static inline uint8_t *rt_buffer_get(struct rt *rt, size_t bytes, uint32_t *capacity, uint8_t *buffer_class)
-{
-    struct rt_buffer_header *header = rt->pool.free[RT_BUFFER_SMALL];
-    if (__builtin_expect(bytes > RT_SMALL_BYTES || !header, 0))
-        return rt_buffer_get_slow(rt, bytes, capacity, buffer_class);
-    rt->pool.free[RT_BUFFER_SMALL] = header->next;
-    *capacity = RT_SMALL_BYTES;
-    *buffer_class = RT_BUFFER_SMALL;
-    return (uint8_t *)(header + 1);
-}
+void rt_buffer_put_later(struct rt *rt, struct rt_buffer *buffer);
 
 /* --- request.c, answer.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
 

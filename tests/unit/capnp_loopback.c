@@ -4,13 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
-                            size_t params_bytes, size_t results_bytes)
+status_t capn_request_begin_usual(struct capn_request *request, struct rt *rt, uint64_t head)
+{
+    return capn_request_begin_sized(request, rt, head, CAPN_USUAL_PARAMS_BYTES, CAPN_USUAL_RESULTS_BYTES);
+}
+
+status_t capn_request_begin_sized(struct capn_request *request, struct rt *rt, uint64_t head, size_t params_bytes,
+                                  size_t results_bytes)
 {
     memset(request, 0, sizeof(*request));
     request->rt = rt;
-    request->cap_id = cap;
-    request->method_id = method_id;
+    request->cap_id = (cap_id_t)(head >> 32);
+    request->method_id = (uint16_t)(head >> 16);
     request->params_capacity = (uint32_t)params_bytes;
     request->results_capacity = (uint32_t)results_bytes;
     request->buffer = malloc(params_bytes + results_bytes + 8);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Generated client stubs against generated dispatch, inheritance, reasons, exceptions and status texts. */
-#include "capnp/call.h"
+#include "capnp_loopback.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-#include "capnp_loopback.h"
 #include "errors.capnp.h"
 #include "fixtures/kinds.capnp.h"
 

@@ -11,6 +11,7 @@
 #include "capnp/message.h"
 
 struct rt;
+struct rt_buffer;
 
 /* What the generator knows of an interface; one constant each, <interface>_interface. */
 struct capn_interface {
@@ -76,7 +77,8 @@ MUST_CHECK status_t capn_write_exception(void *buffer, size_t capacity, status_t
 struct capn_request {
     struct rt *rt;
     struct capn_builder params;
-    uint8_t *buffer;                    /* params, then results; owned by the runtime's pool */
+    uint8_t *buffer;                    /* params, then results */
+    struct rt_buffer *memory;           /* what buffer is of, in the runtime's pool */
     uint32_t params_capacity;
     uint32_t results_capacity;
     /* The first eight bytes of its submission, as struct cap_sqe has them. */
@@ -86,10 +88,11 @@ struct capn_request {
     cap_id_t cap_id;
     /* Together eight bytes, so that the runtime can set and test them as one. */
     uint8_t state;                      /* of the runtime: building, in flight, answered, ended */
-    uint8_t buffer_class;               /* which pool the buffer came from */
+    uint8_t special;                    /* its memory is not one of the small buffers */
     uint16_t transfer_count;
     uint16_t result_cap_count;
-    uint16_t slot;                      /* of the runtime's table of calls in flight */
+    uint16_t watched;                   /* an event loop has a callback for its answer */
+    uint32_t slot;                      /* of the runtime's table of calls in flight */
     status_t status;                    /* of the answer */
     uint32_t results_len;
     uint64_t answer_id;
@@ -98,9 +101,26 @@ struct capn_request {
     struct cap_result_record result_caps[TRANSFER_MAX_DESCRIPTORS];
 };
 
-/* Implemented by rt/. Sizes are hints for the buffers, in bytes; larger messages than the hint get STATUS_NO_SPACE. */
-MUST_CHECK status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap, uint16_t method_id,
-                                       size_t params_bytes, size_t results_bytes);
+/* Messages up to these sizes share one layout of their buffer, so that the usual call computes nothing. (A test that wants
+ * what it asked for, exactly, says 0.) */
+#ifndef CAPN_USUAL_PARAMS_BYTES
+#define CAPN_USUAL_PARAMS_BYTES 128u
+#endif
+#define CAPN_USUAL_RESULTS_BYTES 192u
+
+/* All of this is implemented by rt/. head: the first eight bytes of the submission. */
+MUST_CHECK status_t capn_request_begin_usual(struct capn_request *request, struct rt *rt, uint64_t head);
+MUST_CHECK status_t capn_request_begin_sized(struct capn_request *request, struct rt *rt, uint64_t head,
+                                             size_t params_bytes, size_t results_bytes);
+/* Sizes are hints for the buffers, in bytes; larger messages than the hint get STATUS_NO_SPACE. */
+MUST_CHECK static inline status_t capn_request_begin(struct capn_request *request, struct rt *rt, cap_id_t cap,
+                                                     uint16_t method_id, size_t params_bytes, size_t results_bytes)
+{
+    uint64_t head = CAP_OP_CALL | (uint64_t)method_id << 16 | (uint64_t)cap << 32;
+    if (params_bytes <= CAPN_USUAL_PARAMS_BYTES && results_bytes <= CAPN_USUAL_RESULTS_BYTES)
+        return capn_request_begin_usual(request, rt, head);
+    return capn_request_begin_sized(request, rt, head, params_bytes, results_bytes);
+}
 /* Sends another hold along: index is what to put in the params' capability field. */
 MUST_CHECK status_t capn_request_add_capability(struct capn_request *request, cap_id_t cap, enum cap_transfer_mode mode,
                                                 uint32_t *index);

@@ -50,10 +50,14 @@ struct rt_endpoint {
     const void *server;
     void *self;
     void (*cancelled)(void *self, uint64_t call_id); /* may be NULL; set before rt_loop_serve, which keeps it */
+    uint8_t *memory;            /* of buffer and the first reply */
+    uint8_t *reply_memory;      /* of a reply that had to grow, or NULL */
     uint8_t *buffer;            /* of the armed RECV */
     uint32_t buffer_bytes;
+    uint32_t reply_room;        /* the longest result that fits beside a full set of transfer descriptors */
     uint8_t *reply;             /* results are built here; grows to what callers have room for */
-    uint32_t reply_bytes;
+    uint64_t return_head;       /* what every RETURN's submission begins with */
+    uint64_t receive[4];        /* how every RECV's submission begins; the rest is zero */
     struct rt_endpoint *ready_next; /* a message is in buffer and waits for the loop */
     int32_t received;           /* of the completion: bytes or a status */
     uint16_t received_caps;
@@ -88,9 +92,7 @@ struct rt_reply {
     uint64_t call_id;           /* as cancelled() names it */
     uint32_t result_bytes;      /* the caller's room */
     struct capn_builder results;
-    uint8_t *buffer;
-    uint32_t buffer_bytes;
-    uint8_t buffer_class;
+    struct rt_buffer *buffer;   /* NULL: none yet */
     uint16_t transfer_count;
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
 };
