@@ -18,6 +18,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-lend", path = "test-lend"),
     (name = "test-memory", path = "test-memory"),
     (name = "test-spawn", path = "test-spawn"),
+    (name = "test-ipc", path = "test-ipc"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),
   ],

@@ -48,16 +48,19 @@ static void drop_receiver_locked(struct endpoint *endpoint, struct answer *recei
     endpoint->receiver_count--;
 }
 
-/* Capabilities of a message whose payload was written: records go behind it. The room was checked. */
+/* Capabilities of a message whose payload was written: records go behind it. The room was checked; that it is still there
+ * is checked before anything moves (*target_failed), so that nobody gets a capability without hearing of it. */
 static status_t move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
-                                  struct process *to, struct user_buffer *target, uint32_t payload_end)
+                                  struct process *to, struct user_buffer *target, uint32_t payload_end, bool *target_failed)
 {
     struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
-    status_t status = transfer_capabilities(from, source, (payload_len + 7) & ~7u, count, to, records);
+    uint32_t offset = (payload_end + 7) & ~7u, bytes = count * (uint32_t)sizeof(records[0]);
+    status_t status = user_buffer_check(target, offset, bytes);
 
-    if (status != STATUS_OK)
-        return status;
-    return user_buffer_write(target, (payload_end + 7) & ~7u, records, count * (uint32_t)sizeof(records[0]));
+    *target_failed = status != STATUS_OK;
+    if (status == STATUS_OK)
+        status = transfer_capabilities(from, source, (payload_len + 7) & ~7u, count, to, records);
+    return status == STATUS_OK ? user_buffer_write(target, offset, records, bytes) : status;
 }
 
 static inline void fill_header(struct endpoint_message *header, const struct answer *call, uint64_t call_id)
@@ -114,14 +117,14 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
         return true;
     }
     status = write_message(receive, call, slot_call_id(endpoint, index), &receiver_failed);
+    if (status == STATUS_OK && count != 0)
+        status = move_capabilities(call->thread->process, &call->call.params, call->call.params_len, count,
+                                   receive->thread->process, &receive->result, end, &receiver_failed);
     if (__builtin_expect(receiver_failed, 0)) {
         drop_receiver_locked(endpoint, receive);
         answer_complete(receive, STATUS_INVALID_BUFFER, 0, 0, 0);
         return false;
     }
-    if (status == STATUS_OK && count != 0)
-        status = move_capabilities(call->thread->process, &call->call.params, call->call.params_len, count,
-                                   receive->thread->process, &receive->result, end);
     if (__builtin_expect(status != STATUS_OK, 0)) {
         answer_complete(call, status, 0, 0, 0);
         return true;
@@ -357,9 +360,10 @@ static status_t return_to_caller(const struct submission *submission, struct ans
     status = user_buffer_copy(&call->result, 0, payload, 0, sqe->len, &caller_failed);
     if (status == STATUS_OK && sqe->xfer_count != 0)
         status = move_capabilities(submission->process, payload, sqe->len, sqe->xfer_count, call->thread->process,
-                                   &call->result, sqe->len);
+                                   &call->result, sqe->len, &caller_failed);
     if (__builtin_expect(status != STATUS_OK, 0)) {
-        answer_complete(call, status, 0, 0, 0);
+        /* What was wrong on the server's side is not the caller's to puzzle over. */
+        answer_complete(call, caller_failed ? STATUS_INVALID_BUFFER : STATUS_TRANSFER_ABORTED, 0, 0, 0);
         return caller_failed ? STATUS_OK : status;
     }
     if (sqe->flags & CAP_SQE_EXCEPTION)

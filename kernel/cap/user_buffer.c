@@ -41,6 +41,17 @@ static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *ro
     return page ? page + (address & PAGE_MASK) : NULL;
 }
 
+status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
+{
+    uint32_t room;
+
+    for (uint32_t done = 0; done < bytes; done += room) {
+        if (!locate(buffer, offset + done, &room))
+            return STATUS_INVALID_BUFFER;
+    }
+    return STATUS_OK;
+}
+
 status_t user_buffer_write_slow(struct user_buffer *buffer, uint32_t offset, const void *from, uint32_t bytes)
 {
     const uint8_t *source = from;

@@ -21,7 +21,7 @@ struct user_buffer {
     uint8_t *direct;            /* the first byte in the direct map */
     uint32_t bytes;
     uint32_t direct_bytes;      /* how many can be reached there: to the end of the first page */
-    uint32_t generation;        /* of the space when direct was right */
+    uint64_t generation;        /* of the space when direct was right */
     bool write;
 };
 
@@ -70,6 +70,9 @@ MUST_CHECK static inline status_t user_buffer_write(struct user_buffer *buffer, 
     copy_words(to, from, bytes);
     return STATUS_OK;
 }
+
+/* Whether every byte of [offset, offset + bytes) can be reached now: to ask before a step that cannot be undone. */
+MUST_CHECK status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes);
 
 /* Bytes of the buffer into kernel memory. */
 MUST_CHECK status_t user_buffer_read(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes);

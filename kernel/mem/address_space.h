@@ -7,7 +7,8 @@
  *   FIXED      image, stack, TLS, ring, CapSet: made at spawn, never changed by its process
  *
  * space->lock guards all of it. Functions lock it themselves. Charges go to space->ledger under space->ledger_lock.
- * generation counts changes that can make a translation wrong; cap/user_buffer.h relies on it.
+ * generation counts changes that can make a translation wrong; cap/user_buffer.h relies on it. 64 bits: 32 would come round within
+ * minutes of protecting a page in a loop, and an old translation would be right again while its frame is somebody else's.
  */
 #pragma once
 
@@ -34,7 +35,7 @@ struct region {
 struct translation {
     uint64_t page;                      /* address in the space */
     uint8_t *direct;                    /* the same page in the direct map */
-    uint32_t generation;                /* of the space when it was made */
+    uint64_t generation;                /* of the space when it was made */
     bool writable;
 };
 
@@ -42,7 +43,7 @@ struct translation {
 
 struct address_space {
     struct spinlock lock;
-    uint32_t generation;                /* 0 is never used: an empty translation matches nothing */
+    uint64_t generation;                /* 0 is never used: an empty translation matches nothing */
     struct page_table table;
     struct rb_tree regions;
     uint64_t region_count;

@@ -75,7 +75,8 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
     answer->object = NULL;
     spin_lock(&thread->lock);
     completion_free_locked(thread, answer);
-    if (!answer->quiet || result < 0)
+    /* Capabilities that came along must be known, or nobody could ever release them. */
+    if (!answer->quiet || result < 0 || cap_count != 0)
         completion_post_locked(thread, answer->user_data, result, flags, cap_count, aux);
     spin_unlock(&thread->lock);
     object_put(object);

@@ -30,7 +30,7 @@ enum status {
     STATUS_INVALID_ANSWER = -12,        /* FINISH or dep names no unfinished answer of this ring */
     STATUS_INVALID_TRANSFER_DESCRIPTOR = -13,
     STATUS_TRANSFER_NOT_SUPPORTED = -14,/* a hold that may not move this way */
-    STATUS_TRANSFER_ABORTED = -15,      /* the receiver could not take it; nothing moved */
+    STATUS_TRANSFER_ABORTED = -15,      /* the receiver could not take it, or the server sent it wrongly; nothing moved */
     STATUS_OVERLOADED = -16,            /* a transport limit: the caller's or the endpoint's ledger is full */
     STATUS_DISCONNECTED = -17,          /* the peer or the object is gone and there was no buffer for the exception */
     STATUS_TIMED_OUT = -18,             /* cap_enter: the deadline passed before enough completions came */

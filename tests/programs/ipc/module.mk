@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+MODULE := test-ipc
+KIND := user-program
+SOURCES := main.c returns.c memory.c transfers.c random.c
+DEPENDS := abi capnp rt test-kit
