@@ -100,6 +100,7 @@ static void emit_serve(FILE *out, const struct node *node, const struct method *
     const char *member = name_to_identifier(method->c_name);
     bool has_params = method->params->data_words + method->params->pointer_count > 0;
 
+    emit(out, "CAPN_NO_STACK_PROTECTOR");
     emit(out, "static status_t %s_%s_serve(const struct %s_server *server, void *self, struct capn_call *call)",
          node->c_name, method->c_name, node->c_name);
     emit(out, "{");

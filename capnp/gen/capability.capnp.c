@@ -18,6 +18,7 @@ const struct capn_interface capability_manager_interface = {
     .method_names = capability_manager_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t capability_manager_list_serve(const struct capability_manager_server *server, void *self,
                                               struct capn_call *call)
 {
@@ -36,6 +37,7 @@ static status_t capability_manager_list_serve(const struct capability_manager_se
     return server->list(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t capability_manager_narrow_serve(const struct capability_manager_server *server, void *self,
                                                 struct capn_call *call)
 {
@@ -54,6 +56,7 @@ static status_t capability_manager_narrow_serve(const struct capability_manager_
     return server->narrow(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t capability_manager_lend_serve(const struct capability_manager_server *server, void *self,
                                               struct capn_call *call)
 {
@@ -101,6 +104,7 @@ const struct capn_interface revoker_interface = {
     .method_names = revoker_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t revoker_revoke_serve(const struct revoker_server *server, void *self, struct capn_call *call)
 {
     struct revoker_revoke_params_reader params = { { .message = &call->params } };
@@ -115,6 +119,7 @@ static status_t revoker_revoke_serve(const struct revoker_server *server, void *
     return server->revoke(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t revoker_info_serve(const struct revoker_server *server, void *self, struct capn_call *call)
 {
     struct revoker_info_params_reader params = { { .message = &call->params } };

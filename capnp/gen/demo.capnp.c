@@ -23,6 +23,7 @@ const struct capn_interface echo_interface = {
     .method_names = echo_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_echo_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_echo_params_reader params;
@@ -40,6 +41,7 @@ static status_t echo_echo_serve(const struct echo_server *server, void *self, st
     return server->echo(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_say_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_say_params_reader params;
@@ -57,6 +59,7 @@ static status_t echo_say_serve(const struct echo_server *server, void *self, str
     return server->say(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_fail_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_fail_params_reader params;
@@ -74,6 +77,7 @@ static status_t echo_fail_serve(const struct echo_server *server, void *self, st
     return server->fail(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_keep_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_keep_params_reader params;
@@ -91,6 +95,7 @@ static status_t echo_keep_serve(const struct echo_server *server, void *self, st
     return server->keep(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_give_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_give_params_reader params = { { .message = &call->params } };
@@ -105,6 +110,7 @@ static status_t echo_give_serve(const struct echo_server *server, void *self, st
     return server->give(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_hang_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_hang_params_reader params = { { .message = &call->params } };
@@ -119,6 +125,7 @@ static status_t echo_hang_serve(const struct echo_server *server, void *self, st
     return server->hang(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_exit_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_exit_params_reader params;
@@ -136,6 +143,7 @@ static status_t echo_exit_serve(const struct echo_server *server, void *self, st
     return server->exit(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t echo_ping_serve(const struct echo_server *server, void *self, struct capn_call *call)
 {
     struct echo_ping_params_reader params = { { .message = &call->params } };

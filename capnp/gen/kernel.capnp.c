@@ -17,6 +17,7 @@ const struct capn_interface console_interface = {
     .method_names = console_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t console_write_serve(const struct console_server *server, void *self, struct capn_call *call)
 {
     struct console_write_params_reader params;
@@ -34,6 +35,7 @@ static status_t console_write_serve(const struct console_server *server, void *s
     return server->write(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t console_write_line_serve(const struct console_server *server, void *self, struct capn_call *call)
 {
     struct console_write_line_params_reader params;
@@ -78,6 +80,7 @@ const struct capn_interface boot_package_interface = {
     .method_names = boot_package_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t boot_package_manifest_size_serve(const struct boot_package_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -93,6 +96,7 @@ static status_t boot_package_manifest_size_serve(const struct boot_package_serve
     return server->manifest_size(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t boot_package_read_manifest_serve(const struct boot_package_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -139,6 +143,7 @@ const struct capn_interface boot_blob_interface = {
     .method_names = boot_blob_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t boot_blob_info_serve(const struct boot_blob_server *server, void *self, struct capn_call *call)
 {
     struct boot_blob_info_params_reader params = { { .message = &call->params } };
@@ -153,6 +158,7 @@ static status_t boot_blob_info_serve(const struct boot_blob_server *server, void
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t boot_blob_read_serve(const struct boot_blob_server *server, void *self, struct capn_call *call)
 {
     struct boot_blob_read_params_reader params;
@@ -197,6 +203,7 @@ const struct capn_interface monotonic_clock_interface = {
     .method_names = monotonic_clock_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t monotonic_clock_now_serve(const struct monotonic_clock_server *server, void *self,
                                           struct capn_call *call)
 {
@@ -244,6 +251,7 @@ const struct capn_interface timer_interface = {
     .ancestor_count = 1,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t timer_sleep_serve(const struct timer_server *server, void *self, struct capn_call *call)
 {
     struct timer_sleep_params_reader params;
@@ -288,6 +296,7 @@ const struct capn_interface entropy_source_interface = {
     .method_names = entropy_source_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t entropy_source_fill_serve(const struct entropy_source_server *server, void *self,
                                           struct capn_call *call)
 {
@@ -333,6 +342,7 @@ const struct capn_interface system_control_interface = {
     .method_names = system_control_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t system_control_power_off_serve(const struct system_control_server *server, void *self,
                                                struct capn_call *call)
 {
@@ -348,6 +358,7 @@ static status_t system_control_power_off_serve(const struct system_control_serve
     return server->power_off(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t system_control_reboot_serve(const struct system_control_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -394,6 +405,7 @@ const struct capn_interface io_ports_interface = {
     .method_names = io_ports_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t io_ports_info_serve(const struct io_ports_server *server, void *self, struct capn_call *call)
 {
     struct io_ports_info_params_reader params = { { .message = &call->params } };
@@ -408,6 +420,7 @@ static status_t io_ports_info_serve(const struct io_ports_server *server, void *
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t io_ports_read_serve(const struct io_ports_server *server, void *self, struct capn_call *call)
 {
     struct io_ports_read_params_reader params;
@@ -425,6 +438,7 @@ static status_t io_ports_read_serve(const struct io_ports_server *server, void *
     return server->read(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t io_ports_write_serve(const struct io_ports_server *server, void *self, struct capn_call *call)
 {
     struct io_ports_write_params_reader params;
@@ -442,6 +456,7 @@ static status_t io_ports_write_serve(const struct io_ports_server *server, void 
     return server->write(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t io_ports_read_bytes_serve(const struct io_ports_server *server, void *self, struct capn_call *call)
 {
     struct io_ports_read_bytes_params_reader params;
@@ -459,6 +474,7 @@ static status_t io_ports_read_bytes_serve(const struct io_ports_server *server, 
     return server->read_bytes(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t io_ports_write_bytes_serve(const struct io_ports_server *server, void *self, struct capn_call *call)
 {
     struct io_ports_write_bytes_params_reader params;
@@ -506,6 +522,7 @@ const struct capn_interface interrupt_interface = {
     .method_names = interrupt_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t interrupt_wait_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
 {
     struct interrupt_wait_params_reader params = { { .message = &call->params } };
@@ -520,6 +537,7 @@ static status_t interrupt_wait_serve(const struct interrupt_server *server, void
     return server->wait(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t interrupt_info_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
 {
     struct interrupt_info_params_reader params = { { .message = &call->params } };
@@ -562,6 +580,7 @@ const struct capn_interface endpoint_interface = {
     .method_names = endpoint_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t endpoint_client_serve(const struct endpoint_server *server, void *self, struct capn_call *call)
 {
     struct endpoint_client_params_reader params;
@@ -579,6 +598,7 @@ static status_t endpoint_client_serve(const struct endpoint_server *server, void
     return server->client(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t endpoint_info_serve(const struct endpoint_server *server, void *self, struct capn_call *call)
 {
     struct endpoint_info_params_reader params = { { .message = &call->params } };
@@ -619,6 +639,7 @@ const struct capn_interface endpoint_factory_interface = {
     .method_names = endpoint_factory_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t endpoint_factory_create_serve(const struct endpoint_factory_server *server, void *self,
                                               struct capn_call *call)
 {
@@ -661,6 +682,7 @@ const struct capn_interface null_cap_interface = {
     .method_names = null_cap_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t null_cap_null_serve(const struct null_cap_server *server, void *self, struct capn_call *call)
 {
     struct null_cap_null_params_reader params = { { .message = &call->params } };
@@ -675,6 +697,7 @@ static status_t null_cap_null_serve(const struct null_cap_server *server, void *
     return server->null(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t null_cap_echo_serve(const struct null_cap_server *server, void *self, struct capn_call *call)
 {
     struct null_cap_echo_params_reader params;

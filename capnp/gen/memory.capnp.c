@@ -17,6 +17,7 @@ const struct capn_interface frame_allocator_interface = {
     .method_names = frame_allocator_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t frame_allocator_alloc_frame_serve(const struct frame_allocator_server *server, void *self,
                                                   struct capn_call *call)
 {
@@ -32,6 +33,7 @@ static status_t frame_allocator_alloc_frame_serve(const struct frame_allocator_s
     return server->alloc_frame(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t frame_allocator_alloc_contiguous_serve(const struct frame_allocator_server *server, void *self,
                                                        struct capn_call *call)
 {
@@ -80,6 +82,7 @@ const struct capn_interface memory_object_interface = {
     .method_names = memory_object_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t memory_object_info_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
 {
     struct memory_object_info_params_reader params = { { .message = &call->params } };
@@ -94,6 +97,7 @@ static status_t memory_object_info_serve(const struct memory_object_server *serv
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t memory_object_map_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
 {
     struct memory_object_map_params_reader params;
@@ -111,6 +115,7 @@ static status_t memory_object_map_serve(const struct memory_object_server *serve
     return server->map(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t memory_object_unmap_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
 {
     struct memory_object_unmap_params_reader params;
@@ -128,6 +133,7 @@ static status_t memory_object_unmap_serve(const struct memory_object_server *ser
     return server->unmap(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t memory_object_protect_serve(const struct memory_object_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -180,6 +186,7 @@ const struct capn_interface virtual_memory_interface = {
     .method_names = virtual_memory_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_map_serve(const struct virtual_memory_server *server, void *self, struct capn_call *call)
 {
     struct virtual_memory_map_params_reader params;
@@ -197,6 +204,7 @@ static status_t virtual_memory_map_serve(const struct virtual_memory_server *ser
     return server->map(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_unmap_serve(const struct virtual_memory_server *server, void *self,
                                            struct capn_call *call)
 {
@@ -215,6 +223,7 @@ static status_t virtual_memory_unmap_serve(const struct virtual_memory_server *s
     return server->unmap(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_protect_serve(const struct virtual_memory_server *server, void *self,
                                              struct capn_call *call)
 {
@@ -233,6 +242,7 @@ static status_t virtual_memory_protect_serve(const struct virtual_memory_server 
     return server->protect(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_reserve_serve(const struct virtual_memory_server *server, void *self,
                                              struct capn_call *call)
 {
@@ -251,6 +261,7 @@ static status_t virtual_memory_reserve_serve(const struct virtual_memory_server 
     return server->reserve(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_commit_serve(const struct virtual_memory_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -269,6 +280,7 @@ static status_t virtual_memory_commit_serve(const struct virtual_memory_server *
     return server->commit(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t virtual_memory_decommit_serve(const struct virtual_memory_server *server, void *self,
                                               struct capn_call *call)
 {

@@ -17,6 +17,7 @@ const struct capn_interface process_spawner_interface = {
     .method_names = process_spawner_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_spawner_spawn_serve(const struct process_spawner_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -35,6 +36,7 @@ static status_t process_spawner_spawn_serve(const struct process_spawner_server 
     return server->spawn(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_spawner_binaries_serve(const struct process_spawner_server *server, void *self,
                                                struct capn_call *call)
 {
@@ -78,6 +80,7 @@ const struct capn_interface process_observer_interface = {
     .method_names = process_observer_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_observer_wait_serve(const struct process_observer_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -93,6 +96,7 @@ static status_t process_observer_wait_serve(const struct process_observer_server
     return server->wait(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_observer_info_serve(const struct process_observer_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -141,6 +145,7 @@ const struct capn_interface process_handle_interface = {
     .ancestor_count = 1,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_handle_kill_serve(const struct process_handle_server *server, void *self,
                                           struct capn_call *call)
 {
@@ -185,6 +190,7 @@ const struct capn_interface thread_control_interface = {
     .method_names = thread_control_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t thread_control_get_fs_base_serve(const struct thread_control_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -200,6 +206,7 @@ static status_t thread_control_get_fs_base_serve(const struct thread_control_ser
     return server->get_fs_base(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t thread_control_set_fs_base_serve(const struct thread_control_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -249,6 +256,7 @@ const struct capn_interface inspector_interface = {
     .method_names = inspector_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t inspector_processes_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
     struct inspector_processes_params_reader params = { { .message = &call->params } };
@@ -263,6 +271,7 @@ static status_t inspector_processes_serve(const struct inspector_server *server,
     return server->processes(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t inspector_memory_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
     struct inspector_memory_params_reader params = { { .message = &call->params } };
@@ -277,6 +286,7 @@ static status_t inspector_memory_serve(const struct inspector_server *server, vo
     return server->memory(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t inspector_ledger_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
     struct inspector_ledger_params_reader params;
@@ -294,6 +304,7 @@ static status_t inspector_ledger_serve(const struct inspector_server *server, vo
     return server->ledger(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t inspector_totals_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
     struct inspector_totals_params_reader params = { { .message = &call->params } };
@@ -308,6 +319,7 @@ static status_t inspector_totals_serve(const struct inspector_server *server, vo
     return server->totals(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t inspector_cpu_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
     struct inspector_cpu_params_reader params = { { .message = &call->params } };

@@ -18,6 +18,7 @@ const struct capn_interface serial_port_interface = {
     .method_names = serial_port_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t serial_port_write_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
 {
     struct serial_port_write_params_reader params;
@@ -35,6 +36,7 @@ static status_t serial_port_write_serve(const struct serial_port_server *server,
     return server->write(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t serial_port_read_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
 {
     struct serial_port_read_params_reader params;
@@ -52,6 +54,7 @@ static status_t serial_port_read_serve(const struct serial_port_server *server, 
     return server->read(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t serial_port_info_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
 {
     struct serial_port_info_params_reader params = { { .message = &call->params } };
@@ -95,6 +98,7 @@ const struct capn_interface terminal_output_interface = {
     .method_names = terminal_output_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t terminal_output_write_serve(const struct terminal_output_server *server, void *self,
                                             struct capn_call *call)
 {
@@ -113,6 +117,7 @@ static status_t terminal_output_write_serve(const struct terminal_output_server 
     return server->write(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t terminal_output_write_line_serve(const struct terminal_output_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -166,6 +171,7 @@ const struct capn_interface terminal_session_interface = {
     .ancestor_count = 1,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t terminal_session_read_line_serve(const struct terminal_session_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -184,6 +190,7 @@ static status_t terminal_session_read_line_serve(const struct terminal_session_s
     return server->read_line(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t terminal_session_read_raw_serve(const struct terminal_session_server *server, void *self,
                                                 struct capn_call *call)
 {
@@ -202,6 +209,7 @@ static status_t terminal_session_read_raw_serve(const struct terminal_session_se
     return server->read_raw(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t terminal_session_info_serve(const struct terminal_session_server *server, void *self,
                                             struct capn_call *call)
 {

@@ -22,11 +22,6 @@ static struct rt *rt_of(const struct rt_call *record)
 
 /* --- what a method sees ------------------------------------------------------------------------------------------- */
 
-const struct endpoint_message *rt_call_message(const struct capn_call *call)
-{
-    return rt_endpoint_message(((const struct rt_call *)(const void *)call)->endpoint);
-}
-
 status_t rt_call_take_capability(struct capn_call *call, uint32_t index, uint64_t interface_id, cap_id_t *out)
 {
     struct rt_call *call_record = call_of(call);

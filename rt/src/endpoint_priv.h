@@ -11,11 +11,13 @@
 /* A call that is being served. The generated code sees its first member only. */
 struct rt_call {
     struct capn_call call;
-    struct rt_endpoint *endpoint;       /* whose buffer has the message */
+    struct rt_endpoint *endpoint;       /* whose buffer has the message; these two are struct rt_call_start */
     uint16_t transfer_count;
     bool detached;
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
 };
+
+_Static_assert(offsetof(struct rt_call, endpoint) == offsetof(struct rt_call_start, endpoint), "they begin alike");
 
 /* Notes what a receive was completed with. */
 static inline void rt_endpoint_received(struct rt_endpoint *endpoint, const struct cap_cqe *cqe)

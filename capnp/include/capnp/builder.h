@@ -103,8 +103,8 @@ MUST_CHECK static inline status_t capn_init_struct(const struct capn_struct_buil
 {
     struct capn_builder *builder = s->builder;
     uint32_t size = (uint32_t)data_words + pointer_count, at = builder->used_words;
-    uint32_t pointer = index < s->pointer_count ? s->data_word + s->data_words + index : 0;
-    if (__builtin_expect(pointer && size - 1 < CAPN_INLINE_WORDS && at + size <= builder->capacity_words, 1)) {
+    uint32_t pointer = s->data_word + s->data_words + index;
+    if (__builtin_expect(index < s->pointer_count && size - 1 < CAPN_INLINE_WORDS && at + size <= builder->capacity_words, 1)) {
         uint64_t *object = s->data + (at - s->data_word);
         s->data[s->data_words + index] =
             (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48 | (at - pointer - 1) << 2;
@@ -113,7 +113,7 @@ MUST_CHECK static inline status_t capn_init_struct(const struct capn_struct_buil
         *out = (struct capn_struct_builder){ builder, object, at, data_words, pointer_count };
         return STATUS_OK;
     }
-    at = capn_struct_make(builder, pointer, data_words, pointer_count);
+    at = capn_struct_make(builder, index < s->pointer_count ? pointer : 0, data_words, pointer_count);
     *out = (struct capn_struct_builder){ .builder = builder };
     if (at == 0)
         return builder->error;

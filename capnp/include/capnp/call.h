@@ -42,6 +42,9 @@ bool capn_interface_extends(const struct capn_interface *interface, uint64_t id)
 
 #define CAPN_REASON_BYTES 201           /* CapException.reason, with the terminating zero */
 
+/* For functions that hold no array, only readers and builders whose address they pass on. */
+#define CAPN_NO_STACK_PROTECTOR __attribute__((no_stack_protector))
+
 /* A call that is being served. */
 struct capn_call {
     struct capn_message params;         /* opened on the request's payload by the transport */

@@ -167,8 +167,8 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct capn_message *message = s->message;
-    const uint64_t *pointer = index < s->pointer_count ? s->pointers + index : NULL;
-    if (__builtin_expect(pointer && s->segment == 0 && s->nesting_left != 0, 1)) {
+    if (__builtin_expect(index < s->pointer_count && s->segment == 0 && s->nesting_left != 0, 1)) {
+        const uint64_t *pointer = s->pointers + index;
         uint64_t word = *pointer;
         struct capn_found found = { pointer + 1, (uint16_t)(word >> 32), (uint16_t)(word >> 48), 0, STATUS_OK };
         uint32_t size = (uint32_t)found.data_words + found.pointer_count;
@@ -182,7 +182,8 @@ MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, u
             return STATUS_OK;
         }
     }
-    struct capn_found found = capn_struct_find(message, pointer, s->segment, s->nesting_left);
+    const uint64_t *at = index < s->pointer_count ? s->pointers + index : NULL;
+    struct capn_found found = capn_struct_find(message, at, s->segment, s->nesting_left);
     capn_struct_set(out, message, found, s->nesting_left - 1);
     return found.status;
 }

@@ -17,29 +17,13 @@
 
 #include "rt/rt.h"
 
-/* Header of the message that is being served: caller's session reference and so on. */
-const struct endpoint_message *rt_call_message(const struct capn_call *call);
-
-/* <interface>_dispatch with its server table as void *. The generator's functions convert without a cast through a
- * wrapper that RT_DISPATCH(echo) defines as echo_dispatch_any. The caller's facet may expose only a superclass; the wrapper
- * translates its method numbers, and a facet of something else finds no method. */
-typedef status_t (*rt_dispatch_fn)(const void *server, void *self, uint16_t method_id, struct capn_call *call);
-#define RT_DISPATCH(interface) \
-    static status_t interface##_dispatch_any(const void *server_, void *self_, uint16_t method_id_, struct capn_call *call_) \
-    { \
-        uint64_t exposed_ = rt_call_message(call_)->interface_id; \
-        if (__builtin_expect(exposed_ != interface##_interface.id, 0)) { \
-            status_t status_ = capn_interface_method(&interface##_interface, exposed_, &method_id_); \
-            if (status_ < 0) \
-                return status_; \
-        } \
-        return interface##_dispatch(server_, self_, method_id_, call_); \
-    }
-
 /* How many requests may be watched at a time; fewer while other calls are in flight. */
 #define RT_WATCH_MAX 24u
 
 struct rt_loop;
+
+/* <interface>_dispatch with its server table as void *. */
+typedef status_t (*rt_dispatch_fn)(const void *server, void *self, uint16_t method_id, struct capn_call *call);
 
 /* One endpoint that the loop serves. Members are the loop's. */
 struct rt_endpoint {
@@ -111,6 +95,35 @@ MUST_CHECK status_t rt_loop_watch(struct rt_loop *loop, struct rt_watch *watch, 
  * that could ever happen, returns 0. */
 int rt_loop_run(struct rt_loop *loop);
 void rt_loop_stop(struct rt_loop *loop, int exit_code);
+
+/* How the loop's record of a call begins. */
+struct rt_call_start {
+    struct capn_call call;
+    const struct rt_endpoint *endpoint;
+};
+/* Header of the message that is being served: caller's session reference and so on. */
+static inline const struct endpoint_message *rt_call_message(const struct capn_call *call)
+{
+    const struct rt_call_start *start = (const struct rt_call_start *)(const void *)call;
+    return (const struct endpoint_message *)(const void *)start->endpoint->buffer;
+}
+
+/* The generator's dispatch functions become rt_dispatch_fn without a cast through a wrapper that RT_DISPATCH(echo) defines as
+ * echo_dispatch_any. The caller's facet may expose only a superclass; the wrapper then translates its method numbers, and a
+ * facet of something else finds no method. */
+#define RT_DISPATCH(interface) \
+    static __attribute__((noinline, cold)) status_t interface##_dispatch_facet(const void *server_, void *self_, \
+                                                                               uint16_t method_id_, struct capn_call *call_) \
+    { \
+        status_t status_ = capn_interface_method(&interface##_interface, rt_call_message(call_)->interface_id, &method_id_); \
+        return status_ < 0 ? status_ : interface##_dispatch(server_, self_, method_id_, call_); \
+    } \
+    static status_t interface##_dispatch_any(const void *server_, void *self_, uint16_t method_id_, struct capn_call *call_) \
+    { \
+        if (__builtin_expect(rt_call_message(call_)->interface_id != interface##_interface.id, 0)) \
+            return interface##_dispatch_facet(server_, self_, method_id_, call_); \
+        return interface##_dispatch(server_, self_, method_id_, call_); \
+    }
 
 /* --- inside a method ---------------------------------------------------------------------------------------------- */
 

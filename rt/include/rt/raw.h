@@ -9,21 +9,68 @@
  */
 #pragma once
 
+#include "core/ring_index.h"
 #include "rt/rt.h"
 
+/* How struct rt begins: what the inline functions need of it. */
+struct rt_raw {
+    struct ring_page *ring;
+    uint64_t sq_count;                  /* submissions so far; the low half is the tail */
+    uint64_t sq_limit;                  /* of the runtime's own submissions */
+    uint32_t cq_head;
+};
+static inline struct rt_raw *rt_raw(struct rt *rt)
+{
+    return (struct rt_raw *)(void *)rt;
+}
+
 /* The page as it is mapped: magic, indices, entries. */
-struct ring_page *rt_raw_ring(struct rt *rt);
+static inline struct ring_page *rt_raw_ring(struct rt *rt)
+{
+    return rt_raw(rt)->ring;
+}
+/* Publishes a tail or a head without the runtime knowing. */
+static inline void rt_raw_set_sq_tail(struct rt *rt, uint32_t tail)
+{
+    __atomic_store_n(&rt_raw(rt)->ring->header.sq_tail, tail, __ATOMIC_RELEASE);
+}
+static inline void rt_raw_set_cq_head(struct rt *rt, uint32_t head)
+{
+    __atomic_store_n(&rt_raw(rt)->ring->header.cq_head, head, __ATOMIC_RELEASE);
+}
 /* Copies *sqe into the next free entry and publishes it. The queue must have room (RING_SQ_ENTRIES since the last entry
  * that consumed all). Returns the answer id that the operation will have. */
-uint64_t rt_raw_submit(struct rt *rt, const struct cap_sqe *sqe);
-/* The next completion, if there is one; false else. */
-bool rt_raw_take(struct rt *rt, struct cap_cqe *cqe);
+static inline uint64_t rt_raw_submit(struct rt *rt, const struct cap_sqe *sqe)
+{
+    struct ring_page *ring = rt_raw(rt)->ring;
+    uint64_t number = rt_raw(rt)->sq_count;
+
+    /* Not an assignment, for which compilers write an entry that they know field by field. */
+    __builtin_memcpy(&ring->sq[ring_slot((uint32_t)number, RING_SQ_ENTRIES)], sqe, sizeof(*sqe));
+    rt_raw(rt)->sq_count = number + 1;
+    __atomic_store_n(&ring->header.sq_tail, (uint32_t)(number + 1), __ATOMIC_RELEASE);
+    return number;
+}
 /* Completions that are there and were not taken. */
-uint32_t rt_raw_available(struct rt *rt);
+static inline uint32_t rt_raw_available(struct rt *rt)
+{
+    /* Pairs with the kernel's release store after it wrote the entries. */
+    return ring_used(rt_raw(rt)->cq_head, __atomic_load_n(&rt_raw(rt)->ring->header.cq_tail, __ATOMIC_ACQUIRE));
+}
+/* The next completion, if there is one; false else. */
+static inline bool rt_raw_take(struct rt *rt, struct cap_cqe *cqe)
+{
+    struct ring_page *ring = rt_raw(rt)->ring;
+    uint32_t head = rt_raw(rt)->cq_head;
+
+    if (head == __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE))
+        return false;
+    *cqe = ring->cq[ring_slot(head++, RING_CQ_ENTRIES)];
+    rt_raw(rt)->cq_head = head;
+    __atomic_store_n(&ring->header.cq_head, head, __ATOMIC_RELEASE);
+    return true;
+}
 /* cap_enter (abi/entry.h), with its result as it came. */
 int64_t rt_raw_enter(uint64_t min_complete, uint64_t deadline_ns);
 /* Any system call number. Numbers that do not exist end the process. */
 int64_t rt_raw_syscall(uint64_t number, uint64_t first, uint64_t second);
-/* Publishes a tail or a head without the runtime knowing. */
-void rt_raw_set_sq_tail(struct rt *rt, uint32_t tail);
-void rt_raw_set_cq_head(struct rt *rt, uint32_t head);

@@ -12,15 +12,16 @@ static void enter_nothing(struct bench *bench)
 
 static void nops(struct bench *bench, uint32_t count)
 {
-    const struct cap_sqe nop = { .opcode = CAP_OP_NOP, .user_data = 7 };
+    static const struct cap_sqe nop = { .opcode = CAP_OP_NOP, .user_data = 7 };
+    struct rt *rt = bench->rt;
     struct cap_cqe cqe;
 
     for (uint32_t i = 0; i < count; i++)
-        rt_raw_submit(bench->rt, &nop);
+        rt_raw_submit(rt, &nop);
     if (rt_raw_enter(count, 0) != count)
         rt_panic(bench->rt, "NOPs were not completed");
     for (uint32_t i = 0; i < count; i++) {
-        if (!rt_raw_take(bench->rt, &cqe) || cqe.result != 0 || cqe.user_data != 7)
+        if (!rt_raw_take(rt, &cqe) || cqe.result != 0 || cqe.user_data != 7)
             rt_panic(bench->rt, "a NOP's completion is wrong");
     }
 }
