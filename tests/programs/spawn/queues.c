@@ -32,9 +32,8 @@ static uint32_t receive_all(struct kit *kit, endpoint_t endpoint, uint16_t flag,
 
     while (received < most) {
         finish.dep = rt_raw_submit(kit->rt, &receive);
-        if (rt_raw_enter(1, 0) != 1)
+        if (rt_raw_enter(1, 0) != 1 || !rt_raw_take(kit->rt, &cqe))
             break;
-        (void)rt_raw_take(kit->rt, &cqe);
         received += cqe.result >= 0 && (((const struct endpoint_message *)buffer)->flags & flag);
     }
     if (received < most) {
