@@ -48,3 +48,10 @@ def test_fault_reports_can_be_read(log):
     assert re.search(r"\(divide\) ended by a fault: division error at 0x[0-9a-f]+ \(divide\+0x", log)
     assert re.search(r"\(cli\) ended by a fault: general protection fault at ", log)
     assert re.search(r"ended by a fault: .*\n  rip [0-9a-f]{16} rsp [0-9a-f]{16} rflags [0-9a-f]{8}\n  rax ", log)
+
+
+def test_old_processor(boot):
+    """Without SMEP, SMAP, UMIP, FSGSBASE and XSAVE the same things are refused, by the code that is patched in instead."""
+    machine = boot("hostile", arguments=("-cpu", "qemu64"), time_limit=240)
+    assert machine.wait_exit(timeout=240) == 0, machine.console()[-3000:]
+    assert re.search(r"^init: \d+ programs, all went well and nothing leaked$", machine.console(), re.M)
