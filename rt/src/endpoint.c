@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Serving one endpoint: the message in its buffer is dispatched, the answer is queued, the receive is armed again. The
- * answer and the new receive reach the kernel together, with the loop's next entry.
+ * Endpoints that the loop serves: their buffers, what methods ask of the runtime, and every answer but the plain one, which
+ * is in loop.c.
  *
  * The results lie in the endpoint's reply buffer until the RETURN was consumed. The next message of the same endpoint
  * can only come after the RECV behind it was consumed too, so one buffer is enough.
@@ -169,8 +169,7 @@ static uint8_t *align_up(uint8_t *address, size_t alignment)
     return address + (-(uintptr_t)address & (alignment - 1));
 }
 
-/* Makes the reply buffer big enough for what the caller has room for. */
-static RT_UNUSUAL status_t reply_grow(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room)
+RT_UNUSUAL status_t rt_endpoint_grow_reply(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room)
 {
     uint8_t *bigger;
 
@@ -190,24 +189,13 @@ static RT_UNUSUAL status_t reply_grow(struct rt *rt, struct rt_endpoint *endpoin
     return STATUS_OK;
 }
 
-static inline void receive_write(struct cap_sqe *sqe, const struct rt_endpoint *endpoint)
+void rt_receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
 {
-    rt_word_t *words = (rt_word_t *)sqe;
-
-    for (uint32_t i = 0; i < 4; i++)
-        words[i] = endpoint->receive[i];
-    for (uint32_t i = 4; i < 8; i++)
-        words[i] = 0;
-}
-
-static void receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
-{
-    receive_write(rt_ring_next(rt), endpoint);
+    rt_receive_write(rt_ring_next(rt), endpoint);
     rt_ring_publish(rt);
 }
 
-/* Capabilities of the params that the method left, and every answer but a plain result. */
-static RT_UNUSUAL void call_finish(struct rt_call *record, status_t status)
+RT_UNUSUAL void rt_call_finish(struct rt_call *record, status_t status)
 {
     struct rt_endpoint *endpoint = record->endpoint;
     struct cap_result_record *caps = rt_endpoint_records(endpoint);
@@ -219,54 +207,7 @@ static RT_UNUSUAL void call_finish(struct rt_call *record, status_t status)
     }
     if (!record->detached)
         call_answer(record, status);
-    receive_arm(rt, endpoint);
-}
-
-/* A result without capabilities, and the next receive behind it, published together. There is room for both. */
-static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint32_t len)
-{
-    uint64_t number = rt->sq_count, call_id = rt_endpoint_message(endpoint)->call_id;
-    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
-
-    endpoint->answered = call_id;
-    words[0] = endpoint->return_head;
-    words[1] = rt_token_pointer(RT_TOKEN_RETURN, endpoint);
-    words[2] = (uintptr_t)endpoint->reply;
-    words[3] = len;
-    words[4] = 0;
-    words[5] = 0;
-    words[6] = call_id;
-    words[7] = 0;
-    receive_write(rt_ring_entry(rt, number + 1), endpoint);
-    rt_ring_publish_to(rt, number + 2);
-}
-
-static inline __attribute__((always_inline)) void call_serve(struct rt *rt, struct rt_endpoint *endpoint)
-{
-    const struct endpoint_message *message = rt_endpoint_message(endpoint);
-    uint32_t room = message->result_len;
-    struct rt_call record;
-    status_t status = STATUS_OK;
-    size_t len;
-
-    record.call.reason[0] = '\0';
-    record.endpoint = endpoint;
-    record.transfer_count = 0;
-    record.detached = false;
-    if (__builtin_expect(room > endpoint->reply_room, 0)) {
-        status = reply_grow(rt, endpoint, room);
-        room = room < endpoint->reply_room ? room : endpoint->reply_room;
-    }
-    capn_builder_init(&record.call.results, endpoint->reply, room);
-    if (__builtin_expect(status == STATUS_OK, 1))
-        status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
-    if (__builtin_expect(status == STATUS_OK, 1))
-        status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
-    if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
-        __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
-        return_and_receive(rt, endpoint, (uint32_t)len);
-    else
-        call_finish(&record, status);
+    rt_receive_arm(rt, endpoint);
 }
 
 void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe)
@@ -294,8 +235,7 @@ static void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
     endpoint->memory = endpoint->reply_memory = endpoint->buffer = endpoint->reply = NULL;
 }
 
-/* What is not a call: an error, or the news that a call was cancelled. */
-static RT_UNUSUAL void deliver_other(struct rt *rt, struct rt_endpoint *endpoint)
+RT_UNUSUAL void rt_endpoint_deliver_other(struct rt *rt, struct rt_endpoint *endpoint)
 {
     if (endpoint->received < (int32_t)sizeof(struct endpoint_message)) {
         endpoint_stop(rt, endpoint);
@@ -303,18 +243,7 @@ static RT_UNUSUAL void deliver_other(struct rt *rt, struct rt_endpoint *endpoint
     }
     if (endpoint->cancelled)
         endpoint->cancelled(endpoint->self, rt_endpoint_message(endpoint)->call_id);
-    receive_arm(rt, endpoint);
-}
-
-void rt_endpoint_deliver(struct rt_endpoint *endpoint)
-{
-    struct rt *rt = endpoint->loop->rt;
-
-    if (__builtin_expect(endpoint->received < (int32_t)sizeof(struct endpoint_message) ||
-                         rt_endpoint_message(endpoint)->flags & ENDPOINT_MESSAGE_CANCELLED, 0))
-        deliver_other(rt, endpoint);
-    else
-        call_serve(rt, endpoint);
+    rt_receive_arm(rt, endpoint);
 }
 
 status_t rt_loop_serve(struct rt_loop *loop, struct rt_endpoint *endpoint, cap_id_t cap, rt_dispatch_fn dispatch,
@@ -343,6 +272,6 @@ status_t rt_loop_serve(struct rt_loop *loop, struct rt_endpoint *endpoint, cap_i
     endpoint->next = loop->endpoints;
     loop->endpoints = endpoint;
     rt->in_flight++; /* held for as long as it is served, so that arming it again never lacks a completion */
-    receive_arm(rt, endpoint);
+    rt_receive_arm(rt, endpoint);
     return STATUS_OK;
 }

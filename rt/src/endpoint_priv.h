@@ -13,7 +13,7 @@ struct rt_call {
     struct capn_call call;
     struct rt_endpoint *endpoint;       /* whose buffer has the message; these two are struct rt_call_start */
     uint16_t transfer_count;
-    bool detached;
+    uint16_t detached;                  /* bool */
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
 };
 
@@ -45,8 +45,28 @@ static inline uint16_t rt_endpoint_record_count(const struct rt_endpoint *endpoi
 void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len,
                       uint16_t transfers, uint8_t flags);
 
-/* Handles the message, or the error, that endpoint's receive was completed with. */
-void rt_endpoint_deliver(struct rt_endpoint *endpoint);
+/* The RECV of an endpoint, into the entry; and queued. */
+static inline void rt_receive_write(struct cap_sqe *sqe, const struct rt_endpoint *endpoint)
+{
+    rt_word_t *words = (rt_word_t *)sqe;
+
+    __builtin_memcpy(words, endpoint->receive, sizeof(endpoint->receive));
+    words[4] = words[5] = words[6] = words[7] = 0;
+}
+void rt_receive_arm(struct rt *rt, struct rt_endpoint *endpoint);
+
+/* Makes the reply buffer big enough for results of `room` bytes, or for the longest that there can be. STATUS_NO_MEMORY. */
+MUST_CHECK status_t rt_endpoint_grow_reply(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room);
+/* Whether the receive was completed with a call. */
+static inline bool rt_endpoint_has_call(const struct rt_endpoint *endpoint)
+{
+    return endpoint->received >= (int32_t)sizeof(struct endpoint_message) &&
+           !(rt_endpoint_message(endpoint)->flags & ENDPOINT_MESSAGE_CANCELLED);
+}
+/* Handles what is no call: an error, or the news that a call was cancelled. */
+void rt_endpoint_deliver_other(struct rt *rt, struct rt_endpoint *endpoint);
+/* Releases the capabilities that the method left, gives whatever answer there is to give, and arms the receive again. */
+void rt_call_finish(struct rt_call *record, status_t status);
 
 /* Adds a descriptor. A copy takes a reference of its own; a move takes over the caller's. STATUS_NO_SPACE. */
 MUST_CHECK status_t rt_transfers_add(struct rt *rt, struct cap_transfer_descriptor *transfers, uint16_t *count, cap_id_t cap,

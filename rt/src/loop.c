@@ -62,16 +62,17 @@ static void deliver_watch(struct rt *rt)
     watch->done(watch->context, watch->request, status);
 }
 
-static void deliver_message(struct rt *rt)
+/* The endpoint whose message has waited longest; NULL when there is none. */
+static struct rt_endpoint *ready_message(struct rt *rt)
 {
     struct rt_endpoint *endpoint = rt->ready_endpoints;
 
     if (!endpoint)
-        return;
+        return NULL;
     rt->ready_endpoints = endpoint->ready_next;
     if (!rt->ready_endpoints)
         rt->ready_endpoints_tail = &rt->ready_endpoints;
-    rt_endpoint_deliver(endpoint);
+    return endpoint;
 }
 
 static inline bool is_ready(const struct rt *rt)
@@ -79,57 +80,111 @@ static inline bool is_ready(const struct rt *rt)
     return ((uintptr_t)rt->ready_endpoints | (uintptr_t)rt->ready_watches) != 0;
 }
 
-/* Hands out what is ready, one of each kind in turn, so that neither starves the other. */
-static RT_UNUSUAL void deliver_ready(struct rt_loop *loop)
+/* Of what was recorded: delivers one answer, and gives one message, so that neither kind starves the other. */
+static RT_UNUSUAL struct rt_endpoint *next_ready(struct rt_loop *loop)
 {
-    struct rt *rt = loop->rt;
-
-    do {
-        rt_ring_reap(rt);
-        deliver_message(rt);
-        if (!loop->stopping)
-            deliver_watch(rt);
-    } while (!loop->stopping && is_ready(rt));
+    rt_ring_reap(loop->rt);
+    deliver_watch(loop->rt);
+    return loop->stopping ? NULL : ready_message(loop->rt);
 }
 
-/* Waits for completions. A message that came alone, as it does to a busy server, is served at once. */
-static inline void wait_and_serve(struct rt_loop *loop)
+/* The entry did not bring one message and nothing else. */
+static RT_UNUSUAL struct rt_endpoint *record_completions(struct rt *rt, int64_t available)
 {
-    struct rt *rt = loop->rt;
+    if (available < 0 && available != STATUS_TIMED_OUT)
+        rt_ring_refused(rt, available);
+    rt_ring_reap(rt);
+    return NULL;
+}
+
+/* Waits for completions. Gives the message that came alone, as it does to a busy server; else records what came. */
+static inline struct rt_endpoint *wait_for_message(struct rt *rt)
+{
     int64_t available = rt_syscall_enter(1, TIME_FOREVER);
     const struct cap_cqe *cqe = rt_ring_single(rt, available);
     struct rt_endpoint *endpoint;
 
-    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0)) {
-        if (available < 0 && available != STATUS_TIMED_OUT)
-            rt_ring_refused(rt, available);
-        deliver_ready(loop);
-        return;
-    }
+    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0))
+        return record_completions(rt, available);
     endpoint = (struct rt_endpoint *)(uintptr_t)(cqe->user_data - RT_TOKEN_RECEIVE);
     rt_endpoint_received(endpoint, cqe);
     rt_ring_take_single(rt);
-    rt_endpoint_deliver(endpoint);
+    return endpoint;
+}
+
+/* A result without capabilities, and the next receive behind it, published together. There is room for both. */
+static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint32_t len)
+{
+    uint64_t number = rt->sq_count, call_id = rt_endpoint_message(endpoint)->call_id;
+    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
+
+    endpoint->answered = call_id;
+    words[0] = endpoint->return_head;
+    words[1] = rt_token_pointer(RT_TOKEN_RETURN, endpoint);
+    words[2] = (uintptr_t)endpoint->reply;
+    words[3] = len;
+    words[4] = 0;
+    words[5] = 0;
+    words[6] = call_id;
+    words[7] = 0;
+    rt_receive_write(rt_ring_entry(rt, number + 1), endpoint);
+    rt_ring_publish_to(rt, number + 2);
+}
+
+/* Calls the method. Part of rt_loop_run, so that a busy server does not build a frame for every message. */
+static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt_endpoint *endpoint)
+{
+    uint32_t room = rt_endpoint_message(endpoint)->result_len;
+    const struct endpoint_message *message;
+    struct rt_call record;
+    status_t status = STATUS_OK;
+    size_t len;
+
+    record.call.reason[0] = '\0';
+    record.endpoint = endpoint;
+    record.transfer_count = 0;
+    record.detached = false;
+    if (__builtin_expect(room > endpoint->reply_room, 0)) {
+        status = rt_endpoint_grow_reply(rt, endpoint, room);
+        room = room < endpoint->reply_room ? room : endpoint->reply_room;
+    }
+    message = rt_endpoint_message(endpoint);
+    capn_builder_init(&record.call.results, endpoint->reply, room);
+    if (__builtin_expect(status == STATUS_OK, 1))
+        status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
+    if (__builtin_expect(status == STATUS_OK, 1))
+        status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
+    if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
+        __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
+        return_and_receive(rt, endpoint, (uint32_t)len);
+    else
+        rt_call_finish(&record, status);
 }
 
 int rt_loop_run(struct rt_loop *loop)
 {
     struct rt *rt = loop->rt;
+    struct rt_endpoint *endpoint;
 
     while (!loop->stopping) {
-        /* Completions that are there already end the wait below at once. */
         if (__builtin_expect(is_ready(rt), 0)) {
-            deliver_ready(loop);
+            endpoint = next_ready(loop);
+        } else {
+            if (__builtin_expect(!loop->endpoints, 0) && !loop->watches)
+                break;
+            if (__builtin_expect(loop->idle != NULL, 0)) {
+                loop->idle(loop->context);
+                if (loop->stopping || is_ready(rt))
+                    continue;
+            }
+            endpoint = wait_for_message(rt);
+        }
+        if (__builtin_expect(!endpoint, 0))
             continue;
-        }
-        if (__builtin_expect(!loop->endpoints, 0) && !loop->watches)
-            break;
-        if (__builtin_expect(loop->idle != NULL, 0)) {
-            loop->idle(loop->context);
-            if (loop->stopping || is_ready(rt))
-                continue;
-        }
-        wait_and_serve(loop);
+        if (__builtin_expect(rt_endpoint_has_call(endpoint), 1))
+            serve(rt, endpoint);
+        else
+            rt_endpoint_deliver_other(rt, endpoint);
     }
     /* The last answers still have to go out. */
     rt_ring_drain(rt);

@@ -81,9 +81,10 @@ MUST_CHECK static inline status_t capn_builder_root(struct capn_builder *builder
 /* Completes the segment table; bytes gets the message's length. Returns the first error of the builder. */
 MUST_CHECK static inline status_t capn_builder_finish(struct capn_builder *builder, size_t *bytes)
 {
-    if (builder->used_words)
-        builder->words[0] = (uint64_t)(builder->used_words - 1) << 32;
-    *bytes = (size_t)builder->used_words * 8;
+    uint32_t used = builder->used_words;
+    if (used)
+        builder->words[0] = (uint64_t)(used - 1) << 32;
+    *bytes = (size_t)used * 8;
     return builder->error;
 }
 
