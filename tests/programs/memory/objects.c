@@ -141,6 +141,42 @@ static void too_many_objects(struct kit *kit)
     }
 }
 
+/* What the answer does not fit into must not have happened: nobody would know what to give back. */
+static void no_room_for_the_answer(struct kit *kit)
+{
+    static uint64_t params[16], results[16];
+    struct kit_ledger before = { 0 }, after = { 0 };
+    struct virtual_memory_map_params_builder map;
+    struct capn_builder builder;
+    struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .addr = (uintptr_t)params, .result_addr = (uintptr_t)results };
+    size_t bytes = 0;
+
+    capn_builder_init(&builder, params, sizeof(params));
+    kit_expect(kit, "params", virtual_memory_map_params_build_root(&builder, &map), STATUS_OK);
+    virtual_memory_map_params_set_size(&map, PAGE_SIZE);
+    virtual_memory_map_params_set_prot(&map, PROT_READ);
+    kit_expect(kit, "params", capn_builder_finish(&builder, &bytes), STATUS_OK);
+    kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &before), STATUS_OK);
+    for (sqe.result_len = 0; sqe.result_len < 24; sqe.result_len += 4) {
+        sqe.cap_id = kit->memory.id;
+        sqe.method_id = VIRTUAL_MEMORY_METHOD_MAP;
+        sqe.len = (uint32_t)bytes;
+        kit_refused(kit, "a mapping whose address does not fit", sqe, STATUS_RESULT_TOO_LARGE);
+    }
+    sqe.len = 0;
+    for (sqe.result_len = 0; sqe.result_len < 40; sqe.result_len += 4) {
+        sqe.cap_id = kit->frames.id;
+        sqe.method_id = FRAME_ALLOCATOR_METHOD_ALLOC_FRAME;
+        kit_refused(kit, "a frame whose record does not fit", sqe, STATUS_RESULT_TOO_LARGE);
+        sqe.cap_id = kit->endpoints.id;
+        sqe.method_id = ENDPOINT_FACTORY_METHOD_CREATE;
+        kit_refused(kit, "an endpoint whose record does not fit", sqe, STATUS_RESULT_TOO_LARGE);
+    }
+    kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &after), STATUS_OK);
+    kit_check(kit, memcmp(&before, &after, sizeof(before)) == 0, "the ledger changed: slots %lu -> %lu, frames %lu -> %lu, pages %lu -> %lu",
+              before.cap_slots, after.cap_slots, before.frames, after.frames, before.virtual_pages, after.virtual_pages);
+}
+
 /* Nobody can unmap it any more, so the ledger keeps it: once is enough. */
 static void outlive_handle(struct kit *kit)
 {
@@ -163,6 +199,7 @@ void test_objects(struct kit *kit, bool first)
     wrong_owner(kit, memory);
     shared_contents(kit, memory);
     object_over_border(kit, memory);
+    no_room_for_the_answer(kit);
     rt_drop(kit->rt, memory.id);
     if (first)
         outlive_handle(kit);
