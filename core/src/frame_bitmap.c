@@ -133,7 +133,9 @@ void frame_bitmap_init(struct frame_bitmap *bitmap, uint64_t *words, uint64_t fr
         loop variant count - i; */
     for (uint64_t i = 0; i < count; i++)
         words[i] = WORD_USED;
+    /*@ assert bitmap->words == words && bitmap->frame_count == frame_count && bitmap_words(bitmap) == count; */
     /*@ assert \forall integer f; 0 <= f < 64 * count ==> !frame_free(words, f); */
+    /*@ assert bitmap_padding_used(bitmap) && bitmap_memory(bitmap); */
     /*@ ghost
         /@ loop invariant 0 <= n <= frame_count && frames_free(words, n) == 0;
            loop assigns n;
@@ -210,6 +212,16 @@ static uint64_t word_find(const struct frame_bitmap *bitmap, uint64_t from, uint
     return word;
 }
 
+/*@ requires bitmap_ok(bitmap) && word <= bitmap_words(bitmap);
+    assigns bitmap->next;
+    ensures bitmap_ok(bitmap) && words_same{Pre, Post}(bitmap); */
+static void search_from(struct frame_bitmap *bitmap, uint64_t word)
+{
+    bitmap->next = word;
+    /*@ assert words_same{Pre, Here}(bitmap); */
+    /*@ assert bitmap_padding_used(bitmap); */
+}
+
 /* The lowest free frame of a word that has one. */
 /*@ requires bitmap_ok(bitmap) && word < bitmap_words(bitmap) && bitmap->words[word] != WORD_USED;
     assigns bitmap->free_count, bitmap->next, bitmap->words[word];
@@ -224,10 +236,7 @@ static uint64_t word_take(struct frame_bitmap *bitmap, uint64_t word)
     /*@ assert frame / 64 == word && frame_free(bitmap->words, frame); */
     /*@ assert frame < bitmap->frame_count; */
     bit_set_used(bitmap, frame);
-    /*@ ghost Taken: ; */
-    bitmap->next = word;
-    /*@ assert words_same{Taken, Here}(bitmap); */
-    /*@ assert bitmap_padding_used(bitmap); */
+    search_from(bitmap, word);
     return frame;
 }
 
@@ -274,6 +283,8 @@ status_t frame_bitmap_alloc_contiguous(struct frame_bitmap *bitmap, uint64_t cou
         run = bit_is_free(bitmap, i) ? run + 1 : 0;
         if (run == count) {
             *frame = i + 1 - count;
+            /*@ assert words_same{Pre, Here}(bitmap); */
+            /*@ assert bitmap_padding_used(bitmap); */
             frame_bitmap_set_used(bitmap, *frame, count);
             return STATUS_OK;
         }
@@ -286,11 +297,8 @@ status_t frame_bitmap_free(struct frame_bitmap *bitmap, uint64_t frame)
     if (frame >= bitmap->frame_count || bit_is_free(bitmap, frame))
         return STATUS_INVALID_ARGUMENT;
     bit_set_free(bitmap, frame);
-    /*@ ghost Given: ; */
     /* What was just freed is likely still in the cache: hand it out next. */
-    bitmap->next = frame / WORD_BITS;
-    /*@ assert words_same{Given, Here}(bitmap); */
-    /*@ assert bitmap_padding_used(bitmap); */
+    search_from(bitmap, frame / WORD_BITS);
     return STATUS_OK;
 }
 
