@@ -9,6 +9,7 @@
 
 status_t user_buffer_arm_slow(struct user_buffer *buffer)
 {
+    struct address_space *space = buffer->space;
     uint64_t first = buffer->address & ~PAGE_MASK;
     uint64_t end = buffer->address + buffer->bytes;
 
@@ -18,13 +19,15 @@ status_t user_buffer_arm_slow(struct user_buffer *buffer)
     if (buffer->address % MESSAGE_ALIGNMENT != 0 || buffer->bytes > USER_BUFFER_MAX_BYTES || buffer->address < USER_MIN ||
         buffer->address >= USER_MAX || buffer->bytes > USER_MAX - buffer->address)
         return STATUS_INVALID_BUFFER;
-    buffer->direct = address_space_user_page(buffer->space, first, buffer->write);
-    if (!buffer->direct)
-        return STATUS_INVALID_BUFFER;
-    for (uint64_t page = first + PAGE_SIZE; page < end; page += PAGE_SIZE) {
-        if (!address_space_recent_page(buffer->space, page, buffer->write) &&
-            !address_space_user_page(buffer->space, page, buffer->write))
+    for (uint64_t page = first; page < end; page += PAGE_SIZE) {
+        uint8_t *direct = address_space_recent_page(space, page, buffer->write);
+
+        if (__builtin_expect(!direct, 0))
+            direct = address_space_user_page(space, page, buffer->write);
+        if (!direct)
             return STATUS_INVALID_BUFFER;
+        if (page == first)
+            buffer->direct = direct;
     }
     buffer->direct += buffer->address - first;
     buffer->direct_bytes = end < first + PAGE_SIZE ? buffer->bytes : (uint32_t)(first + PAGE_SIZE - buffer->address);

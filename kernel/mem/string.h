@@ -18,13 +18,12 @@ static inline void copy_words(void *to, const void *from, uint32_t bytes)
     uint64_t *target = to;
     const uint64_t *source = from;
 
-    for (; bytes >= 32; bytes -= 32, target += 4, source += 4) {
+    for (; bytes >= 64; bytes -= 64, target += 8, source += 8) {
         uint64_t a = source[0], b = source[1], c = source[2], d = source[3];
 
-        target[0] = a;
-        target[1] = b;
-        target[2] = c;
-        target[3] = d;
+        target[0] = a, target[1] = b, target[2] = c, target[3] = d;
+        a = source[4], b = source[5], c = source[6], d = source[7];
+        target[4] = a, target[5] = b, target[6] = c, target[7] = d;
     }
     for (; bytes >= 8; bytes -= 8)
         *target++ = *source++;

@@ -14,18 +14,19 @@
 static inline void completion_post_locked(struct thread *thread, uint64_t user_data, int32_t result, uint16_t flags,
                                           uint16_t cap_count, uint64_t aux)
 {
-    struct cap_cqe *cqe = &thread->ring->cq[ring_slot(thread->cq_tail, RING_CQ_ENTRIES)];
+    /* Locals, because the compiler must think that a store into the page may change the thread. */
+    struct ring_page *ring = thread->ring;
+    uint32_t tail = thread->cq_tail;
+    uint64_t *words = (uint64_t *)&ring->cq[ring_slot(tail, RING_CQ_ENTRIES)];
 
-    cqe->user_data = user_data;
-    cqe->result = result;
-    cqe->flags = flags;
-    cqe->cap_count = cap_count;
-    cqe->aux = aux;
-    cqe->reserved = 0;
-    thread->cq_tail++;
+    /* struct cap_cqe as its words; the last one is reserved and stays as it is. */
+    words[0] = user_data;
+    words[1] = (uint32_t)result | (uint64_t)flags << 32 | (uint64_t)cap_count << 48;
+    words[2] = aux;
+    thread->cq_tail = ++tail;
     /* Pairs with the acquire load of cq_tail in the runtime. */
-    __atomic_store_n(&thread->ring->header.cq_tail, thread->cq_tail, __ATOMIC_RELEASE);
-    if (thread->state == THREAD_BLOCKED && (int32_t)(thread->cq_tail - thread->wait_count) >= 0)
+    __atomic_store_n(&ring->header.cq_tail, tail, __ATOMIC_RELEASE);
+    if (thread->state == THREAD_BLOCKED && (int32_t)(tail - thread->wait_count) >= 0)
         scheduler_wake_locked(thread);
 }
 
