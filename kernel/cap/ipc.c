@@ -285,14 +285,32 @@ static inline status_t find_owned_endpoint(const struct submission *submission, 
     return status;
 }
 
+/* Checks and translates a receive's buffer, unless it is the last one and nothing changed since. */
+static inline status_t arm_receive_buffer(const struct submission *submission, struct user_buffer *buffer)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    struct user_buffer *last = &submission->thread->last_receive;
+    struct address_space *space = &submission->process->space;
+    status_t status;
+
+    if (__builtin_expect(last->address == sqe->addr && last->bytes == sqe->len && last->generation == space->generation, 1)) {
+        *buffer = *last;
+        return STATUS_OK;
+    }
+    if (sqe->len < sizeof(struct endpoint_message))
+        return STATUS_INVALID_BUFFER;
+    status = user_buffer_arm(buffer, space, sqe->addr, sqe->len, true);
+    if (status == STATUS_OK)
+        *last = *buffer;
+    return status;
+}
+
 /* Arms a receive whose answer is taken already, with the reference to its endpoint. */
 static status_t arm_receive(const struct submission *submission, struct endpoint *endpoint, struct answer *receive)
 {
-    const struct cap_sqe *sqe = &submission->sqe;
     status_t status = STATUS_OVERLOADED;
 
-    if (sqe->len < sizeof(struct endpoint_message) ||
-        user_buffer_arm(&receive->result, &submission->process->space, sqe->addr, sqe->len, true) != STATUS_OK)
+    if (arm_receive_buffer(submission, &receive->result) != STATUS_OK)
         return STATUS_INVALID_BUFFER;
     spin_lock(&endpoint->lock);
     if (__builtin_expect(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS, 1)) {

@@ -30,6 +30,7 @@ struct thread {
     uint32_t cq_reserved;               /* completion entries promised to answers */
     uint32_t answers_free;              /* bit set of free records */
     uint64_t consumed;                  /* submissions ever: the next answer id */
+    struct user_buffer last_receive;    /* as it was armed: a server receives into the same memory again and again */
 
     /* Guarded by lock: the wait. */
     enum thread_state state;
