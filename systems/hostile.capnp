@@ -28,6 +28,7 @@ const system :Manifest.SystemManifest = (
       caps = [
         (name = "console", source = (console = void)),
         (name = "spawner", source = (processSpawner = [])),
+        (name = "launcher", source = (processSpawner = ["null-exit"])),
         (name = "memory", source = (virtualMemory = void)),
         (name = "timer", source = (timer = void)),
         (name = "inspector", source = (inspector = void)),

@@ -9,7 +9,9 @@ struct deed {
     int (*run)(struct kit *kit);
 };
 
-extern const struct deed memory_deeds[], protocol_deeds[], leave_deeds[];
+extern const struct deed memory_deeds[], protocol_deeds[], leave_deeds[], many_deeds[];
+/* Sleeps for 30 ms; 7. */
+int deed_nap(struct kit *kit);
 /* A deed that is bytes of machine code; false when there is none of that name. */
 bool code_run(struct kit *kit, const char *name, int *exit_code);
 

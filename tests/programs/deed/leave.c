@@ -150,7 +150,7 @@ static int leave_and_fault(struct kit *kit)
 }
 
 /* A child that outlives its parent, unless the parent's handle is the only thing that could end it: it sleeps a little. */
-static int nap(struct kit *kit)
+int deed_nap(struct kit *kit)
 {
     return timer_sleep(kit->rt, kit->timer, 30000000) == STATUS_OK ? 7 : 1;
 }
@@ -168,51 +168,7 @@ static int leave_children(struct kit *kit)
     return 7;
 }
 
-/* Answers the call in the buffer, and waits for the next. */
-static void answer_and_receive(struct kit *kit, cap_id_t serve, bool answer)
-{
-    const struct endpoint_message *message = (const struct endpoint_message *)memory;
-    struct cap_sqe back = { .opcode = CAP_OP_RETURN, .flags = CAP_SQE_QUIET, .cap_id = serve, .call_id = message->call_id };
-    struct cap_sqe receive = { .opcode = CAP_OP_RECV, .cap_id = serve, .addr = (uintptr_t)memory, .len = sizeof(memory),
-                               .user_data = 8 };
-    struct cap_cqe cqe;
-
-    if (answer)
-        rt_raw_submit(kit->rt, &back);
-    rt_raw_submit(kit->rt, &receive);
-    (void)rt_raw_enter(1, TIME_FOREVER);
-    while (rt_raw_take(kit->rt, &cqe))
-        ;
-}
-
-/* Takes every frame that there is; then gives one back for each call. */
-static int eat_frames(struct kit *kit)
-{
-    const uint64_t pages = 1ull << 20;
-    uint64_t start, at;
-    cap_id_t serve;
-
-    if (rt_find(kit->rt, "serve", ENDPOINT_INTERFACE_ID, &serve) < 0 ||
-        virtual_memory_reserve(kit->rt, kit->memory, 0, pages * PAGE_SIZE, &start) < 0)
-        return 1;
-    at = start;
-    for (uint64_t step = 512; step != 0; step /= 2) {
-        while (virtual_memory_commit(kit->rt, kit->memory, at, step * PAGE_SIZE, PROT_READ | PROT_WRITE) == STATUS_OK)
-            at += step * PAGE_SIZE;
-        /* A commit that failed in the middle keeps its first part, which the smaller steps walk over. */
-    }
-    answer_and_receive(kit, serve, false);
-    while (at > start) {
-        at -= PAGE_SIZE;
-        if (virtual_memory_decommit(kit->rt, kit->memory, at, PAGE_SIZE) < 0)
-            return 1;
-        answer_and_receive(kit, serve, true);
-    }
-    return 0;
-}
-
 const struct deed leave_deeds[] = {
-    { "eat-frames", eat_frames },
     { "spin", spin },
     { "enter-for-ever", enter_for_ever },
     { "block", block },
@@ -224,7 +180,7 @@ const struct deed leave_deeds[] = {
     { "wake-and-spin", wake_and_spin },
     { "leave-all-open", leave_all_open },
     { "leave-and-fault", leave_and_fault },
-    { "nap", nap },
+    { "nap", deed_nap },
     { "leave-children", leave_children },
     { NULL, NULL },
 };

@@ -9,7 +9,8 @@ enum need { NEED_FRAME, NEED_RUN, NEED_MAPPING, NEED_FAR_MAPPING, NEED_ENDPOINT,
 
 static process_handle_t start_eater(struct kit *kit, cap_id_t *facet)
 {
-    const struct kit_grant grants[] = { { "serve", KIT_GRANT_ENDPOINT, 0, TEST_INTERFACE_ID }, { "memory", KIT_GRANT_MEMORY, 0, 0 } };
+    const struct kit_grant grants[] = { { "serve", KIT_GRANT_ENDPOINT, 0, TEST_INTERFACE_ID },
+                                        { "memory", KIT_GRANT_MEMORY, 0, 0 } };
     struct kit_child child = { .name = "eat-frames", .binary = "deed", .grants = grants, .grant_count = 2,
                                .limits = { .frame_pages = UINT32_MAX, .virtual_pages = UINT32_MAX } };
     process_handle_t handle = { CAP_ID_INVALID };
@@ -22,7 +23,8 @@ static process_handle_t start_eater(struct kit *kit, cap_id_t *facet)
 /* Takes one thing that needs memory and gives it back. */
 static status_t try_need(struct kit *kit, enum need need, uint32_t round)
 {
-    const struct kit_grant grants[] = { { "serve", KIT_GRANT_ENDPOINT, 0, TEST_INTERFACE_ID }, { "memory", KIT_GRANT_MEMORY, 0, 0 } };
+    const struct kit_grant grants[] = { { "serve", KIT_GRANT_ENDPOINT, 0, TEST_INTERFACE_ID },
+                                        { "memory", KIT_GRANT_MEMORY, 0, 0 } };
     struct kit_child child = { .name = "hungry", .binary = "null-exit", .grants = grants, .grant_count = 2 };
     struct kit_exit exit;
     uint64_t address = 0;
@@ -113,8 +115,8 @@ int main(struct rt *rt)
         /* The far mappings left page tables of ours, so the frames are only nearly the same. */
         kit_expect(&kit, "releases", rt_flush_releases(rt), STATUS_OK);
         kit_expect(&kit, "totals", kit_totals_read(&kit, &full), STATUS_OK);
-        kit_check(&kit, full.free_frames + 3 * STEPS_MAX > before.free_frames, "%lu frames were free, %lu are", (unsigned long)before.free_frames,
-                  (unsigned long)full.free_frames);
+        kit_check(&kit, full.free_frames + 3 * STEPS_MAX > before.free_frames, "%lu frames were free, %lu are",
+                  (unsigned long)before.free_frames, (unsigned long)full.free_frames);
         for (uint32_t need = 0; need < NEED_COUNT; need++)
             kit_expect(&kit, "with memory again", try_need(&kit, (enum need)need, 0), STATUS_OK);
     }

@@ -135,7 +135,8 @@ static void run_deed(struct kit *kit, const char *deed, enum exit_kind kind, int
         status = kit_run(kit, &child, &exit);
     kit_check(kit, status == STATUS_OK && ended_right(&exit, kind, code, old), "%s: %s, kind %u, code %ld, \"%s\"", deed,
               capn_status_text(status), exit.kind, (long)exit.code, exit.detail);
-    kit_check(kit, (exit.detail[0] == '\0') == (exit.kind == EXIT_KIND_EXITED), "%s: the report says \"%s\"", deed, exit.detail);
+    kit_check(kit, (exit.detail[0] == '\0') == (exit.kind == EXIT_KIND_EXITED), "%s: the report says \"%s\"", deed,
+              exit.detail);
     kit_totals_compare(kit, deed, &before);
 }
 

@@ -64,8 +64,10 @@ void ipc_expect(struct ipc *ipc, const char *what, enum tag tag, int32_t expecte
 {
     static const char *const names[TAG_COUNT] = { "", "CALL", "RECV", "RETURN", "FINISH", "other" };
 
-    kit_check(ipc->kit, ipc->count[tag] == (expected != IPC_NONE) && (expected == IPC_NONE || ipc->seen[tag].result == expected),
-              "%s: %u completions of %s, the last %d, expected %d", what, ipc->count[tag], names[tag], ipc->seen[tag].result, expected);
+    kit_check(ipc->kit,
+              ipc->count[tag] == (expected != IPC_NONE) && (expected == IPC_NONE || ipc->seen[tag].result == expected),
+              "%s: %u completions of %s, the last %d, expected %d", what, ipc->count[tag], names[tag], ipc->seen[tag].result,
+              expected);
     ipc->count[tag] = 0;
 }
 
@@ -82,7 +84,9 @@ struct cap_sqe ipc_receive(const struct ipc *ipc, uint32_t len)
 
 struct cap_sqe ipc_return(const struct ipc *ipc, uint64_t call_id, uint32_t len)
 {
-    return (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = ipc->endpoint.id, .call_id = call_id, .addr = ipc->params, .len = len };
+    return (struct cap_sqe){
+        .opcode = CAP_OP_RETURN, .cap_id = ipc->endpoint.id, .call_id = call_id, .addr = ipc->params, .len = len
+    };
 }
 
 uint64_t ipc_take_call(struct ipc *ipc, uint32_t len, uint32_t result_len)

@@ -11,7 +11,9 @@ static void remap(struct ipc *ipc, uint64_t page)
 {
     uint64_t address;
 
-    kit_expect(ipc->kit, "map", virtual_memory_map(ipc->kit->rt, ipc->kit->memory, page, PAGE_SIZE, PROT_READ | PROT_WRITE, &address), STATUS_OK);
+    kit_expect(ipc->kit, "map",
+               virtual_memory_map(ipc->kit->rt, ipc->kit->memory, page, PAGE_SIZE, PROT_READ | PROT_WRITE, &address),
+               STATUS_OK);
 }
 
 static void protect(struct ipc *ipc, uint64_t page, uint32_t prot)

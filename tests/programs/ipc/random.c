@@ -42,7 +42,8 @@ static void keep_cap(struct chaos *chaos, cap_id_t cap)
         chaos->caps[chaos->cap_count++] = cap;
         return;
     }
-    (void)ipc_submit(&chaos->ipc, TAG_OTHER, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = cap, .flags = CAP_SQE_QUIET });
+    (void)ipc_submit(&chaos->ipc, TAG_OTHER,
+                     (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = cap, .flags = CAP_SQE_QUIET });
 }
 
 /* What completions brought: capabilities of answers and of messages, and ids of calls. */
@@ -54,11 +55,13 @@ static void collect(struct chaos *chaos)
     for (uint32_t i = 0; ipc->count[TAG_CALL] == 1 && (call->flags & CAP_CQE_RESULT_CAPS) && i < call->cap_count; i++)
         keep_cap(chaos, ((const struct cap_result_record *)(uintptr_t)(ipc->result + ((call->result + 7u) & ~7u)))[i].cap_id);
     for (uint32_t i = 0; ipc->count[TAG_RECEIVE] == 1 && (receive->flags & CAP_CQE_RESULT_CAPS) && i < receive->cap_count; i++)
-        keep_cap(chaos, ((const struct cap_result_record *)(uintptr_t)(ipc->message + ((receive->result + 7u) & ~7u)))[i].cap_id);
+        keep_cap(chaos,
+                 ((const struct cap_result_record *)(uintptr_t)(ipc->message + ((receive->result + 7u) & ~7u)))[i].cap_id);
     if (ipc->count[TAG_RECEIVE] == 1 && receive->result >= 0 && !(ipc_message(ipc)->flags & ENDPOINT_MESSAGE_CANCELLED))
         chaos->calls[chaos->call_count++ % OPEN_MAX] = ipc_message(ipc)->call_id;
     for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
-        kit_check(ipc->kit, ipc->count[tag] <= 1 || tag == TAG_CALL || tag == TAG_OTHER, "%u completions with tag %u", ipc->count[tag], tag);
+        kit_check(ipc->kit, ipc->count[tag] <= 1 || tag == TAG_CALL || tag == TAG_OTHER, "%u completions with tag %u",
+                  ipc->count[tag], tag);
         ipc->count[tag] = 0;
     }
 }
@@ -104,7 +107,8 @@ static void step(struct chaos *chaos)
     } else if (kind < 6) {
         open_operation(chaos, TAG_RECEIVE, ipc_receive(ipc, 64 + below(chaos, RESULT_ROOM)));
     } else if (kind < 8 && chaos->call_count != 0) {
-        sqe = ipc_return(ipc, chaos->calls[below(chaos, chaos->call_count < OPEN_MAX ? chaos->call_count : OPEN_MAX)], below(chaos, 300));
+        sqe = ipc_return(ipc, chaos->calls[below(chaos, chaos->call_count < OPEN_MAX ? chaos->call_count : OPEN_MAX)],
+                         below(chaos, 300));
         sqe.flags = below(chaos, 8) ? 0 : CAP_SQE_EXCEPTION;
         put_descriptors(chaos, &sqe);
         (void)ipc_submit(ipc, TAG_RETURN, sqe);
@@ -133,7 +137,8 @@ void test_random(struct kit *kit)
         collect(&chaos);
     }
     while (chaos.cap_count != 0) {
-        (void)ipc_submit(&chaos.ipc, TAG_OTHER, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = chaos.caps[--chaos.cap_count] });
+        (void)ipc_submit(&chaos.ipc, TAG_OTHER,
+                         (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = chaos.caps[--chaos.cap_count] });
         collect(&chaos);
     }
     ipc_close(&chaos.ipc);

@@ -9,11 +9,13 @@ static void header_is_right(struct ipc *ipc)
     const struct endpoint_message *message = ipc_message(ipc);
     uint64_t id = ipc_take_call(ipc, 24, 64);
 
-    kit_check(ipc->kit, id != 0 && message->interface_id == TEST_INTERFACE_ID && message->method_id == 3 &&
+    kit_check(ipc->kit,
+              id != 0 && message->interface_id == TEST_INTERFACE_ID && message->method_id == 3 &&
                   message->flags == ENDPOINT_MESSAGE_SESSION_LIVE && message->params_len == 24 && message->cap_count == 0 &&
                   message->result_len == 64 && message->reserved0 == 0 && message->reserved1 == 0,
-              "the header: call %lx, interface %lx, method %u, flags %x, params %u, caps %u, result %u", id, message->interface_id,
-              message->method_id, message->flags, message->params_len, message->cap_count, message->result_len);
+              "the header: call %lx, interface %lx, method %u, flags %x, params %u, caps %u, result %u", id,
+              message->interface_id, message->method_id, message->flags, message->params_len, message->cap_count,
+              message->result_len);
     (void)ipc_submit(ipc, TAG_RETURN, ipc_return(ipc, id, 16));
     ipc_expect(ipc, "an answer", TAG_RETURN, STATUS_OK);
     ipc_expect(ipc, "an answer", TAG_CALL, 16);
@@ -26,8 +28,10 @@ static void header_is_right(struct ipc *ipc)
 static void to_somebody_else(struct ipc *ipc)
 {
     uint64_t id = ipc_take_call(ipc, 8, 64);
-    const uint64_t others[] = { 0, id + 1, id - 1, id ^ 1ull << 32, id + (1ull << 32), id - (1ull << 32), id | 1ull << 63, id & UINT32_MAX,
-                                id ^ 0x100, UINT64_MAX };
+    const uint64_t others[] = {
+        0,          id + 1,    id - 1, id ^ 1ull << 32, id + (1ull << 32), id - (1ull << 32), id | 1ull << 63, id & UINT32_MAX,
+        id ^ 0x100, UINT64_MAX
+    };
     struct cap_sqe foreign = ipc_return(ipc, id, 0);
     endpoint_t other;
 
@@ -151,7 +155,8 @@ static void owner_gone(struct ipc *ipc)
     (void)ipc_submit(ipc, TAG_OTHER, ipc_call(ipc, 8, 0));
     (void)ipc_submit(ipc, TAG_FINISH, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = ipc->endpoint.id });
     ipc_expect(ipc, "RELEASE of the endpoint", TAG_FINISH, STATUS_OK);
-    kit_check(ipc->kit, ipc->seen[TAG_CALL].aux == 0 || ipc->seen[TAG_CALL].aux == EXCEPTION_TYPE_DISCONNECTED, "type %lu", ipc->seen[TAG_CALL].aux);
+    kit_check(ipc->kit, ipc->seen[TAG_CALL].aux == 0 || ipc->seen[TAG_CALL].aux == EXCEPTION_TYPE_DISCONNECTED, "type %lu",
+              ipc->seen[TAG_CALL].aux);
     ipc_expect(ipc, "the call in flight", TAG_CALL, STATUS_APPLICATION_EXCEPTION_TRUNCATED);
     ipc_expect(ipc, "the queued call", TAG_OTHER, STATUS_APPLICATION_EXCEPTION_TRUNCATED);
     (void)ipc_submit(ipc, TAG_CALL, ipc_call(ipc, 8, 0));

@@ -20,8 +20,8 @@ static void release(struct ipc *ipc, cap_id_t cap)
 }
 
 /* A RETURN with these two descriptors to a fresh call. */
-static void return_two(struct ipc *ipc, const char *what, struct cap_transfer_descriptor first, struct cap_transfer_descriptor second,
-                       int32_t server, int32_t caller)
+static void return_two(struct ipc *ipc, const char *what, struct cap_transfer_descriptor first,
+                       struct cap_transfer_descriptor second, int32_t server, int32_t caller)
 {
     struct cap_sqe sqe = ipc_return(ipc, ipc_take_call(ipc, 8, 256), 16);
 
@@ -31,8 +31,8 @@ static void return_two(struct ipc *ipc, const char *what, struct cap_transfer_de
     (void)ipc_submit(ipc, TAG_RETURN, sqe);
     ipc_expect(ipc, what, TAG_RETURN, server);
     if (caller >= 0)
-        kit_check(ipc->kit, ipc->seen[TAG_CALL].flags == CAP_CQE_RESULT_CAPS && ipc->seen[TAG_CALL].cap_count == 2, "%s: %u capabilities",
-                  what, ipc->seen[TAG_CALL].cap_count);
+        kit_check(ipc->kit, ipc->seen[TAG_CALL].flags == CAP_CQE_RESULT_CAPS && ipc->seen[TAG_CALL].cap_count == 2,
+                  "%s: %u capabilities", what, ipc->seen[TAG_CALL].cap_count);
     ipc_expect(ipc, what, TAG_CALL, caller);
 }
 
@@ -57,10 +57,13 @@ static void server_mistakes(struct ipc *ipc)
     wrong = copy_of(cap);
     wrong.reserved[1] = 1;
     return_two(ipc, "a reserved byte", move_of(cap), wrong, STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "two moves of one", move_of(cap), move_of(cap), STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "two moves of one", move_of(cap), move_of(cap), STATUS_INVALID_TRANSFER_DESCRIPTOR,
+               STATUS_TRANSFER_ABORTED);
     return_two(ipc, "what never was", move_of(cap), copy_of(0x00100000), STATUS_INVALID_CAP, STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "an endpoint", move_of(cap), copy_of(ipc->endpoint.id), STATUS_TRANSFER_NOT_SUPPORTED, STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "VirtualMemory", move_of(cap), move_of(ipc->kit->memory.id), STATUS_TRANSFER_NOT_SUPPORTED, STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "an endpoint", move_of(cap), copy_of(ipc->endpoint.id), STATUS_TRANSFER_NOT_SUPPORTED,
+               STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "VirtualMemory", move_of(cap), move_of(ipc->kit->memory.id), STATUS_TRANSFER_NOT_SUPPORTED,
+               STATUS_TRANSFER_ABORTED);
     kit_check(ipc->kit, ipc_holds(ipc, cap), "a capability was lost to a mistake");
     rt_drop(ipc->kit->rt, cap);
     kit_expect(ipc->kit, "release", rt_flush_releases(ipc->kit->rt), STATUS_OK);
@@ -75,9 +78,12 @@ static void right_ones(struct ipc *ipc)
     return_two(ipc, "a copy and a move", copy_of(ipc->facet), move_of(cap), STATUS_OK, 16);
     first = records[0].cap_id;
     second = records[1].cap_id;
-    kit_check(ipc->kit, records[0].interface_id == TEST_INTERFACE_ID && records[1].interface_id == OTHER_INTERFACE_ID &&
-                  records[0].transfer_mode == CAP_TRANSFER_COPY, "records of %lx and %lx", records[0].interface_id, records[1].interface_id);
-    kit_check(ipc->kit, ipc_holds(ipc, first) && ipc_holds(ipc, second) && ipc_holds(ipc, ipc->facet), "what came is not there");
+    kit_check(ipc->kit,
+              records[0].interface_id == TEST_INTERFACE_ID && records[1].interface_id == OTHER_INTERFACE_ID &&
+                  records[0].transfer_mode == CAP_TRANSFER_COPY,
+              "records of %lx and %lx", records[0].interface_id, records[1].interface_id);
+    kit_check(ipc->kit, ipc_holds(ipc, first) && ipc_holds(ipc, second) && ipc_holds(ipc, ipc->facet),
+              "what came is not there");
     kit_check(ipc->kit, !ipc_holds(ipc, cap), "what was moved is still there");
     rt_drop(ipc->kit->rt, cap);
     release(ipc, first);

@@ -18,11 +18,13 @@ struct kit {
     struct rt *rt;
     uint32_t attempts;
     uint32_t wrong;
+    uint32_t frame_slack;               /* frames that may be gone for good: 0, where nothing new is needed */
     console_t console;
     timer_t timer;
     null_cap_t null;
     inspector_t inspector;
     process_spawner_t spawner;
+    process_spawner_t launcher;         /* limited to null-exit */
     virtual_memory_t memory;
     frame_allocator_t frames;
     thread_control_t thread;

@@ -18,7 +18,8 @@ struct cap_cqe kit_do(struct kit *kit, struct cap_sqe sqe)
     rt_raw_submit(kit->rt, &sqe);
     entered = rt_raw_enter(1, TIME_FOREVER);
     if (entered < 0 || !rt_raw_take(kit->rt, &cqe) || cqe.user_data != sqe.user_data)
-        kit_check(kit, false, "cap_enter gave %ld, completion for %lx instead of %lx", (long)entered, cqe.user_data, sqe.user_data);
+        kit_check(kit, false, "cap_enter gave %ld, completion for %lx instead of %lx", (long)entered, cqe.user_data,
+                  sqe.user_data);
     return cqe;
 }
 

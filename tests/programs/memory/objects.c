@@ -40,7 +40,8 @@ static void wrong_maps(struct kit *kit, memory_object_t memory)
     uint64_t address;
 
     for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
-        kit_expect(kit, maps[i].name, memory_object_map(kit->rt, memory, maps[i].hint, maps[i].offset, maps[i].size, maps[i].prot, &address),
+        kit_expect(kit, maps[i].name,
+                   memory_object_map(kit->rt, memory, maps[i].hint, maps[i].offset, maps[i].size, maps[i].prot, &address),
                    maps[i].expected);
 }
 
@@ -51,20 +52,30 @@ static void wrong_owner(struct kit *kit, memory_object_t memory)
     uint64_t own = must_map(kit, 0, PAGES(2)), mapped = 0, others = 0;
 
     kit_expect(kit, "map", memory_object_map(kit->rt, memory, 0, 0, PAGES(OBJECT_PAGES), READ_WRITE, &mapped), STATUS_OK);
-    kit_expect(kit, "map of another", memory_object_map(kit->rt, other, mapped + PAGES(OBJECT_PAGES), 0, PAGES(2), READ_WRITE, &others), STATUS_OK);
-    kit_expect(kit, "a hint on a mapping", memory_object_map(kit->rt, other, mapped, 0, PAGES(2), READ_WRITE, &others), STATUS_FAILED);
+    kit_expect(kit, "map of another",
+               memory_object_map(kit->rt, other, mapped + PAGES(OBJECT_PAGES), 0, PAGES(2), READ_WRITE, &others), STATUS_OK);
+    kit_expect(kit, "a hint on a mapping", memory_object_map(kit->rt, other, mapped, 0, PAGES(2), READ_WRITE, &others),
+               STATUS_FAILED);
     others = mapped + PAGES(OBJECT_PAGES);
-    kit_expect(kit, "VirtualMemory.unmap of an object", virtual_memory_unmap(kit->rt, kit->memory, mapped, PAGE_SIZE), STATUS_FAILED);
-    kit_expect(kit, "VirtualMemory.protect of an object", virtual_memory_protect(kit->rt, kit->memory, mapped, PAGE_SIZE, PROT_READ), STATUS_FAILED);
-    kit_expect(kit, "VirtualMemory.commit of an object", virtual_memory_commit(kit->rt, kit->memory, mapped, PAGE_SIZE, PROT_READ), STATUS_FAILED);
-    kit_expect(kit, "VirtualMemory.decommit of an object", virtual_memory_decommit(kit->rt, kit->memory, mapped, PAGE_SIZE), STATUS_FAILED);
+    kit_expect(kit, "VirtualMemory.unmap of an object", virtual_memory_unmap(kit->rt, kit->memory, mapped, PAGE_SIZE),
+               STATUS_FAILED);
+    kit_expect(kit, "VirtualMemory.protect of an object",
+               virtual_memory_protect(kit->rt, kit->memory, mapped, PAGE_SIZE, PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "VirtualMemory.commit of an object",
+               virtual_memory_commit(kit->rt, kit->memory, mapped, PAGE_SIZE, PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "VirtualMemory.decommit of an object", virtual_memory_decommit(kit->rt, kit->memory, mapped, PAGE_SIZE),
+               STATUS_FAILED);
     kit_expect(kit, "unmap of anonymous memory", memory_object_unmap(kit->rt, memory, own, PAGE_SIZE), STATUS_FAILED);
-    kit_expect(kit, "protect of anonymous memory", memory_object_protect(kit->rt, memory, own, PAGE_SIZE, PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "protect of anonymous memory", memory_object_protect(kit->rt, memory, own, PAGE_SIZE, PROT_READ),
+               STATUS_FAILED);
     kit_expect(kit, "unmap of another object", memory_object_unmap(kit->rt, memory, others, PAGES(2)), STATUS_FAILED);
-    kit_expect(kit, "protect of another object", memory_object_protect(kit->rt, memory, others, PAGES(2), PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "protect of another object", memory_object_protect(kit->rt, memory, others, PAGES(2), PROT_READ),
+               STATUS_FAILED);
     kit_expect(kit, "unmap of both", memory_object_unmap(kit->rt, memory, mapped, PAGES(OBJECT_PAGES + 1)), STATUS_FAILED);
-    kit_expect(kit, "unmap of the stack", memory_object_unmap(kit->rt, memory, USER_STACK_TOP - PAGE_SIZE, PAGE_SIZE), STATUS_FAILED);
-    kit_expect(kit, "protect to write and execute", memory_object_protect(kit->rt, memory, mapped, PAGE_SIZE, 7), STATUS_FAILED);
+    kit_expect(kit, "unmap of the stack", memory_object_unmap(kit->rt, memory, USER_STACK_TOP - PAGE_SIZE, PAGE_SIZE),
+               STATUS_FAILED);
+    kit_expect(kit, "protect to write and execute", memory_object_protect(kit->rt, memory, mapped, PAGE_SIZE, 7),
+               STATUS_FAILED);
     *word_at(mapped) = 1;
     *word_at(others) = 1;
     kit_expect(kit, "unmap", memory_object_unmap(kit->rt, memory, mapped, PAGES(OBJECT_PAGES)), STATUS_OK);
@@ -102,7 +113,8 @@ static void object_over_border(struct kit *kit, memory_object_t memory)
     for (uint64_t border = 20; border < 24; border++) {
         uint64_t at = (border << 39) - PAGE_SIZE;
 
-        kit_expect(kit, "an object over a border", memory_object_map(kit->rt, memory, at, 0, PAGES(2), READ_WRITE, &address), STATUS_OK);
+        kit_expect(kit, "an object over a border", memory_object_map(kit->rt, memory, at, 0, PAGES(2), READ_WRITE, &address),
+                   STATUS_OK);
         *word_at(at + PAGE_SIZE) = 1;
         kit_expect(kit, "unmap", memory_object_unmap(kit->rt, memory, at, PAGES(2)), STATUS_OK);
     }
@@ -173,8 +185,9 @@ static void no_room_for_the_answer(struct kit *kit)
         kit_refused(kit, "an endpoint whose record does not fit", sqe, STATUS_RESULT_TOO_LARGE);
     }
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &after), STATUS_OK);
-    kit_check(kit, memcmp(&before, &after, sizeof(before)) == 0, "the ledger changed: slots %lu -> %lu, frames %lu -> %lu, pages %lu -> %lu",
-              before.cap_slots, after.cap_slots, before.frames, after.frames, before.virtual_pages, after.virtual_pages);
+    kit_check(kit, memcmp(&before, &after, sizeof(before)) == 0,
+              "the ledger changed: slots %lu -> %lu, frames %lu -> %lu, pages %lu -> %lu", before.cap_slots, after.cap_slots,
+              before.frames, after.frames, before.virtual_pages, after.virtual_pages);
 }
 
 /* Nobody can unmap it any more, so the ledger keeps it: once is enough. */

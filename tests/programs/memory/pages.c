@@ -28,7 +28,8 @@ static void holes(struct kit *kit)
     kit_expect(kit, "pages above the hole", changed(own, 5, 3), 0);
     kit_expect(kit, "the range with the hole", virtual_memory_unmap(kit->rt, kit->memory, own, PAGES(8)), STATUS_FAILED);
     kit_expect(kit, "the hole", virtual_memory_unmap(kit->rt, kit->memory, own + PAGES(3), PAGES(1)), STATUS_FAILED);
-    kit_expect(kit, "protect over the hole", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(8), PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "protect over the hole", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(8), PROT_READ),
+               STATUS_FAILED);
     fill(own, 3);
     kit_expect(kit, "one page into the hole", (int64_t)must_map(kit, own + PAGES(4), PAGE_SIZE), (int64_t)(own + PAGES(4)));
     kit_expect(kit, "a fresh page is zero", (int64_t)*word_at(own + PAGES(4)), 0);
@@ -42,7 +43,8 @@ static void commit_and_decommit(struct kit *kit)
     uint64_t own = 0;
 
     kit_expect(kit, "reserve", virtual_memory_reserve(kit->rt, kit->memory, 0, PAGES(16), &own), STATUS_OK);
-    kit_expect(kit, "protect of uncommitted pages", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(16), PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "protect of uncommitted pages", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(16), PROT_READ),
+               STATUS_FAILED);
     for (int round = 0; round < 3; round++) {
         kit_expect(kit, "commit", virtual_memory_commit(kit->rt, kit->memory, own + PAGES(2), PAGES(8), READ_WRITE), STATUS_OK);
         for (uint32_t i = 2; i < 10; i++)
@@ -54,7 +56,8 @@ static void commit_and_decommit(struct kit *kit)
         kit_expect(kit, "a second decommit", virtual_memory_decommit(kit->rt, kit->memory, own, PAGES(16)), STATUS_OK);
     }
     kit_expect(kit, "one page", virtual_memory_commit(kit->rt, kit->memory, own, PAGE_SIZE, READ_WRITE), STATUS_OK);
-    kit_expect(kit, "protect of one committed and one not", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(2), PROT_READ), STATUS_FAILED);
+    kit_expect(kit, "protect of one committed and one not",
+               virtual_memory_protect(kit->rt, kit->memory, own, PAGES(2), PROT_READ), STATUS_FAILED);
     *word_at(own) = 5;  /* all or nothing: it may still be written */
     must_unmap(kit, own, PAGES(16));
 }
@@ -75,7 +78,8 @@ static void protect_and_back(struct kit *kit)
     kit_expect(kit, "protect back", virtual_memory_protect(kit->rt, kit->memory, own, PAGES(4), READ_WRITE), STATUS_OK);
     kit_refused(kit, "a result into a page that may be written again", sqe, STATUS_OK);
     kit_expect(kit, "contents", changed(own, 0, 4), 0);
-    kit_expect(kit, "the middle", virtual_memory_protect(kit->rt, kit->memory, own + PAGE_SIZE, PAGES(2), PROT_READ), STATUS_OK);
+    kit_expect(kit, "the middle", virtual_memory_protect(kit->rt, kit->memory, own + PAGE_SIZE, PAGES(2), PROT_READ),
+               STATUS_OK);
     *word_at(own) = 1;
     *word_at(own + PAGES(3)) = 1;
     must_unmap(kit, own, PAGES(4));
@@ -91,7 +95,8 @@ static void table_borders(struct kit *kit)
         for (uint32_t pages = 2; pages <= 130; pages += 32) {
             uint64_t start = borders[i] - PAGES(pages / 2), address = 0;
 
-            kit_expect(kit, "a mapping over a border", virtual_memory_map(kit->rt, kit->memory, start, PAGES(pages), READ_WRITE, &address), STATUS_OK);
+            kit_expect(kit, "a mapping over a border",
+                       virtual_memory_map(kit->rt, kit->memory, start, PAGES(pages), READ_WRITE, &address), STATUS_OK);
             fill(start, pages);
             kit_expect(kit, "contents over a border", changed(start, 0, pages), 0);
             must_unmap(kit, start, PAGES(pages));
@@ -106,8 +111,10 @@ static void too_many_frames(struct kit *kit)
 
     kit_expect(kit, "reserve of 8192 pages", virtual_memory_reserve(kit->rt, kit->memory, 0, PAGES(8192), &own), STATUS_OK);
     for (int round = 0; round < 2; round++) {
-        kit_expect(kit, "commit of 8192 pages", virtual_memory_commit(kit->rt, kit->memory, own, PAGES(8192), READ_WRITE), STATUS_OVERLOADED);
-        kit_expect(kit, "map beyond", virtual_memory_map(kit->rt, kit->memory, 0, PAGES(64), READ_WRITE, &address), STATUS_OVERLOADED);
+        kit_expect(kit, "commit of 8192 pages", virtual_memory_commit(kit->rt, kit->memory, own, PAGES(8192), READ_WRITE),
+                   STATUS_OVERLOADED);
+        kit_expect(kit, "map beyond", virtual_memory_map(kit->rt, kit->memory, 0, PAGES(64), READ_WRITE, &address),
+                   STATUS_OVERLOADED);
         kit_expect(kit, "decommit", virtual_memory_decommit(kit->rt, kit->memory, own, PAGES(8192)), STATUS_OK);
         address = must_map(kit, 0, PAGES(2048));
         must_unmap(kit, address, PAGES(2048));
@@ -128,7 +135,8 @@ static void too_many_regions(struct kit *kit)
         holes_made++;
     }
     kit_check(kit, holes_made > 1000 && page < 10000, "%u holes, and no limit", holes_made);
-    kit_expect(kit, "one region more", virtual_memory_unmap(kit->rt, kit->memory, own + PAGES(page), PAGE_SIZE), STATUS_OVERLOADED);
+    kit_expect(kit, "one region more", virtual_memory_unmap(kit->rt, kit->memory, own + PAGES(page), PAGE_SIZE),
+               STATUS_OVERLOADED);
     for (uint64_t at = 0; at < page; at += 2) {
         uint64_t pages = at + 2 > page ? 10000 - at : 1;
 

@@ -55,30 +55,40 @@ static void wrong_sizes(struct kit *kit)
     uint64_t address, own = must_map(kit, 0, PAGES(4));
 
     for (size_t i = 0; i < sizeof(unaligned) / sizeof(unaligned[0]); i++) {
-        kit_expect(kit, "reserve of a wrong size", virtual_memory_reserve(kit->rt, kit->memory, 0, unaligned[i], &address), STATUS_FAILED);
-        kit_expect(kit, "map of a wrong size", virtual_memory_map(kit->rt, kit->memory, 0, unaligned[i], READ_WRITE, &address), STATUS_FAILED);
+        kit_expect(kit, "reserve of a wrong size", virtual_memory_reserve(kit->rt, kit->memory, 0, unaligned[i], &address),
+                   STATUS_FAILED);
+        kit_expect(kit, "map of a wrong size", virtual_memory_map(kit->rt, kit->memory, 0, unaligned[i], READ_WRITE, &address),
+                   STATUS_FAILED);
         kit_expect(kit, "unmap of a wrong size", virtual_memory_unmap(kit->rt, kit->memory, own, unaligned[i]), STATUS_FAILED);
-        kit_expect(kit, "protect of a wrong size", virtual_memory_protect(kit->rt, kit->memory, own, unaligned[i], PROT_READ), STATUS_FAILED);
-        kit_expect(kit, "commit of a wrong size", virtual_memory_commit(kit->rt, kit->memory, own, unaligned[i], PROT_READ), STATUS_FAILED);
-        kit_expect(kit, "decommit of a wrong size", virtual_memory_decommit(kit->rt, kit->memory, own, unaligned[i]), STATUS_FAILED);
+        kit_expect(kit, "protect of a wrong size", virtual_memory_protect(kit->rt, kit->memory, own, unaligned[i], PROT_READ),
+                   STATUS_FAILED);
+        kit_expect(kit, "commit of a wrong size", virtual_memory_commit(kit->rt, kit->memory, own, unaligned[i], PROT_READ),
+                   STATUS_FAILED);
+        kit_expect(kit, "decommit of a wrong size", virtual_memory_decommit(kit->rt, kit->memory, own, unaligned[i]),
+                   STATUS_FAILED);
     }
     for (size_t i = 0; i < sizeof(huge) / sizeof(huge[0]); i++) {
         /* More virtual pages than the ledger has: a limit, not a mistake. */
-        kit_expect(kit, "reserve beyond the ledger", virtual_memory_reserve(kit->rt, kit->memory, 0, huge[i], &address), STATUS_OVERLOADED);
+        kit_expect(kit, "reserve beyond the ledger", virtual_memory_reserve(kit->rt, kit->memory, 0, huge[i], &address),
+                   STATUS_OVERLOADED);
         kit_expect(kit, "unmap of too much", virtual_memory_unmap(kit->rt, kit->memory, own, huge[i]), STATUS_FAILED);
-        kit_expect(kit, "protect of too much", virtual_memory_protect(kit->rt, kit->memory, own, huge[i], PROT_READ), STATUS_FAILED);
-        kit_expect(kit, "commit of too much", virtual_memory_commit(kit->rt, kit->memory, own, huge[i], PROT_READ), STATUS_FAILED);
+        kit_expect(kit, "protect of too much", virtual_memory_protect(kit->rt, kit->memory, own, huge[i], PROT_READ),
+                   STATUS_FAILED);
+        kit_expect(kit, "commit of too much", virtual_memory_commit(kit->rt, kit->memory, own, huge[i], PROT_READ),
+                   STATUS_FAILED);
         kit_expect(kit, "decommit of too much", virtual_memory_decommit(kit->rt, kit->memory, own, huge[i]), STATUS_FAILED);
     }
     *word_at(own) = 1;  /* nothing of all that touched it */
     kit_expect(kit, "an unaligned address", virtual_memory_unmap(kit->rt, kit->memory, own + 8, PAGE_SIZE), STATUS_FAILED);
-    kit_expect(kit, "an unaligned hint", virtual_memory_reserve(kit->rt, kit->memory, own + PAGES(64) + 8, PAGE_SIZE, &address), STATUS_FAILED);
+    kit_expect(kit, "an unaligned hint", virtual_memory_reserve(kit->rt, kit->memory, own + PAGES(64) + 8, PAGE_SIZE, &address),
+               STATUS_FAILED);
     must_unmap(kit, own, PAGES(4));
 }
 
 static void wrong_protections(struct kit *kit)
 {
-    static const uint32_t wrong[] = { PROT_WRITE | PROT_EXECUTE, PROT_READ | PROT_WRITE | PROT_EXECUTE, 8, 0x80000000u, UINT32_MAX };
+    static const uint32_t wrong[] = { PROT_WRITE | PROT_EXECUTE, PROT_READ | PROT_WRITE | PROT_EXECUTE, 8, 0x80000000u,
+                                      UINT32_MAX };
     uint64_t address, own = must_map(kit, 0, PAGES(2));
 
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
@@ -99,17 +109,24 @@ static void overlaps(struct kit *kit)
 
         if (hint < USER_MAP_MIN)
             continue;
-        kit_expect(kit, "a reservation over another", virtual_memory_reserve(kit->rt, kit->memory, hint, PAGES(4), &address), STATUS_FAILED);
-        kit_expect(kit, "a mapping over another", virtual_memory_map(kit->rt, kit->memory, hint, PAGES(4), READ_WRITE, &address), STATUS_FAILED);
+        kit_expect(kit, "a reservation over another", virtual_memory_reserve(kit->rt, kit->memory, hint, PAGES(4), &address),
+                   STATUS_FAILED);
+        kit_expect(kit, "a mapping over another",
+                   virtual_memory_map(kit->rt, kit->memory, hint, PAGES(4), READ_WRITE, &address), STATUS_FAILED);
     }
-    kit_expect(kit, "a commit past the end", virtual_memory_commit(kit->rt, kit->memory, own + PAGES(6), PAGES(4), READ_WRITE), STATUS_FAILED);
-    kit_expect(kit, "an unmap past the end", virtual_memory_unmap(kit->rt, kit->memory, own + PAGES(6), PAGES(4)), STATUS_FAILED);
-    kit_expect(kit, "a protect past the end", virtual_memory_protect(kit->rt, kit->memory, own + PAGES(6), PAGES(4), PROT_READ), STATUS_FAILED);
-    kit_expect(kit, "a decommit past the end", virtual_memory_decommit(kit->rt, kit->memory, own + PAGES(6), PAGES(4)), STATUS_FAILED);
+    kit_expect(kit, "a commit past the end", virtual_memory_commit(kit->rt, kit->memory, own + PAGES(6), PAGES(4), READ_WRITE),
+               STATUS_FAILED);
+    kit_expect(kit, "an unmap past the end", virtual_memory_unmap(kit->rt, kit->memory, own + PAGES(6), PAGES(4)),
+               STATUS_FAILED);
+    kit_expect(kit, "a protect past the end", virtual_memory_protect(kit->rt, kit->memory, own + PAGES(6), PAGES(4), PROT_READ),
+               STATUS_FAILED);
+    kit_expect(kit, "a decommit past the end", virtual_memory_decommit(kit->rt, kit->memory, own + PAGES(6), PAGES(4)),
+               STATUS_FAILED);
     *word_at(own + PAGES(7)) = 1;
     must_unmap(kit, own, PAGES(8));
     kit_expect(kit, "a second unmap", virtual_memory_unmap(kit->rt, kit->memory, own, PAGES(8)), STATUS_FAILED);
-    kit_expect(kit, "a commit of what was unmapped", virtual_memory_commit(kit->rt, kit->memory, own, PAGE_SIZE, READ_WRITE), STATUS_FAILED);
+    kit_expect(kit, "a commit of what was unmapped", virtual_memory_commit(kit->rt, kit->memory, own, PAGE_SIZE, READ_WRITE),
+               STATUS_FAILED);
 }
 
 void test_ranges(struct kit *kit)

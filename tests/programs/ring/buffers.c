@@ -126,8 +126,12 @@ static void at_the_edge(struct ring_test *test)
     call.addr = 0xffffffff80000001ull;
     call.method_id = NULL_CAP_METHOD_NULL;
     kit_refused(test->kit, "addresses of empty buffers, which nobody looks at", call, 0);
-    kit_refused(test->kit, "RECV without room for a header", (struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = test->endpoint.id,
-                .addr = (uintptr_t)test->area, .len = sizeof(struct endpoint_message) - 1 }, STATUS_INVALID_BUFFER);
+    kit_refused(test->kit, "RECV without room for a header",
+                (struct cap_sqe){ .opcode = CAP_OP_RECV,
+                                  .cap_id = test->endpoint.id,
+                                  .addr = (uintptr_t)test->area,
+                                  .len = sizeof(struct endpoint_message) - 1 },
+                STATUS_INVALID_BUFFER);
 }
 
 void test_buffers(struct ring_test *test)

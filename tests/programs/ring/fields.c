@@ -57,7 +57,8 @@ static struct cap_sqe right(struct ring_test *test, uint8_t opcode)
     return sqe;
 }
 
-static void wrong_field(struct ring_test *test, const char *opcode, const struct cap_sqe *base, enum field field, uint64_t value)
+static void wrong_field(struct ring_test *test, const char *opcode, const struct cap_sqe *base, enum field field,
+                        uint64_t value)
 {
     struct cap_sqe sqe = *base;
     char what[64];

@@ -93,17 +93,23 @@ static void wrong_arguments(struct ring_test *test)
     uint64_t address;
 
     memset(long_text, 'x', sizeof(long_text));
-    kit_expect(kit, "a line of 4097 bytes", console_write_line(kit->rt, kit->console, (struct capn_text){ long_text, sizeof(long_text) }),
-               STATUS_FAILED);
-    kit_expect(kit, "4097 bytes to the log", console_write(kit->rt, kit->console, (struct capn_data){ (uint8_t *)long_text, sizeof(long_text) }),
+    kit_expect(kit, "a line of 4097 bytes",
+               console_write_line(kit->rt, kit->console, (struct capn_text){ long_text, sizeof(long_text) }), STATUS_FAILED);
+    kit_expect(kit, "4097 bytes to the log",
+               console_write(kit->rt, kit->console, (struct capn_data){ (uint8_t *)long_text, sizeof(long_text) }),
                STATUS_FAILED);
     kit_expect(kit, "0 frames", frame_allocator_alloc_contiguous(kit->rt, kit->frames, 0, &memory), STATUS_FAILED);
     kit_expect(kit, "1025 frames", frame_allocator_alloc_contiguous(kit->rt, kit->frames, 1025, &memory), STATUS_FAILED);
-    kit_expect(kit, "2^32 - 1 frames", frame_allocator_alloc_contiguous(kit->rt, kit->frames, UINT32_MAX, &memory), STATUS_FAILED);
-    kit_expect(kit, "FS base in the kernel", thread_control_set_fs_base(kit->rt, kit->thread, 0xffffffff80000000ull), STATUS_FAILED);
-    kit_expect(kit, "FS base that is not canonical", thread_control_set_fs_base(kit->rt, kit->thread, 1ull << 47), STATUS_FAILED);
-    kit_expect(kit, "FS base at the end of user space", thread_control_set_fs_base(kit->rt, kit->thread, USER_MAX), STATUS_FAILED);
-    kit_expect(kit, "a facet of Endpoint", endpoint_client(kit->rt, test->endpoint, ENDPOINT_INTERFACE_ID, &memory.id), STATUS_FAILED);
+    kit_expect(kit, "2^32 - 1 frames", frame_allocator_alloc_contiguous(kit->rt, kit->frames, UINT32_MAX, &memory),
+               STATUS_FAILED);
+    kit_expect(kit, "FS base in the kernel", thread_control_set_fs_base(kit->rt, kit->thread, 0xffffffff80000000ull),
+               STATUS_FAILED);
+    kit_expect(kit, "FS base that is not canonical", thread_control_set_fs_base(kit->rt, kit->thread, 1ull << 47),
+               STATUS_FAILED);
+    kit_expect(kit, "FS base at the end of user space", thread_control_set_fs_base(kit->rt, kit->thread, USER_MAX),
+               STATUS_FAILED);
+    kit_expect(kit, "a facet of Endpoint", endpoint_client(kit->rt, test->endpoint, ENDPOINT_INTERFACE_ID, &memory.id),
+               STATUS_FAILED);
     kit_expect(kit, "a facet of nothing", endpoint_client(kit->rt, test->endpoint, 0, &memory.id), STATUS_FAILED);
     kit_expect(kit, "memory of no bytes", virtual_memory_map(kit->rt, kit->memory, 0, 0, PROT_READ, &address), STATUS_FAILED);
 }

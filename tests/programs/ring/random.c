@@ -216,7 +216,9 @@ static void drop_leftovers(struct generator *generator)
 
     for (uint32_t index = rt_capset_count(rt); index < 256; index++) {
         for (uint32_t generation = 0; generation < 256; generation++) {
-            struct cap_sqe sqe = { .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap_id = generation << CAP_ID_INDEX_BITS | index };
+            struct cap_sqe sqe = { .opcode = CAP_OP_RELEASE,
+                                   .flags = CAP_SQE_QUIET,
+                                   .cap_id = generation << CAP_ID_INDEX_BITS | index };
 
             if (sqe.cap_id == generator->test->endpoint.id || sqe.cap_id == generator->test->facet)
                 continue;

@@ -55,7 +55,8 @@ static uint32_t exception_type(const void *bytes, uint64_t len)
     struct cap_exception_reader exception;
     struct capn_message message;
 
-    if (capn_message_open(&message, bytes, len, NULL) != STATUS_OK || cap_exception_read_root(&message, &exception) != STATUS_OK)
+    if (capn_message_open(&message, bytes, len, NULL) != STATUS_OK ||
+        cap_exception_read_root(&message, &exception) != STATUS_OK)
         return UINT32_MAX;
     return cap_exception_get_type(&exception);
 }
@@ -94,7 +95,8 @@ static void wrong_call_ids(struct ring_test *test)
         char what[64];
 
         (void)rt_format(what, sizeof(what), "RETURN to call %lx", (unsigned long)ids[i]);
-        kit_refused(test->kit, what, (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = test->endpoint.id, .call_id = ids[i] },
+        kit_refused(test->kit, what,
+                    (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = test->endpoint.id, .call_id = ids[i] },
                     STATUS_INVALID_CALL);
     }
 }
@@ -118,7 +120,8 @@ static void wrong_answers(struct ring_test *test)
     (void)kit_drain(test->kit);
     kit_refused(test->kit, "FINISH of what was answered", (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = own },
                 STATUS_INVALID_ANSWER);
-    kit_refused(test->kit, "FINISH of itself", (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = own + 2 }, STATUS_INVALID_ANSWER);
+    kit_refused(test->kit, "FINISH of itself", (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = own + 2 },
+                STATUS_INVALID_ANSWER);
     kit_refused(test->kit, "FINISH of the future", (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = own + 4 },
                 STATUS_INVALID_ANSWER);
 }

@@ -37,8 +37,13 @@ static void deadlines(struct ring_test *test)
 static uint64_t submit_sleep(struct ring_test *test, uint64_t ns, uint64_t user_data, uint8_t flags)
 {
     const uint64_t words[] = { 2ull << 32, 1ull << 32, ns };
-    struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .flags = flags, .method_id = TIMER_METHOD_SLEEP, .cap_id = test->kit->timer.id,
-                           .addr = (uintptr_t)test->area, .len = sizeof(words), .user_data = user_data };
+    struct cap_sqe sqe = { .opcode = CAP_OP_CALL,
+                           .flags = flags,
+                           .method_id = TIMER_METHOD_SLEEP,
+                           .cap_id = test->kit->timer.id,
+                           .addr = (uintptr_t)test->area,
+                           .len = sizeof(words),
+                           .user_data = user_data };
 
     memcpy(test->area, words, sizeof(words));
     return rt_raw_submit(test->kit->rt, &sqe);
@@ -115,7 +120,8 @@ static void full_queue(struct ring_test *test)
     kit_expect(kit, "submissions consumed then", rt_raw_ring(kit->rt)->header.sq_head - head, 5);
     do {
         while (rt_raw_take(kit->rt, &cqe)) {
-            kit_check(kit, cqe.user_data == expected && cqe.result == 0, "completion %lx instead of %lx", cqe.user_data, expected);
+            kit_check(kit, cqe.user_data == expected && cqe.result == 0, "completion %lx instead of %lx", cqe.user_data,
+                      expected);
             expected += 8;
         }
         (void)rt_raw_enter(0, 0);

@@ -64,18 +64,21 @@ static void client_dies(struct kit *kit)
     if (endpoint_factory_create(kit->rt, kit->endpoints, &endpoint) < 0)
         rt_panic(kit->rt, "no endpoint");
     grant.cap = endpoint.id;
-    receive = (struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = endpoint.id, .addr = (uintptr_t)buffer, .len = sizeof(buffer) };
+    receive =
+        (struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = endpoint.id, .addr = (uintptr_t)buffer, .len = sizeof(buffer) };
     child = must_spawn(kit, "call-and-wait", &grant, 1, NULL);
     cqe = kit_do(kit, receive);
     kit_expect(kit, "a call comes", cqe.result, sizeof(*message));
     call_id = message->call_id;
-    kit_check(kit, message->flags == ENDPOINT_MESSAGE_SESSION_LIVE && call_id != 0, "flags %x, call %lx", message->flags, call_id);
+    kit_check(kit, message->flags == ENDPOINT_MESSAGE_SESSION_LIVE && call_id != 0, "flags %x, call %lx", message->flags,
+              call_id);
     end_child(kit, child);
     cqe = kit_do(kit, receive);
-    kit_check(kit, cqe.result == sizeof(*message) && message->flags == ENDPOINT_MESSAGE_CANCELLED && message->call_id == call_id,
+    kit_check(kit,
+              cqe.result == sizeof(*message) && message->flags == ENDPOINT_MESSAGE_CANCELLED && message->call_id == call_id,
               "after the client's end: %d, flags %x, call %lx of %lx", cqe.result, message->flags, message->call_id, call_id);
-    kit_refused(kit, "RETURN to the dead", (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = endpoint.id, .call_id = call_id },
-                STATUS_INVALID_CALL);
+    kit_refused(kit, "RETURN to the dead",
+                (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = endpoint.id, .call_id = call_id }, STATUS_INVALID_CALL);
     kit_expect(kit, "info", endpoint_info(kit->rt, endpoint, &queued, &receivers, &in_flight), STATUS_OK);
     kit_expect(kit, "calls left", queued + receivers + in_flight, 0);
     rt_drop(kit->rt, endpoint.id);

@@ -24,7 +24,8 @@ static void wrong_names(struct kit *kit)
     for (size_t i = 0; i < COUNT(binaries); i++)
         refused(kit, "a binary that is not there", &(struct kit_child){ .name = "x", .binary = binaries[i] }, STATUS_FAILED);
     for (size_t i = 0; i < COUNT(names); i++)
-        refused(kit, "a process name that is not one", &(struct kit_child){ .name = names[i], .binary = "null-exit" }, STATUS_FAILED);
+        refused(kit, "a process name that is not one", &(struct kit_child){ .name = names[i], .binary = "null-exit" },
+                STATUS_FAILED);
     for (size_t i = 0; i < COUNT(grant_names); i++) {
         struct kit_grant grant = { grant_names[i], KIT_GRANT_MEMORY, 0, 0 };
 
@@ -57,20 +58,28 @@ static void wrong_grants(struct kit *kit)
     one_grant(kit, "index 31", (struct kit_grant){ NULL, KIT_GRANT_INDEX, 0, 31 }, STATUS_FAILED);
     one_grant(kit, "index 2^32 - 1", (struct kit_grant){ NULL, KIT_GRANT_INDEX, 0, UINT32_MAX }, STATUS_FAILED);
     one_grant(kit, "nothing", (struct kit_grant){ NULL, KIT_GRANT_NOTHING, 0, 0 }, STATUS_FAILED);
-    one_grant(kit, "our VirtualMemory", (struct kit_grant){ NULL, KIT_GRANT_COPY, kit->memory.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
-    one_grant(kit, "our VirtualMemory, moved", (struct kit_grant){ NULL, KIT_GRANT_MOVE, kit->memory.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
-    one_grant(kit, "our ThreadControl", (struct kit_grant){ NULL, KIT_GRANT_COPY, kit->thread.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
+    one_grant(kit, "our VirtualMemory", (struct kit_grant){ NULL, KIT_GRANT_COPY, kit->memory.id, 0 },
+              STATUS_TRANSFER_NOT_SUPPORTED);
+    one_grant(kit, "our VirtualMemory, moved", (struct kit_grant){ NULL, KIT_GRANT_MOVE, kit->memory.id, 0 },
+              STATUS_TRANSFER_NOT_SUPPORTED);
+    one_grant(kit, "our ThreadControl", (struct kit_grant){ NULL, KIT_GRANT_COPY, kit->thread.id, 0 },
+              STATUS_TRANSFER_NOT_SUPPORTED);
     one_grant(kit, "our endpoint", (struct kit_grant){ NULL, KIT_GRANT_COPY, endpoint.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
-    one_grant(kit, "our endpoint, moved", (struct kit_grant){ NULL, KIT_GRANT_MOVE, endpoint.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
+    one_grant(kit, "our endpoint, moved", (struct kit_grant){ NULL, KIT_GRANT_MOVE, endpoint.id, 0 },
+              STATUS_TRANSFER_NOT_SUPPORTED);
     one_grant(kit, "our child", (struct kit_grant){ NULL, KIT_GRANT_COPY, nap.id, 0 }, STATUS_TRANSFER_NOT_SUPPORTED);
     one_grant(kit, "what was released", (struct kit_grant){ NULL, KIT_GRANT_COPY, stale.id, 0 }, STATUS_STALE_CAP);
     one_grant(kit, "what never was", (struct kit_grant){ NULL, KIT_GRANT_COPY, 0x00100000, 0 }, STATUS_INVALID_CAP);
     one_grant(kit, "an endpoint for nobody", (struct kit_grant){ NULL, KIT_GRANT_ENDPOINT, 0, 0 }, STATUS_FAILED);
-    one_grant(kit, "an endpoint for Endpoint", (struct kit_grant){ NULL, KIT_GRANT_ENDPOINT, 0, ENDPOINT_INTERFACE_ID }, STATUS_FAILED);
-    one_grant(kit, "a facet of the null object", (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, kit->null.id, TEST_INTERFACE_ID }, STATUS_FAILED);
-    one_grant(kit, "a facet of a facet", (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, facet, TEST_INTERFACE_ID }, STATUS_FAILED);
+    one_grant(kit, "an endpoint for Endpoint", (struct kit_grant){ NULL, KIT_GRANT_ENDPOINT, 0, ENDPOINT_INTERFACE_ID },
+              STATUS_FAILED);
+    one_grant(kit, "a facet of the null object",
+              (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, kit->null.id, TEST_INTERFACE_ID }, STATUS_FAILED);
+    one_grant(kit, "a facet of a facet", (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, facet, TEST_INTERFACE_ID },
+              STATUS_FAILED);
     one_grant(kit, "a facet of nothing", (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, endpoint.id, 0 }, STATUS_FAILED);
-    one_grant(kit, "a facet that looks like Endpoint", (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, endpoint.id, ENDPOINT_INTERFACE_ID }, STATUS_FAILED);
+    one_grant(kit, "a facet that looks like Endpoint",
+              (struct kit_grant){ NULL, KIT_GRANT_CLIENT_OF, endpoint.id, ENDPOINT_INTERFACE_ID }, STATUS_FAILED);
     end_child(kit, nap);
     rt_drop(kit->rt, facet);
     rt_drop(kit->rt, endpoint.id);
@@ -111,8 +120,21 @@ static void wrong_limits(struct kit *kit)
     refused(kit, "limits without limit", &child, STATUS_OK);
 }
 
+/* A spawner that was limited to one binary starts that one. */
+static void limited_spawner(struct kit *kit)
+{
+    const process_spawner_t all = kit->spawner;
+
+    kit->spawner = kit->launcher;
+    refused(kit, "a binary that is not for us", &(struct kit_child){ .name = "x", .binary = "deed" }, STATUS_FAILED);
+    refused(kit, "the init of the system", &(struct kit_child){ .name = "x", .binary = "conductor" }, STATUS_FAILED);
+    refused(kit, "a binary that is", &(struct kit_child){ .name = "x", .binary = "null-exit" }, STATUS_OK);
+    kit->spawner = all;
+}
+
 void test_grants(struct kit *kit)
 {
+    limited_spawner(kit);
     wrong_names(kit);
     wrong_grants(kit);
     many_grants(kit, "two grants of one name", 2, true, STATUS_FAILED);

@@ -21,7 +21,8 @@ static void kill_in_every_state(struct kit *kit)
             kit_expect(kit, "kill", process_handle_kill(kit->rt, child), STATUS_OK);
             kit_expect(kit, "kill twice", process_handle_kill(kit->rt, child), STATUS_OK);
             kit_expect(kit, "wait", kit_wait(kit, child, &exit), STATUS_OK);
-            kit_check(kit, exit.kind == EXIT_KIND_KILLED && exit.detail[0] != '\0', "%s: kind %u, \"%s\"", deeds[i], exit.kind, exit.detail);
+            kit_check(kit, exit.kind == EXIT_KIND_KILLED && exit.detail[0] != '\0', "%s: kind %u, \"%s\"", deeds[i], exit.kind,
+                      exit.detail);
             kit_expect(kit, "kill after the end", process_handle_kill(kit->rt, child), STATUS_OK);
             exit = (struct kit_exit){ 0 };
             kit_expect(kit, "wait again", kit_wait(kit, child, &exit), STATUS_OK);
@@ -51,9 +52,13 @@ static void two_waiters(struct kit *kit)
     rt_raw_submit(kit->rt, &sqe);
     kit_expect(kit, "the first gives up", rt_raw_enter(2, TIME_FOREVER), 2);
     kit_expect(kit, "two completions", kit_drain(kit), 2);
-    sqe = (struct cap_sqe){ .opcode = CAP_OP_CALL, .method_id = PROCESS_HANDLE_METHOD_WAIT, .cap_id = child.id, .user_data = 0x90 };
+    sqe = (struct cap_sqe){
+        .opcode = CAP_OP_CALL, .method_id = PROCESS_HANDLE_METHOD_WAIT, .cap_id = child.id, .user_data = 0x90
+    };
     rt_raw_submit(kit->rt, &sqe);
-    sqe = (struct cap_sqe){ .opcode = CAP_OP_CALL, .method_id = PROCESS_HANDLE_METHOD_KILL, .cap_id = child.id, .user_data = 0x98 };
+    sqe = (struct cap_sqe){
+        .opcode = CAP_OP_CALL, .method_id = PROCESS_HANDLE_METHOD_KILL, .cap_id = child.id, .user_data = 0x98
+    };
     rt_raw_submit(kit->rt, &sqe);
     /* The handle goes while its own wait is under way. */
     sqe = (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = child.id, .user_data = 0xa0 };
@@ -68,7 +73,8 @@ static void two_waiters(struct kit *kit)
 
 static void let_go(struct kit *kit)
 {
-    const struct kit_grant all[] = { { "timer", KIT_GRANT_COPY, kit->timer.id, 0 }, { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },
+    const struct kit_grant all[] = { { "timer", KIT_GRANT_COPY, kit->timer.id, 0 },
+                                     { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },
                                      { "memory", KIT_GRANT_MEMORY, 0, 0 } };
     struct kit_child child = { .name = "leave-children", .binary = "deed", .grants = all, .grant_count = COUNT(all) };
     struct kit_exit exit = { 0 };
@@ -127,7 +133,8 @@ static void too_many_endpoints(struct kit *kit)
                 break;
             facet_count++;
         }
-        kit_check(kit, status == STATUS_OVERLOADED && facet_count > 200 && facet_count < 256, "%u facets, then %d", facet_count, status);
+        kit_check(kit, status == STATUS_OVERLOADED && facet_count > 200 && facet_count < 256, "%u facets, then %d", facet_count,
+                  status);
         while (facet_count > 0)
             rt_drop(kit->rt, facets[--facet_count]);
         while (count > 0)

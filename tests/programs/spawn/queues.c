@@ -59,7 +59,8 @@ void test_queues(struct kit *kit)
         callers[i] = must_spawn(kit, "call-and-wait", &grant, 1, NULL);
     kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 50 * MS), STATUS_OK);
     counts = count(kit, endpoint);
-    kit_check(kit, counts.queued == QUEUE_MAX && counts.in_flight == 0, "%u queued, %u in flight", counts.queued, counts.in_flight);
+    kit_check(kit, counts.queued == QUEUE_MAX && counts.in_flight == 0, "%u queued, %u in flight", counts.queued,
+              counts.in_flight);
     received = receive_all(kit, endpoint, ENDPOINT_MESSAGE_SESSION_LIVE, 1000);
     counts = count(kit, endpoint);
     kit_check(kit, received == IN_FLIGHT_MAX && counts.in_flight == IN_FLIGHT_MAX && counts.queued == QUEUE_MAX - IN_FLIGHT_MAX,
@@ -67,7 +68,8 @@ void test_queues(struct kit *kit)
     for (uint32_t i = 0; i < CALLERS; i++)
         end_child(kit, callers[i]);
     counts = count(kit, endpoint);
-    kit_check(kit, counts.queued == 0 && counts.in_flight == IN_FLIGHT_MAX, "%u queued, %u in flight", counts.queued, counts.in_flight);
+    kit_check(kit, counts.queued == 0 && counts.in_flight == IN_FLIGHT_MAX, "%u queued, %u in flight", counts.queued,
+              counts.in_flight);
     received = receive_all(kit, endpoint, ENDPOINT_MESSAGE_CANCELLED, 1000);
     counts = count(kit, endpoint);
     kit_check(kit, received == IN_FLIGHT_MAX && counts.in_flight == 0, "%u told, %u in flight", received, counts.in_flight);
