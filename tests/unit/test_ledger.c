@@ -12,7 +12,10 @@
 
 #include "random.h"
 
-static const uint64_t limits[LEDGER_RESOURCE_COUNT] = { 4, 10, UINT64_MAX, 0, 1, 100, UINT64_MAX - 1 };
+static const uint64_t limits[LEDGER_RESOURCE_COUNT] = {
+    [LEDGER_CAP_SLOTS] = 4,  [LEDGER_FRAMES] = 10,   [LEDGER_VIRTUAL_PAGES] = UINT64_MAX,
+    [LEDGER_ENDPOINTS] = 0,  [LEDGER_PROCESSES] = 1, [LEDGER_THREADS] = UINT64_MAX - 1,
+};
 
 static void test_init_copies_limits(void **state)
 {
@@ -66,7 +69,7 @@ static void test_names(void **state)
     (void)state;
     assert_string_equal(ledger_resource_name(LEDGER_CAP_SLOTS), "capability slots");
     assert_string_equal(ledger_resource_name(LEDGER_FRAMES), "frames");
-    assert_string_equal(ledger_resource_name(LEDGER_ANSWERS), "calls in flight");
+    assert_string_equal(ledger_resource_name(LEDGER_THREADS), "threads");
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
         for (uint32_t k = 0; k < i; k++)
             assert_string_not_equal(ledger_resource_name(i), ledger_resource_name(k));
