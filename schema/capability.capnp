@@ -12,7 +12,8 @@ interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   narrow @1 (capability :Capability, interfaceId :UInt64) -> (narrowed :Capability);
   # A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the boot
   # package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold can
-  # only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
+  # only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so;
+  # one that can only be moved is not doubled (TRANSFER_NOT_SUPPORTED).
   lend @2 (capability :Capability) -> (facet :Capability, revoker :Revoker);
   # A facet of a hold that its holder may pass on, and the means to take it back. The facet can be used, copied, moved and
   # narrowed like any hold; whatever is derived from it dies with it.

@@ -485,7 +485,8 @@ struct capability_manager_server {
      * boot
      * package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold
      * can
-     * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
+     * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so;
+     * one that can only be moved is not doubled (TRANSFER_NOT_SUPPORTED).
      */
     status_t (*narrow)(void *self, struct capn_call *call, const struct capability_manager_narrow_params_reader *params,
                        struct capability_manager_narrow_results_builder *results);
@@ -564,7 +565,8 @@ MUST_CHECK static inline status_t capability_manager_list_results(
 /*
  * A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the boot
  * package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold can
- * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so.
+ * only be narrowed further. The same interface gives a plain copy. Holds that must not leave their process stay so;
+ * one that can only be moved is not doubled (TRANSFER_NOT_SUPPORTED).
  */
 MUST_CHECK static inline status_t capability_manager_narrow_begin_sized(
     struct capn_request *request, struct rt *rt, capability_manager_t cap,

@@ -89,6 +89,10 @@ static status_t manager_narrow(void *self, struct capn_call *capn, const struct 
         status = kernel_call_param_owned(call, index, &hold);
     if (status != STATUS_OK)
         return status;
+    if (hold.transfer_mode == CAP_TRANSFER_MOVE) {
+        hold_put(&hold);
+        return STATUS_TRANSFER_NOT_SUPPORTED; /* whoever gets it by a move may rely on having the only one */
+    }
     if (exposes(&hold, interface_id)) {
         struct cap_hold narrowed = hold;
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Calls, receives, answers, cancellations and releases in random order, with capabilities that travel along. When all has
- * been cancelled and released again, nothing may be left.
+ * Calls, receives, answers, cancellations, releases, lending and taking back in random order, with capabilities that travel
+ * along. When all has been cancelled and released again, nothing may be left.
  */
 #include "ipc.h"
+
+#include "capability.capnp.h"
 
 #define ROUNDS 6000u
 #define OPEN_MAX 20u
@@ -20,6 +22,8 @@ struct chaos {
     uint32_t cap_count;
     uint64_t calls[OPEN_MAX];           /* call ids that were received */
     uint32_t call_count;
+    cap_id_t manager;
+    uint32_t lent;
 };
 
 static uint64_t next(struct chaos *chaos)
@@ -91,15 +95,55 @@ static void finish_one(struct chaos *chaos)
     chaos->open[at] = chaos->open[--chaos->open_count];
 }
 
+/* Lends something that may itself be lent; facet and revoker travel and end like everything else. */
+static void lend(struct chaos *chaos)
+{
+    const struct cap_result_record *records;
+    struct ipc *ipc = &chaos->ipc;
+    struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .method_id = CAPABILITY_MANAGER_METHOD_LEND, .cap_id = chaos->manager,
+                           .addr = ipc->params, .len = 24, .result_addr = ipc->result, .result_len = RESULT_ROOM, .xfer_count = 1 };
+    uint64_t *params = (uint64_t *)(uintptr_t)ipc->params;
+
+    if (chaos->cap_count == 0)
+        return;
+    params[0] = 2ull << 32;     /* a struct of one pointer: capability 0 */
+    params[1] = 1ull << 48;
+    params[2] = 3;
+    *ipc_descriptors(ipc, 24) = (struct cap_transfer_descriptor){ .cap_id = chaos->caps[below(chaos, chaos->cap_count)] };
+    (void)ipc_submit(ipc, TAG_OTHER, sqe);
+    if (ipc->count[TAG_OTHER] == 1 && ipc->seen[TAG_OTHER].result >= 0) {
+        records = (const struct cap_result_record *)(uintptr_t)(ipc->result + ((ipc->seen[TAG_OTHER].result + 7u) & ~7u));
+        keep_cap(chaos, records[0].cap_id);
+        keep_cap(chaos, records[1].cap_id);
+        chaos->lent++;
+    }
+}
+
+/* Method 0 of anything: a facet queues a call, a revoker takes back. */
+static void call_any(struct chaos *chaos)
+{
+    struct cap_sqe sqe = ipc_call(&chaos->ipc, 0, RESULT_ROOM);
+
+    if (chaos->cap_count == 0)
+        return;
+    sqe.method_id = 0;
+    sqe.cap_id = chaos->caps[below(chaos, chaos->cap_count)];
+    open_operation(chaos, TAG_CALL, sqe);
+}
+
 static void step(struct chaos *chaos)
 {
     struct ipc *ipc = &chaos->ipc;
-    uint32_t kind = below(chaos, 10);
+    uint32_t kind = below(chaos, 13);
     struct cap_sqe sqe;
     cap_id_t cap;
 
     if (chaos->open_count == OPEN_MAX || (kind == 0 && chaos->open_count != 0)) {
         finish_one(chaos);
+    } else if (kind == 12) {
+        lend(chaos);
+    } else if (kind > 9) {
+        call_any(chaos);
     } else if (kind < 4) {
         sqe = ipc_call(ipc, below(chaos, 200), below(chaos, RESULT_ROOM));
         put_descriptors(chaos, &sqe);
@@ -130,8 +174,11 @@ void test_random(struct kit *kit)
 
     chaos = (struct chaos){ .state = SEED };
     ipc_open(&chaos.ipc, kit);
+    if (rt_find(kit->rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &chaos.manager) < 0)
+        rt_panic(kit->rt, "no CapabilityManager");
     for (uint32_t round = 0; round < ROUNDS; round++)
         step(&chaos);
+    kit_check(kit, chaos.lent > ROUNDS / 50, "only %u were lent", chaos.lent);
     while (chaos.open_count != 0) {
         finish_one(&chaos);
         collect(&chaos);

@@ -2,6 +2,8 @@
 /* Capabilities with an answer: refused all or none, counted right, and never out of sight. */
 #include "ipc.h"
 
+#include "capability.capnp.h"
+
 #define FACETS_MAX 300u
 
 static cap_id_t make_facet(struct ipc *ipc)
@@ -142,6 +144,57 @@ static void full_table(struct ipc *ipc)
     right_ones(ipc);
 }
 
+/* CapabilityManager.lend or .narrow of cap; the first capability of the answer, or the status. */
+static int32_t manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t interface_id, struct cap_result_record *records)
+{
+    uint64_t *params = (uint64_t *)(uintptr_t)ipc->params;
+    struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .method_id = method, .addr = ipc->params, .len = 32, .result_addr = ipc->result,
+                           .result_len = 512, .xfer_count = 1 };
+    int32_t result;
+
+    if (rt_find(ipc->kit->rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &sqe.cap_id) < 0)
+        return STATUS_NOT_FOUND;
+    /* A struct of one word and one pointer, capability 0; lend's params have no word, which is no matter. */
+    params[0] = 3ull << 32;
+    params[1] = 1ull << 32 | 1ull << 48;
+    params[2] = interface_id;
+    params[3] = 3;
+    *ipc_descriptors(ipc, 32) = copy_of(cap);
+    (void)ipc_submit(ipc, TAG_OTHER, sqe);
+    result = ipc->seen[TAG_OTHER].result;
+    ipc->count[TAG_OTHER] = 0;
+    if (result >= 0)
+        memcpy(records, (const void *)(uintptr_t)(ipc->result + ((result + 7u) & ~7u)),
+               ipc->seen[TAG_OTHER].cap_count * sizeof(*records));
+    return result;
+}
+
+/* What can only be moved is held once, whatever is tried. */
+static void only_one(struct ipc *ipc)
+{
+    struct cap_result_record lent[2], more[2];
+    int32_t result = manage(ipc, CAPABILITY_MANAGER_METHOD_LEND, ipc->facet, 0, lent);
+
+    kit_check(ipc->kit, result >= 0 && lent[1].transfer_mode == CAP_TRANSFER_MOVE, "lend: %d, revoker's mode %u", result,
+              lent[1].transfer_mode);
+    if (result < 0)
+        return;
+    return_two(ipc, "a copy of a revoker", copy_of(lent[0].cap_id), copy_of(lent[1].cap_id), STATUS_TRANSFER_NOT_SUPPORTED,
+               STATUS_TRANSFER_ABORTED);
+    result = manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[1].cap_id, REVOKER_INTERFACE_ID, more);
+    kit_expect(ipc->kit, "a second revoker by narrowing", result, STATUS_TRANSFER_NOT_SUPPORTED);
+    if (result >= 0)
+        release(ipc, more[0].cap_id);
+    result = manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[0].cap_id, TEST_INTERFACE_ID, more);
+    kit_check(ipc->kit, result >= 0, "narrowing a facet to itself: %d", result);
+    if (result >= 0)
+        release(ipc, more[0].cap_id);
+    return_two(ipc, "a revoker and its facet, moved", move_of(lent[0].cap_id), move_of(lent[1].cap_id), STATUS_OK, 16);
+    memcpy(lent, (const void *)(uintptr_t)(ipc->result + 16), sizeof(lent));
+    release(ipc, lent[0].cap_id);
+    release(ipc, lent[1].cap_id);
+}
+
 /* Many at once, there and back. */
 static void as_many_as_can_be(struct ipc *ipc)
 {
@@ -170,6 +223,7 @@ void test_transfers(struct kit *kit)
     right_ones(&ipc);
     quiet_call(&ipc);
     full_table(&ipc);
+    only_one(&ipc);
     as_many_as_can_be(&ipc);
     ipc_close(&ipc);
 }
