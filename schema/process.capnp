@@ -126,10 +126,10 @@ enum ProcessState @0x91a6d7c4f05e3b82 {
 struct MemoryInfo @0xb6e0f29d71c5a348 {
   totalBytes @0 :UInt64;     # usable memory that the firmware reported
   freeBytes @1 :UInt64;
-  kernelBytes @2 :UInt64;    # kernel image, its tables and stacks
+  kernelBytes @2 :UInt64;    # kernel image, its own tables and stacks
   slabBytes @3 :UInt64;      # kernel objects
   packageBytes @4 :UInt64;   # the boot package
-  userBytes @5 :UInt64;      # frames charged to processes
+  userBytes @5 :UInt64;      # frames of processes: their memory, shared memory once, tables, kernel stacks
   kernelTextBytes @6 :UInt64;
 }
 

@@ -1432,7 +1432,7 @@ static inline void memory_info_set_free_bytes(const struct memory_info_builder *
 {
     capn_set_u64(&builder->b, 8, (uint64_t)value);
 }
-/* kernel image, its tables and stacks */
+/* kernel image, its own tables and stacks */
 static inline uint64_t memory_info_get_kernel_bytes(const struct memory_info_reader *reader)
 {
     return (uint64_t)capn_get_u64(&reader->s, 16);
@@ -1459,7 +1459,7 @@ static inline void memory_info_set_package_bytes(const struct memory_info_builde
 {
     capn_set_u64(&builder->b, 32, (uint64_t)value);
 }
-/* frames charged to processes */
+/* frames of processes: their memory, shared memory once, tables, kernel stacks */
 static inline uint64_t memory_info_get_user_bytes(const struct memory_info_reader *reader)
 {
     return (uint64_t)capn_get_u64(&reader->s, 40);

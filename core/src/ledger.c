@@ -9,7 +9,6 @@ static const char *const resource_names[LEDGER_RESOURCE_COUNT] = {
     [LEDGER_ENDPOINTS] = "endpoints",
     [LEDGER_PROCESSES] = "processes",
     [LEDGER_THREADS] = "threads",
-    [LEDGER_ANSWERS] = "calls in flight",
 };
 
 void ledger_init(struct ledger *ledger, const uint64_t limit[LEDGER_RESOURCE_COUNT])

@@ -20,6 +20,7 @@ void kernel_main(const struct boot_info *boot)
     package_init(boot);
     klog("boot package: %lu KiB\n", package_bytes() >> 10);
     entropy_init();
+    inspector_init();
     process_init();
     init_start();
     scheduler_start();

@@ -106,27 +106,50 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
     return STATUS_OK;
 }
 
+/* One step of protect: looks (change false) or changes. Every page must be there. */
+static status_t protect_step(struct address_space *space, uint64_t address, uint64_t pages, uint32_t flags, bool present,
+                             bool change, enum region_kind kind, const struct memory_object *object)
+{
+    status_t status = STATUS_OK;
+
+    spin_lock(&space->lock);
+    if (!address_space_covered_locked(space, address, pages * PAGE_SIZE, kind, object))
+        status = STATUS_NOT_FOUND;
+    for (uint64_t i = 0; status == STATUS_OK && i < pages; i++) {
+        uint64_t at = address + i * PAGE_SIZE;
+        uint32_t old_flags;
+        phys_t frame;
+
+        status = change ? page_table_protect(&space->table, at, flags, present) :
+                          page_table_lookup(&space->table, at, &frame, &old_flags);
+    }
+    if (change)
+        space->generation++;
+    spin_unlock(&space->lock);
+    return status;
+}
+
 status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
                                      enum region_kind kind, const struct memory_object *object)
 {
-    uint32_t flags, old_flags;
+    uint64_t pages = bytes / PAGE_SIZE;
+    uint32_t flags;
     bool present;
-    phys_t frame;
-    status_t status = address_space_check_range(address, bytes);
+    status_t status = address_space_prot_flags(prot, &flags, &present);
 
-    if (status == STATUS_OK)
-        status = address_space_prot_flags(prot, &flags, &present);
     if (status != STATUS_OK)
         return status;
-    spin_lock(&space->lock);
-    if (!address_space_covered_locked(space, address, bytes, kind, object))
-        status = STATUS_NOT_FOUND;
-    for (uint64_t at = address; status == STATUS_OK && at < address + bytes; at += PAGE_SIZE)
-        status = page_table_lookup(&space->table, at, &frame, &old_flags);
-    for (uint64_t at = address; status == STATUS_OK && at < address + bytes; at += PAGE_SIZE)
-        status = page_table_protect(&space->table, at, flags, present);
-    space->generation++;
-    spin_unlock(&space->lock);
+    status = address_space_check_range(address, bytes);
+    /* All of it is looked at before any of it changes. */
+    for (uint32_t change = 0; change <= 1; change++) {
+        for (uint64_t done = 0; status == STATUS_OK && done < pages; done += ADDRESS_SPACE_STEP_PAGES) {
+            uint64_t step = pages - done < ADDRESS_SPACE_STEP_PAGES ? pages - done : ADDRESS_SPACE_STEP_PAGES;
+
+            status = protect_step(space, address + done * PAGE_SIZE, step, flags, present, change, kind, object);
+            if (done + step < pages)
+                cpu_interrupt_window();
+        }
+    }
     return status;
 }
 

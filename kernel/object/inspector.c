@@ -14,6 +14,9 @@
 /* From kernel.ld. */
 extern const char kernel_image_start[], kernel_image_end[], kernel_text_start[], kernel_text_end[];
 
+/* Frames in use before the first process: image, tables, boot stacks, scratch; without package and slabs. */
+static uint64_t kernel_frames;
+
 /* How many processes one answer lists at most: what fits in a message. */
 #define LIST_MAX 400u
 
@@ -92,13 +95,30 @@ static status_t inspect_processes(void *self, struct capn_call *call, const stru
     return listing.status;
 }
 
+static uint64_t package_pages(void)
+{
+    return (package_bytes() + PAGE_SIZE - 1) / PAGE_SIZE;
+}
+
+/* Frames in use that are neither slabs nor the package. */
+static uint64_t other_frames(const struct frame_stats *frames)
+{
+    return frames->total - frames->free - slab_total_bytes() / PAGE_SIZE - package_pages();
+}
+
+void inspector_init(void)
+{
+    struct frame_stats frames;
+
+    frame_get_stats(&frames);
+    kernel_frames = other_frames(&frames);
+}
+
 static status_t inspect_memory(void *self, struct capn_call *call, const struct inspector_memory_params_reader *params,
                                struct inspector_memory_results_builder *results)
 {
-    struct process_totals totals;
     struct frame_stats frames;
     struct memory_info_builder info;
-    uint64_t package = (package_bytes() + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE;
     status_t status = inspector_memory_results_init_memory(results, &info);
 
     (void)self;
@@ -107,14 +127,12 @@ static status_t inspect_memory(void *self, struct capn_call *call, const struct 
     if (status != STATUS_OK)
         return status;
     frame_get_stats(&frames);
-    process_get_totals(&totals);
     memory_info_set_total_bytes(&info, frames.total * PAGE_SIZE);
     memory_info_set_free_bytes(&info, frames.free * PAGE_SIZE);
     memory_info_set_slab_bytes(&info, slab_total_bytes());
-    memory_info_set_package_bytes(&info, package);
-    memory_info_set_user_bytes(&info, totals.frames * PAGE_SIZE);
-    memory_info_set_kernel_bytes(&info, (frames.total - frames.free) * PAGE_SIZE - slab_total_bytes() - package -
-                                            totals.frames * PAGE_SIZE);
+    memory_info_set_package_bytes(&info, package_pages() * PAGE_SIZE);
+    memory_info_set_kernel_bytes(&info, kernel_frames * PAGE_SIZE);
+    memory_info_set_user_bytes(&info, (other_frames(&frames) - kernel_frames) * PAGE_SIZE);
     memory_info_set_kernel_text_bytes(&info, (uint64_t)(kernel_text_end - kernel_text_start));
     return STATUS_OK;
 }

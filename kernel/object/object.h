@@ -3,8 +3,9 @@
  * The header of every kernel object, and what a kind of object is.
  *
  * An object lives while references to it exist: each hold in a table is one, and so is each structure that waits on it.
- * The last object_put destroys it, outside all locks (callers make sure), through kind->destroy. Revoking an object is
- * one increment of its epoch: holds with an older epoch answer `disconnected`.
+ * The last object_put destroys it through kind->destroy, under no lock but an endpoint's (a call that ends may drop the last
+ * reference to its revoker). Each hold remembers the object's epoch; holds with an older one answer `disconnected`. No kind
+ * raises its epoch yet: what is lent is taken back through revokers (object/revoker.h).
  *
  * Adding a kind: one file in kernel/object/ with a struct that begins with struct object, the server table of its
  * interface, and one struct object_kind.

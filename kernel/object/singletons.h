@@ -16,6 +16,8 @@ extern struct object_kind thread_control_kind;
 extern struct object_kind null_cap_kind;
 extern struct object_kind capability_manager_kind;
 
+/* Notes what is in use before there is any process. Boot. */
+void inspector_init(void);
 /* Gathers the seed of EntropySource, or notes that there is none. Boot. */
 void entropy_init(void);
 /* Random bytes for the kernel itself. STATUS_NOT_SUPPORTED without hardware randomness. */

@@ -2,6 +2,7 @@
 /* Processes: creation, lookup, and the way to their end. Teardown is in reaper.c, holds in holds.c. See process.h. */
 #include "sched/process.h"
 
+#include "arch/upcall.h"
 #include "mem/slab.h"
 #include "mem/string.h"
 #include "sched/cpu.h"
@@ -18,7 +19,7 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
 {
     static const uint64_t defaults[LEDGER_RESOURCE_COUNT] = {
         [LEDGER_CAP_SLOTS] = 256,   [LEDGER_FRAMES] = 4096,   [LEDGER_VIRTUAL_PAGES] = 262144, [LEDGER_ENDPOINTS] = 32,
-        [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 32,    [LEDGER_ANSWERS] = RING_CQ_ENTRIES * 32,
+        [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 32,
     };
 
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
@@ -191,6 +192,17 @@ void process_for_each(bool (*visit)(void *context, struct process *process), voi
             break;
     }
     spin_unlock(&processes_lock);
+}
+
+/* For panics: who ran. Nothing here may be trusted to be right any more, so little is followed. */
+void panic_describe_thread(void)
+{
+    const struct thread *thread = cpu_current()->current;
+
+    if (thread && thread->process)
+        klog("  while process %u (%s) ran\n", thread->process->pid, thread->process->name);
+    else
+        klog("  while the kernel ran\n");
 }
 
 struct find {

@@ -11,7 +11,6 @@ enum ledger_resource {
     LEDGER_ENDPOINTS,
     LEDGER_PROCESSES,       /* live children */
     LEDGER_THREADS,
-    LEDGER_ANSWERS,         /* calls in flight */
     LEDGER_RESOURCE_COUNT
 };
 

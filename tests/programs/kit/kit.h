@@ -111,7 +111,7 @@ MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, stru
 /* --- ledgers (ledger.c) ------------------------------------------------------------------------------------------------ */
 
 struct kit_ledger {
-    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, answers;
+    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads;
 };
 
 /* What a process has charged now. */
