@@ -68,13 +68,19 @@ static void emit_setter(const struct accessor *a, const char *verb, const char *
     emit(a->out, "}");
 }
 
+/* Bytes of the struct's data section. A group's is that of the struct that it is in. */
+static unsigned full_bytes(const struct accessor *a)
+{
+    return a->node->data_words * 8;
+}
+
 static void emit_bool(const struct accessor *a)
 {
     const char *inverted = a->field->default_bits ? "!" : "";
 
     emit(a->out, "static inline bool %s_get_%s(const struct %s_reader *reader)", a->prefix, a->name, a->prefix);
     emit(a->out, "{");
-    emit(a->out, "    return %scapn_get_bit(&reader->s, %u);", inverted, a->field->offset);
+    emit(a->out, "    return %scapn_field_bit(&reader->s, %u, %u);", inverted, a->field->offset, full_bytes(a));
     emit(a->out, "}");
     emit(a->out, "static inline void %s_set_%s(const struct %s_builder *builder, bool value)", a->prefix, a->name,
          a->prefix);
@@ -94,8 +100,8 @@ static void emit_float(const struct accessor *a)
     emit(a->out, "#ifndef CAPN_NO_FLOAT");
     emit(a->out, "static inline %s %s_get_%s(const struct %s_reader *reader)", type, a->prefix, a->name, a->prefix);
     emit(a->out, "{");
-    emit(a->out, "    uint%u_t bits = capn_get_u%u(&reader->s, %u) ^ UINT%u_C(0x%" PRIx64 ");", bits, bits,
-         a->field->offset * (bits / 8), bits, flip);
+    emit(a->out, "    uint%u_t bits = capn_field_u%u(&reader->s, %u, %u) ^ UINT%u_C(0x%" PRIx64 ");", bits, bits,
+         a->field->offset * (bits / 8), full_bytes(a), bits, flip);
     emit(a->out, "    %s value;", type);
     emit(a->out, "    __builtin_memcpy(&value, &bits, sizeof(value));");
     emit(a->out, "    return value;");
@@ -123,8 +129,8 @@ static void emit_number(const struct accessor *a)
         flip = text_format(" ^ UINT%u_C(0x%" PRIx64 ")", bits, a->field->default_bits);
     emit(a->out, "static inline %s %s_get_%s(const struct %s_reader *reader)", type, a->prefix, a->name, a->prefix);
     emit(a->out, "{");
-    emit(a->out, "    return (%s)%scapn_get_u%u(&reader->s, %u)%s%s;", type, *flip ? "(" : "", bits, offset, flip,
-         *flip ? ")" : "");
+    emit(a->out, "    return (%s)%scapn_field_u%u(&reader->s, %u, %u)%s%s;", type, *flip ? "(" : "", bits, offset,
+         full_bytes(a), flip, *flip ? ")" : "");
     emit(a->out, "}");
     emit(a->out, "static inline void %s_set_%s(const struct %s_builder *builder, %s value)", a->prefix, a->name,
          a->prefix, type);
@@ -296,8 +302,8 @@ void generate_struct(FILE *out, const struct node *node)
         emit(out, "static inline enum %s_which %s_which(const struct %s_reader *reader)", node->c_name, node->c_name,
              node->c_name);
         emit(out, "{");
-        emit(out, "    return (enum %s_which)capn_get_u16(&reader->s, %u);", node->c_name,
-             node->discriminant_offset * 2);
+        emit(out, "    return (enum %s_which)capn_field_u16(&reader->s, %u, %u);", node->c_name,
+             node->discriminant_offset * 2, node->data_words * 8);
         emit(out, "}");
     }
     for (size_t i = 0; i < node->field_count; i++)

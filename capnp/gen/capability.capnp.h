@@ -132,7 +132,7 @@ MUST_CHECK static inline status_t capability_manager_list_params_build_root(
 static inline uint32_t capability_manager_list_params_get_offset(
     const struct capability_manager_list_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void capability_manager_list_params_set_offset(
     const struct capability_manager_list_params_builder *builder, uint32_t value)
@@ -169,7 +169,7 @@ static inline bool capability_manager_list_results_has_capabilities(
 }
 static inline bool capability_manager_list_results_get_more(const struct capability_manager_list_results_reader *reader)
 {
-    return capn_get_bit(&reader->s, 0);
+    return capn_field_bit(&reader->s, 0, 8);
 }
 static inline void capability_manager_list_results_set_more(
     const struct capability_manager_list_results_builder *builder, bool value)
@@ -207,7 +207,7 @@ static inline bool capability_manager_narrow_params_has_capability(
 static inline uint64_t capability_manager_narrow_params_get_interface_id(
     const struct capability_manager_narrow_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void capability_manager_narrow_params_set_interface_id(
     const struct capability_manager_narrow_params_builder *builder, uint64_t value)
@@ -341,7 +341,7 @@ MUST_CHECK static inline status_t revoker_revoke_results_build_root(struct capn_
 }
 static inline uint32_t revoker_revoke_results_get_calls(const struct revoker_revoke_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void revoker_revoke_results_set_calls(const struct revoker_revoke_results_builder *builder,
                                                     uint32_t value)
@@ -376,7 +376,7 @@ MUST_CHECK static inline status_t revoker_info_results_build_root(struct capn_bu
 }
 static inline bool revoker_info_results_get_revoked(const struct revoker_info_results_reader *reader)
 {
-    return capn_get_bit(&reader->s, 0);
+    return capn_field_bit(&reader->s, 0, 8);
 }
 static inline void revoker_info_results_set_revoked(const struct revoker_info_results_builder *builder, bool value)
 {
@@ -407,7 +407,7 @@ MUST_CHECK static inline status_t capability_info_list_at(const struct capn_list
 }
 static inline uint32_t capability_info_get_id(const struct capability_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 16);
 }
 static inline void capability_info_set_id(const struct capability_info_builder *builder, uint32_t value)
 {
@@ -415,7 +415,7 @@ static inline void capability_info_set_id(const struct capability_info_builder *
 }
 static inline uint64_t capability_info_get_interface_id(const struct capability_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void capability_info_set_interface_id(const struct capability_info_builder *builder, uint64_t value)
 {
@@ -423,7 +423,7 @@ static inline void capability_info_set_interface_id(const struct capability_info
 }
 static inline enum transfer_mode capability_info_get_transfer_mode(const struct capability_info_reader *reader)
 {
-    return (enum transfer_mode)capn_get_u16(&reader->s, 4);
+    return (enum transfer_mode)capn_field_u16(&reader->s, 4, 16);
 }
 static inline void capability_info_set_transfer_mode(const struct capability_info_builder *builder,
                                                      enum transfer_mode value)
@@ -448,7 +448,7 @@ static inline bool capability_info_has_kind(const struct capability_info_reader 
 /* false: revoked */
 static inline bool capability_info_get_live(const struct capability_info_reader *reader)
 {
-    return capn_get_bit(&reader->s, 48);
+    return capn_field_bit(&reader->s, 48, 16);
 }
 static inline void capability_info_set_live(const struct capability_info_builder *builder, bool value)
 {
@@ -457,7 +457,7 @@ static inline void capability_info_set_live(const struct capability_info_builder
 /* it can be taken back by somebody */
 static inline bool capability_info_get_lent(const struct capability_info_reader *reader)
 {
-    return capn_get_bit(&reader->s, 49);
+    return capn_field_bit(&reader->s, 49, 16);
 }
 static inline void capability_info_set_lent(const struct capability_info_builder *builder, bool value)
 {

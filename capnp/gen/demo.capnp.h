@@ -299,7 +299,7 @@ MUST_CHECK static inline status_t echo_fail_params_build_root(struct capn_builde
 }
 static inline uint16_t echo_fail_params_get_type(const struct echo_fail_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void echo_fail_params_set_type(const struct echo_fail_params_builder *builder, uint16_t value)
 {
@@ -453,7 +453,7 @@ MUST_CHECK static inline status_t echo_exit_params_build_root(struct capn_builde
 }
 static inline int64_t echo_exit_params_get_code(const struct echo_exit_params_reader *reader)
 {
-    return (int64_t)capn_get_u64(&reader->s, 0);
+    return (int64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void echo_exit_params_set_code(const struct echo_exit_params_builder *builder, int64_t value)
 {
@@ -521,7 +521,7 @@ MUST_CHECK static inline status_t block64_list_at(const struct capn_list_builder
 }
 static inline uint64_t block64_get_a(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 64);
 }
 static inline void block64_set_a(const struct block64_builder *builder, uint64_t value)
 {
@@ -529,7 +529,7 @@ static inline void block64_set_a(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_b(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 64);
 }
 static inline void block64_set_b(const struct block64_builder *builder, uint64_t value)
 {
@@ -537,7 +537,7 @@ static inline void block64_set_b(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_c(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 64);
 }
 static inline void block64_set_c(const struct block64_builder *builder, uint64_t value)
 {
@@ -545,7 +545,7 @@ static inline void block64_set_c(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_d(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 64);
 }
 static inline void block64_set_d(const struct block64_builder *builder, uint64_t value)
 {
@@ -553,7 +553,7 @@ static inline void block64_set_d(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_e(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 32);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 64);
 }
 static inline void block64_set_e(const struct block64_builder *builder, uint64_t value)
 {
@@ -561,7 +561,7 @@ static inline void block64_set_e(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_f(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 40, 64);
 }
 static inline void block64_set_f(const struct block64_builder *builder, uint64_t value)
 {
@@ -569,7 +569,7 @@ static inline void block64_set_f(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_g(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 48);
+    return (uint64_t)capn_field_u64(&reader->s, 48, 64);
 }
 static inline void block64_set_g(const struct block64_builder *builder, uint64_t value)
 {
@@ -577,7 +577,7 @@ static inline void block64_set_g(const struct block64_builder *builder, uint64_t
 }
 static inline uint64_t block64_get_h(const struct block64_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 56);
+    return (uint64_t)capn_field_u64(&reader->s, 56, 64);
 }
 static inline void block64_set_h(const struct block64_builder *builder, uint64_t value)
 {

@@ -52,7 +52,7 @@ MUST_CHECK static inline status_t cap_exception_list_at(const struct capn_list_b
 }
 static inline enum exception_type cap_exception_get_type(const struct cap_exception_reader *reader)
 {
-    return (enum exception_type)capn_get_u16(&reader->s, 0);
+    return (enum exception_type)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void cap_exception_set_type(const struct cap_exception_builder *builder, enum exception_type value)
 {

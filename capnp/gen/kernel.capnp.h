@@ -586,7 +586,7 @@ MUST_CHECK static inline status_t boot_package_manifest_size_results_build_root(
 static inline uint64_t boot_package_manifest_size_results_get_size(
     const struct boot_package_manifest_size_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void boot_package_manifest_size_results_set_size(
     const struct boot_package_manifest_size_results_builder *builder, uint64_t value)
@@ -609,7 +609,7 @@ MUST_CHECK static inline status_t boot_package_read_manifest_params_build_root(
 static inline uint64_t boot_package_read_manifest_params_get_offset(
     const struct boot_package_read_manifest_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void boot_package_read_manifest_params_set_offset(
     const struct boot_package_read_manifest_params_builder *builder, uint64_t value)
@@ -619,7 +619,7 @@ static inline void boot_package_read_manifest_params_set_offset(
 static inline uint32_t boot_package_read_manifest_params_get_max_bytes(
     const struct boot_package_read_manifest_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 8);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 16);
 }
 static inline void boot_package_read_manifest_params_set_max_bytes(
     const struct boot_package_read_manifest_params_builder *builder, uint32_t value)
@@ -706,7 +706,7 @@ static inline bool boot_blob_info_results_has_name(const struct boot_blob_info_r
 }
 static inline uint64_t boot_blob_info_results_get_size(const struct boot_blob_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void boot_blob_info_results_set_size(const struct boot_blob_info_results_builder *builder, uint64_t value)
 {
@@ -727,7 +727,7 @@ MUST_CHECK static inline status_t boot_blob_read_params_build_root(struct capn_b
 }
 static inline uint64_t boot_blob_read_params_get_offset(const struct boot_blob_read_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void boot_blob_read_params_set_offset(const struct boot_blob_read_params_builder *builder, uint64_t value)
 {
@@ -735,7 +735,7 @@ static inline void boot_blob_read_params_set_offset(const struct boot_blob_read_
 }
 static inline uint32_t boot_blob_read_params_get_max_bytes(const struct boot_blob_read_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 8);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 16);
 }
 static inline void boot_blob_read_params_set_max_bytes(const struct boot_blob_read_params_builder *builder,
                                                        uint32_t value)
@@ -807,7 +807,7 @@ MUST_CHECK static inline status_t monotonic_clock_now_results_build_root(
 }
 static inline uint64_t monotonic_clock_now_results_get_ns(const struct monotonic_clock_now_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void monotonic_clock_now_results_set_ns(const struct monotonic_clock_now_results_builder *builder,
                                                       uint64_t value)
@@ -829,7 +829,7 @@ MUST_CHECK static inline status_t timer_sleep_params_build_root(struct capn_buil
 }
 static inline uint64_t timer_sleep_params_get_ns(const struct timer_sleep_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void timer_sleep_params_set_ns(const struct timer_sleep_params_builder *builder, uint64_t value)
 {
@@ -863,7 +863,7 @@ MUST_CHECK static inline status_t entropy_source_fill_params_build_root(struct c
 }
 static inline uint32_t entropy_source_fill_params_get_bytes(const struct entropy_source_fill_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void entropy_source_fill_params_set_bytes(const struct entropy_source_fill_params_builder *builder,
                                                         uint32_t value)
@@ -987,7 +987,7 @@ MUST_CHECK static inline status_t io_ports_info_results_build_root(struct capn_b
 }
 static inline uint16_t io_ports_info_results_get_base(const struct io_ports_info_results_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void io_ports_info_results_set_base(const struct io_ports_info_results_builder *builder, uint16_t value)
 {
@@ -995,7 +995,7 @@ static inline void io_ports_info_results_set_base(const struct io_ports_info_res
 }
 static inline uint16_t io_ports_info_results_get_count(const struct io_ports_info_results_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 2);
+    return (uint16_t)capn_field_u16(&reader->s, 2, 8);
 }
 static inline void io_ports_info_results_set_count(const struct io_ports_info_results_builder *builder, uint16_t value)
 {
@@ -1016,7 +1016,7 @@ MUST_CHECK static inline status_t io_ports_read_params_build_root(struct capn_bu
 }
 static inline uint16_t io_ports_read_params_get_offset(const struct io_ports_read_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void io_ports_read_params_set_offset(const struct io_ports_read_params_builder *builder, uint16_t value)
 {
@@ -1024,7 +1024,7 @@ static inline void io_ports_read_params_set_offset(const struct io_ports_read_pa
 }
 static inline uint8_t io_ports_read_params_get_width(const struct io_ports_read_params_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 2);
+    return (uint8_t)capn_field_u8(&reader->s, 2, 8);
 }
 static inline void io_ports_read_params_set_width(const struct io_ports_read_params_builder *builder, uint8_t value)
 {
@@ -1045,7 +1045,7 @@ MUST_CHECK static inline status_t io_ports_read_results_build_root(struct capn_b
 }
 static inline uint32_t io_ports_read_results_get_value(const struct io_ports_read_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void io_ports_read_results_set_value(const struct io_ports_read_results_builder *builder, uint32_t value)
 {
@@ -1066,7 +1066,7 @@ MUST_CHECK static inline status_t io_ports_write_params_build_root(struct capn_b
 }
 static inline uint16_t io_ports_write_params_get_offset(const struct io_ports_write_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void io_ports_write_params_set_offset(const struct io_ports_write_params_builder *builder, uint16_t value)
 {
@@ -1074,7 +1074,7 @@ static inline void io_ports_write_params_set_offset(const struct io_ports_write_
 }
 static inline uint8_t io_ports_write_params_get_width(const struct io_ports_write_params_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 2);
+    return (uint8_t)capn_field_u8(&reader->s, 2, 8);
 }
 static inline void io_ports_write_params_set_width(const struct io_ports_write_params_builder *builder, uint8_t value)
 {
@@ -1082,7 +1082,7 @@ static inline void io_ports_write_params_set_width(const struct io_ports_write_p
 }
 static inline uint32_t io_ports_write_params_get_value(const struct io_ports_write_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
 }
 static inline void io_ports_write_params_set_value(const struct io_ports_write_params_builder *builder, uint32_t value)
 {
@@ -1116,7 +1116,7 @@ MUST_CHECK static inline status_t io_ports_read_bytes_params_build_root(struct c
 }
 static inline uint16_t io_ports_read_bytes_params_get_offset(const struct io_ports_read_bytes_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void io_ports_read_bytes_params_set_offset(const struct io_ports_read_bytes_params_builder *builder,
                                                          uint16_t value)
@@ -1125,7 +1125,7 @@ static inline void io_ports_read_bytes_params_set_offset(const struct io_ports_r
 }
 static inline uint16_t io_ports_read_bytes_params_get_count(const struct io_ports_read_bytes_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 2);
+    return (uint16_t)capn_field_u16(&reader->s, 2, 8);
 }
 static inline void io_ports_read_bytes_params_set_count(const struct io_ports_read_bytes_params_builder *builder,
                                                         uint16_t value)
@@ -1184,7 +1184,7 @@ MUST_CHECK static inline status_t io_ports_write_bytes_params_build_root(
 }
 static inline uint16_t io_ports_write_bytes_params_get_offset(const struct io_ports_write_bytes_params_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void io_ports_write_bytes_params_set_offset(const struct io_ports_write_bytes_params_builder *builder,
                                                           uint16_t value)
@@ -1256,7 +1256,7 @@ MUST_CHECK static inline status_t interrupt_wait_results_build_root(struct capn_
 }
 static inline uint64_t interrupt_wait_results_get_count(const struct interrupt_wait_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void interrupt_wait_results_set_count(const struct interrupt_wait_results_builder *builder,
                                                     uint64_t value)
@@ -1291,7 +1291,7 @@ MUST_CHECK static inline status_t interrupt_info_results_build_root(struct capn_
 }
 static inline uint32_t interrupt_info_results_get_line(const struct interrupt_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 16);
 }
 static inline void interrupt_info_results_set_line(const struct interrupt_info_results_builder *builder, uint32_t value)
 {
@@ -1299,7 +1299,7 @@ static inline void interrupt_info_results_set_line(const struct interrupt_info_r
 }
 static inline uint64_t interrupt_info_results_get_fired(const struct interrupt_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void interrupt_info_results_set_fired(const struct interrupt_info_results_builder *builder,
                                                     uint64_t value)
@@ -1321,7 +1321,7 @@ MUST_CHECK static inline status_t endpoint_client_params_build_root(struct capn_
 }
 static inline uint64_t endpoint_client_params_get_interface_id(const struct endpoint_client_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void endpoint_client_params_set_interface_id(const struct endpoint_client_params_builder *builder,
                                                            uint64_t value)
@@ -1383,7 +1383,7 @@ MUST_CHECK static inline status_t endpoint_info_results_build_root(struct capn_b
 }
 static inline uint32_t endpoint_info_results_get_queued(const struct endpoint_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 16);
 }
 static inline void endpoint_info_results_set_queued(const struct endpoint_info_results_builder *builder, uint32_t value)
 {
@@ -1391,7 +1391,7 @@ static inline void endpoint_info_results_set_queued(const struct endpoint_info_r
 }
 static inline uint32_t endpoint_info_results_get_receivers(const struct endpoint_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 16);
 }
 static inline void endpoint_info_results_set_receivers(const struct endpoint_info_results_builder *builder,
                                                        uint32_t value)
@@ -1400,7 +1400,7 @@ static inline void endpoint_info_results_set_receivers(const struct endpoint_inf
 }
 static inline uint32_t endpoint_info_results_get_in_flight(const struct endpoint_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 8);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 16);
 }
 static inline void endpoint_info_results_set_in_flight(const struct endpoint_info_results_builder *builder,
                                                        uint32_t value)
@@ -1489,7 +1489,7 @@ MUST_CHECK static inline status_t null_cap_echo_params_build_root(struct capn_bu
 }
 static inline uint64_t null_cap_echo_params_get_value(const struct null_cap_echo_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void null_cap_echo_params_set_value(const struct null_cap_echo_params_builder *builder, uint64_t value)
 {
@@ -1510,7 +1510,7 @@ MUST_CHECK static inline status_t null_cap_echo_results_build_root(struct capn_b
 }
 static inline uint64_t null_cap_echo_results_get_value(const struct null_cap_echo_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void null_cap_echo_results_set_value(const struct null_cap_echo_results_builder *builder, uint64_t value)
 {

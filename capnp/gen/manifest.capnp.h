@@ -222,7 +222,7 @@ MUST_CHECK static inline status_t system_manifest_list_at(const struct capn_list
 /* Must be manifestVersion. */
 static inline uint32_t system_manifest_get_schema_version(const struct system_manifest_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void system_manifest_set_schema_version(const struct system_manifest_builder *builder, uint32_t value)
 {
@@ -544,7 +544,7 @@ static inline bool kernel_cap_has_name(const struct kernel_cap_reader *reader)
 /* 0: do not check. Else must be the interface of the source: a check of the author's intent, never a selector. */
 static inline uint64_t kernel_cap_get_expected_interface_id(const struct kernel_cap_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void kernel_cap_set_expected_interface_id(const struct kernel_cap_builder *builder, uint64_t value)
 {
@@ -589,7 +589,7 @@ MUST_CHECK static inline status_t kernel_cap_source_list_at(const struct capn_li
 }
 static inline enum kernel_cap_source_which kernel_cap_source_which(const struct kernel_cap_source_reader *reader)
 {
-    return (enum kernel_cap_source_which)capn_get_u16(&reader->s, 0);
+    return (enum kernel_cap_source_which)capn_field_u16(&reader->s, 0, 8);
 }
 /* Rejected: an omitted source fails closed. */
 static inline void kernel_cap_source_set_unset(const struct kernel_cap_source_builder *builder)
@@ -682,7 +682,7 @@ static inline bool kernel_cap_source_has_io_ports(const struct kernel_cap_source
 /* The ISA line or global system interrupt. */
 static inline uint8_t kernel_cap_source_get_interrupt(const struct kernel_cap_source_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 2);
+    return (uint8_t)capn_field_u8(&reader->s, 2, 8);
 }
 static inline void kernel_cap_source_set_interrupt(const struct kernel_cap_source_builder *builder, uint8_t value)
 {
@@ -724,7 +724,7 @@ MUST_CHECK static inline status_t port_range_list_at(const struct capn_list_buil
 }
 static inline uint16_t port_range_get_base(const struct port_range_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void port_range_set_base(const struct port_range_builder *builder, uint16_t value)
 {
@@ -732,7 +732,7 @@ static inline void port_range_set_base(const struct port_range_builder *builder,
 }
 static inline uint16_t port_range_get_count(const struct port_range_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 2);
+    return (uint16_t)capn_field_u16(&reader->s, 2, 8);
 }
 static inline void port_range_set_count(const struct port_range_builder *builder, uint16_t value)
 {
@@ -812,7 +812,7 @@ static inline bool service_has_exports(const struct service_reader *reader)
 }
 static inline enum restart_policy service_get_restart(const struct service_reader *reader)
 {
-    return (enum restart_policy)capn_get_u16(&reader->s, 0);
+    return (enum restart_policy)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void service_set_restart(const struct service_builder *builder, enum restart_policy value)
 {
@@ -821,7 +821,7 @@ static inline void service_set_restart(const struct service_builder *builder, en
 /* Within one minute; 0 means 5. Beyond, init gives the service up and says so. */
 static inline uint32_t service_get_max_restarts(const struct service_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
 }
 static inline void service_set_max_restarts(const struct service_builder *builder, uint32_t value)
 {
@@ -845,7 +845,7 @@ static inline bool service_has_profile(const struct service_reader *reader)
 
 static inline enum cap_ref_source_which cap_ref_source_which(const struct cap_ref_source_reader *reader)
 {
-    return (enum cap_ref_source_which)capn_get_u16(&reader->s, 8);
+    return (enum cap_ref_source_which)capn_field_u16(&reader->s, 8, 24);
 }
 /* Rejected: an omitted source fails closed. */
 static inline void cap_ref_source_set_unset(const struct cap_ref_source_builder *builder)
@@ -886,7 +886,7 @@ static inline bool cap_ref_source_has_service(const struct cap_ref_source_reader
 /* A fresh Endpoint for this service to serve; the value is the interface id that its clients see. */
 static inline uint64_t cap_ref_source_get_endpoint(const struct cap_ref_source_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
 }
 static inline void cap_ref_source_set_endpoint(const struct cap_ref_source_builder *builder, uint64_t value)
 {
@@ -949,7 +949,7 @@ static inline bool cap_ref_has_name(const struct cap_ref_reader *reader)
 /* 0: do not check. */
 static inline uint64_t cap_ref_get_expected_interface_id(const struct cap_ref_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void cap_ref_set_expected_interface_id(const struct cap_ref_builder *builder, uint64_t value)
 {

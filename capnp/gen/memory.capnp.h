@@ -308,7 +308,7 @@ MUST_CHECK static inline status_t frame_allocator_alloc_contiguous_params_build_
 static inline uint32_t frame_allocator_alloc_contiguous_params_get_count(
     const struct frame_allocator_alloc_contiguous_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void frame_allocator_alloc_contiguous_params_set_count(
     const struct frame_allocator_alloc_contiguous_params_builder *builder, uint32_t value)
@@ -371,7 +371,7 @@ MUST_CHECK static inline status_t memory_object_info_results_build_root(struct c
 }
 static inline uint32_t memory_object_info_results_get_page_count(const struct memory_object_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 16);
 }
 static inline void memory_object_info_results_set_page_count(const struct memory_object_info_results_builder *builder,
                                                              uint32_t value)
@@ -380,7 +380,7 @@ static inline void memory_object_info_results_set_page_count(const struct memory
 }
 static inline uint64_t memory_object_info_results_get_size_bytes(const struct memory_object_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void memory_object_info_results_set_size_bytes(const struct memory_object_info_results_builder *builder,
                                                              uint64_t value)
@@ -402,7 +402,7 @@ MUST_CHECK static inline status_t memory_object_map_params_build_root(struct cap
 }
 static inline uint64_t memory_object_map_params_get_hint(const struct memory_object_map_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 32);
 }
 static inline void memory_object_map_params_set_hint(const struct memory_object_map_params_builder *builder,
                                                      uint64_t value)
@@ -411,7 +411,7 @@ static inline void memory_object_map_params_set_hint(const struct memory_object_
 }
 static inline uint64_t memory_object_map_params_get_offset(const struct memory_object_map_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 32);
 }
 static inline void memory_object_map_params_set_offset(const struct memory_object_map_params_builder *builder,
                                                        uint64_t value)
@@ -420,7 +420,7 @@ static inline void memory_object_map_params_set_offset(const struct memory_objec
 }
 static inline uint64_t memory_object_map_params_get_size(const struct memory_object_map_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 32);
 }
 static inline void memory_object_map_params_set_size(const struct memory_object_map_params_builder *builder,
                                                      uint64_t value)
@@ -429,7 +429,7 @@ static inline void memory_object_map_params_set_size(const struct memory_object_
 }
 static inline uint32_t memory_object_map_params_get_prot(const struct memory_object_map_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 32);
 }
 static inline void memory_object_map_params_set_prot(const struct memory_object_map_params_builder *builder,
                                                      uint32_t value)
@@ -451,7 +451,7 @@ MUST_CHECK static inline status_t memory_object_map_results_build_root(struct ca
 }
 static inline uint64_t memory_object_map_results_get_addr(const struct memory_object_map_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void memory_object_map_results_set_addr(const struct memory_object_map_results_builder *builder,
                                                       uint64_t value)
@@ -473,7 +473,7 @@ MUST_CHECK static inline status_t memory_object_unmap_params_build_root(struct c
 }
 static inline uint64_t memory_object_unmap_params_get_addr(const struct memory_object_unmap_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void memory_object_unmap_params_set_addr(const struct memory_object_unmap_params_builder *builder,
                                                        uint64_t value)
@@ -482,7 +482,7 @@ static inline void memory_object_unmap_params_set_addr(const struct memory_objec
 }
 static inline uint64_t memory_object_unmap_params_get_size(const struct memory_object_unmap_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void memory_object_unmap_params_set_size(const struct memory_object_unmap_params_builder *builder,
                                                        uint64_t value)
@@ -517,7 +517,7 @@ MUST_CHECK static inline status_t memory_object_protect_params_build_root(
 }
 static inline uint64_t memory_object_protect_params_get_addr(const struct memory_object_protect_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void memory_object_protect_params_set_addr(const struct memory_object_protect_params_builder *builder,
                                                          uint64_t value)
@@ -526,7 +526,7 @@ static inline void memory_object_protect_params_set_addr(const struct memory_obj
 }
 static inline uint64_t memory_object_protect_params_get_size(const struct memory_object_protect_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void memory_object_protect_params_set_size(const struct memory_object_protect_params_builder *builder,
                                                          uint64_t value)
@@ -535,7 +535,7 @@ static inline void memory_object_protect_params_set_size(const struct memory_obj
 }
 static inline uint32_t memory_object_protect_params_get_prot(const struct memory_object_protect_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
 }
 static inline void memory_object_protect_params_set_prot(const struct memory_object_protect_params_builder *builder,
                                                          uint32_t value)
@@ -570,7 +570,7 @@ MUST_CHECK static inline status_t virtual_memory_map_params_build_root(struct ca
 }
 static inline uint64_t virtual_memory_map_params_get_hint(const struct virtual_memory_map_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void virtual_memory_map_params_set_hint(const struct virtual_memory_map_params_builder *builder,
                                                       uint64_t value)
@@ -579,7 +579,7 @@ static inline void virtual_memory_map_params_set_hint(const struct virtual_memor
 }
 static inline uint64_t virtual_memory_map_params_get_size(const struct virtual_memory_map_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void virtual_memory_map_params_set_size(const struct virtual_memory_map_params_builder *builder,
                                                       uint64_t value)
@@ -588,7 +588,7 @@ static inline void virtual_memory_map_params_set_size(const struct virtual_memor
 }
 static inline uint32_t virtual_memory_map_params_get_prot(const struct virtual_memory_map_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
 }
 static inline void virtual_memory_map_params_set_prot(const struct virtual_memory_map_params_builder *builder,
                                                       uint32_t value)
@@ -610,7 +610,7 @@ MUST_CHECK static inline status_t virtual_memory_map_results_build_root(struct c
 }
 static inline uint64_t virtual_memory_map_results_get_addr(const struct virtual_memory_map_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void virtual_memory_map_results_set_addr(const struct virtual_memory_map_results_builder *builder,
                                                        uint64_t value)
@@ -632,7 +632,7 @@ MUST_CHECK static inline status_t virtual_memory_unmap_params_build_root(
 }
 static inline uint64_t virtual_memory_unmap_params_get_addr(const struct virtual_memory_unmap_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void virtual_memory_unmap_params_set_addr(const struct virtual_memory_unmap_params_builder *builder,
                                                         uint64_t value)
@@ -641,7 +641,7 @@ static inline void virtual_memory_unmap_params_set_addr(const struct virtual_mem
 }
 static inline uint64_t virtual_memory_unmap_params_get_size(const struct virtual_memory_unmap_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void virtual_memory_unmap_params_set_size(const struct virtual_memory_unmap_params_builder *builder,
                                                         uint64_t value)
@@ -676,7 +676,7 @@ MUST_CHECK static inline status_t virtual_memory_protect_params_build_root(
 }
 static inline uint64_t virtual_memory_protect_params_get_addr(const struct virtual_memory_protect_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void virtual_memory_protect_params_set_addr(const struct virtual_memory_protect_params_builder *builder,
                                                           uint64_t value)
@@ -685,7 +685,7 @@ static inline void virtual_memory_protect_params_set_addr(const struct virtual_m
 }
 static inline uint64_t virtual_memory_protect_params_get_size(const struct virtual_memory_protect_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void virtual_memory_protect_params_set_size(const struct virtual_memory_protect_params_builder *builder,
                                                           uint64_t value)
@@ -694,7 +694,7 @@ static inline void virtual_memory_protect_params_set_size(const struct virtual_m
 }
 static inline uint32_t virtual_memory_protect_params_get_prot(const struct virtual_memory_protect_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
 }
 static inline void virtual_memory_protect_params_set_prot(const struct virtual_memory_protect_params_builder *builder,
                                                           uint32_t value)
@@ -729,7 +729,7 @@ MUST_CHECK static inline status_t virtual_memory_reserve_params_build_root(
 }
 static inline uint64_t virtual_memory_reserve_params_get_hint(const struct virtual_memory_reserve_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void virtual_memory_reserve_params_set_hint(const struct virtual_memory_reserve_params_builder *builder,
                                                           uint64_t value)
@@ -738,7 +738,7 @@ static inline void virtual_memory_reserve_params_set_hint(const struct virtual_m
 }
 static inline uint64_t virtual_memory_reserve_params_get_size(const struct virtual_memory_reserve_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void virtual_memory_reserve_params_set_size(const struct virtual_memory_reserve_params_builder *builder,
                                                           uint64_t value)
@@ -761,7 +761,7 @@ MUST_CHECK static inline status_t virtual_memory_reserve_results_build_root(
 static inline uint64_t virtual_memory_reserve_results_get_addr(
     const struct virtual_memory_reserve_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void virtual_memory_reserve_results_set_addr(const struct virtual_memory_reserve_results_builder *builder,
                                                            uint64_t value)
@@ -783,7 +783,7 @@ MUST_CHECK static inline status_t virtual_memory_commit_params_build_root(
 }
 static inline uint64_t virtual_memory_commit_params_get_addr(const struct virtual_memory_commit_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void virtual_memory_commit_params_set_addr(const struct virtual_memory_commit_params_builder *builder,
                                                          uint64_t value)
@@ -792,7 +792,7 @@ static inline void virtual_memory_commit_params_set_addr(const struct virtual_me
 }
 static inline uint64_t virtual_memory_commit_params_get_size(const struct virtual_memory_commit_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void virtual_memory_commit_params_set_size(const struct virtual_memory_commit_params_builder *builder,
                                                          uint64_t value)
@@ -801,7 +801,7 @@ static inline void virtual_memory_commit_params_set_size(const struct virtual_me
 }
 static inline uint32_t virtual_memory_commit_params_get_prot(const struct virtual_memory_commit_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
 }
 static inline void virtual_memory_commit_params_set_prot(const struct virtual_memory_commit_params_builder *builder,
                                                          uint32_t value)
@@ -837,7 +837,7 @@ MUST_CHECK static inline status_t virtual_memory_decommit_params_build_root(
 static inline uint64_t virtual_memory_decommit_params_get_addr(
     const struct virtual_memory_decommit_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void virtual_memory_decommit_params_set_addr(const struct virtual_memory_decommit_params_builder *builder,
                                                            uint64_t value)
@@ -847,7 +847,7 @@ static inline void virtual_memory_decommit_params_set_addr(const struct virtual_
 static inline uint64_t virtual_memory_decommit_params_get_size(
     const struct virtual_memory_decommit_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void virtual_memory_decommit_params_set_size(const struct virtual_memory_decommit_params_builder *builder,
                                                            uint64_t value)

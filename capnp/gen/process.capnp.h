@@ -550,7 +550,7 @@ static inline bool process_spawner_binaries_results_has_names(
 
 static inline enum cap_grant_source_which cap_grant_source_which(const struct cap_grant_source_reader *reader)
 {
-    return (enum cap_grant_source_which)capn_get_u16(&reader->s, 0);
+    return (enum cap_grant_source_which)capn_field_u16(&reader->s, 0, 16);
 }
 /* A hold of the caller, by its transfer mode. `none` is refused. */
 MUST_CHECK static inline status_t cap_grant_source_get_capability(const struct cap_grant_source_reader *reader,
@@ -571,7 +571,7 @@ static inline bool cap_grant_source_has_capability(const struct cap_grant_source
 /* A fresh Endpoint for the child; the value is the interface id of the client facet that the parent gets. */
 static inline uint64_t cap_grant_source_get_endpoint(const struct cap_grant_source_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void cap_grant_source_set_endpoint(const struct cap_grant_source_builder *builder, uint64_t value)
 {
@@ -695,7 +695,7 @@ static inline bool client_facet_has_endpoint(const struct client_facet_reader *r
 }
 static inline uint64_t client_facet_get_interface_id(const struct client_facet_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void client_facet_set_interface_id(const struct client_facet_builder *builder, uint64_t value)
 {
@@ -777,7 +777,7 @@ MUST_CHECK static inline status_t resource_limits_list_at(const struct capn_list
 /* holds in its table (256) */
 static inline uint32_t resource_limits_get_cap_slots(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 24);
 }
 static inline void resource_limits_set_cap_slots(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -786,7 +786,7 @@ static inline void resource_limits_set_cap_slots(const struct resource_limits_bu
 /* 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096) */
 static inline uint32_t resource_limits_get_frame_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 24);
 }
 static inline void resource_limits_set_frame_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -795,7 +795,7 @@ static inline void resource_limits_set_frame_pages(const struct resource_limits_
 /* reserved 4 KiB pages of address space (262,144) */
 static inline uint32_t resource_limits_get_virtual_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 8);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 24);
 }
 static inline void resource_limits_set_virtual_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -804,7 +804,7 @@ static inline void resource_limits_set_virtual_pages(const struct resource_limit
 /* endpoints it made (32) */
 static inline uint32_t resource_limits_get_endpoints(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 12);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 24);
 }
 static inline void resource_limits_set_endpoints(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -813,7 +813,7 @@ static inline void resource_limits_set_endpoints(const struct resource_limits_bu
 /* live children that it spawned (64) */
 static inline uint32_t resource_limits_get_processes(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
 }
 static inline void resource_limits_set_processes(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -822,7 +822,7 @@ static inline void resource_limits_set_processes(const struct resource_limits_bu
 /* threads (32) */
 static inline uint32_t resource_limits_get_threads(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 20);
+    return (uint32_t)capn_field_u32(&reader->s, 20, 24);
 }
 static inline void resource_limits_set_threads(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -896,7 +896,7 @@ MUST_CHECK static inline status_t process_observer_info_results_build_root(
 }
 static inline uint32_t process_observer_info_results_get_pid(const struct process_observer_info_results_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void process_observer_info_results_set_pid(const struct process_observer_info_results_builder *builder,
                                                          uint32_t value)
@@ -919,7 +919,7 @@ static inline bool process_observer_info_results_has_name(const struct process_o
 }
 static inline bool process_observer_info_results_get_running(const struct process_observer_info_results_reader *reader)
 {
-    return capn_get_bit(&reader->s, 32);
+    return capn_field_bit(&reader->s, 32, 8);
 }
 static inline void process_observer_info_results_set_running(
     const struct process_observer_info_results_builder *builder, bool value)
@@ -976,7 +976,7 @@ MUST_CHECK static inline status_t process_exit_list_at(const struct capn_list_bu
 }
 static inline enum exit_kind process_exit_get_kind(const struct process_exit_reader *reader)
 {
-    return (enum exit_kind)capn_get_u16(&reader->s, 0);
+    return (enum exit_kind)capn_field_u16(&reader->s, 0, 16);
 }
 static inline void process_exit_set_kind(const struct process_exit_builder *builder, enum exit_kind value)
 {
@@ -985,7 +985,7 @@ static inline void process_exit_set_kind(const struct process_exit_builder *buil
 /* The exit code for `exited`; the processor's exception number for `faulted`; 0 else. */
 static inline int64_t process_exit_get_code(const struct process_exit_reader *reader)
 {
-    return (int64_t)capn_get_u64(&reader->s, 8);
+    return (int64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void process_exit_set_code(const struct process_exit_builder *builder, int64_t value)
 {
@@ -1035,7 +1035,7 @@ MUST_CHECK static inline status_t thread_control_get_fs_base_results_build_root(
 static inline uint64_t thread_control_get_fs_base_results_get_address(
     const struct thread_control_get_fs_base_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void thread_control_get_fs_base_results_set_address(
     const struct thread_control_get_fs_base_results_builder *builder, uint64_t value)
@@ -1058,7 +1058,7 @@ MUST_CHECK static inline status_t thread_control_set_fs_base_params_build_root(
 static inline uint64_t thread_control_set_fs_base_params_get_address(
     const struct thread_control_set_fs_base_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void thread_control_set_fs_base_params_set_address(
     const struct thread_control_set_fs_base_params_builder *builder, uint64_t value)
@@ -1173,7 +1173,7 @@ MUST_CHECK static inline status_t inspector_ledger_params_build_root(struct capn
 }
 static inline uint32_t inspector_ledger_params_get_pid(const struct inspector_ledger_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void inspector_ledger_params_set_pid(const struct inspector_ledger_params_builder *builder,
                                                    uint32_t value)
@@ -1311,7 +1311,7 @@ MUST_CHECK static inline status_t process_info_list_at(const struct capn_list_bu
 }
 static inline uint32_t process_info_get_pid(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 32);
 }
 static inline void process_info_set_pid(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1320,7 +1320,7 @@ static inline void process_info_set_pid(const struct process_info_builder *build
 /* 0: the kernel */
 static inline uint32_t process_info_get_parent(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 32);
 }
 static inline void process_info_set_parent(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1341,7 +1341,7 @@ static inline bool process_info_has_name(const struct process_info_reader *reade
 }
 static inline uint16_t process_info_get_threads(const struct process_info_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 8);
+    return (uint16_t)capn_field_u16(&reader->s, 8, 32);
 }
 static inline void process_info_set_threads(const struct process_info_builder *builder, uint16_t value)
 {
@@ -1349,7 +1349,7 @@ static inline void process_info_set_threads(const struct process_info_builder *b
 }
 static inline enum process_state process_info_get_state(const struct process_info_reader *reader)
 {
-    return (enum process_state)capn_get_u16(&reader->s, 10);
+    return (enum process_state)capn_field_u16(&reader->s, 10, 32);
 }
 static inline void process_info_set_state(const struct process_info_builder *builder, enum process_state value)
 {
@@ -1357,7 +1357,7 @@ static inline void process_info_set_state(const struct process_info_builder *bui
 }
 static inline uint64_t process_info_get_cpu_time_ns(const struct process_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 32);
 }
 static inline void process_info_set_cpu_time_ns(const struct process_info_builder *builder, uint64_t value)
 {
@@ -1365,7 +1365,7 @@ static inline void process_info_set_cpu_time_ns(const struct process_info_builde
 }
 static inline uint32_t process_info_get_frame_pages(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 12);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 32);
 }
 static inline void process_info_set_frame_pages(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1373,7 +1373,7 @@ static inline void process_info_set_frame_pages(const struct process_info_builde
 }
 static inline uint32_t process_info_get_cap_slots(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 32);
 }
 static inline void process_info_set_cap_slots(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1418,7 +1418,7 @@ MUST_CHECK static inline status_t memory_info_list_at(const struct capn_list_bui
 /* usable memory that the firmware reported */
 static inline uint64_t memory_info_get_total_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 56);
 }
 static inline void memory_info_set_total_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1426,7 +1426,7 @@ static inline void memory_info_set_total_bytes(const struct memory_info_builder 
 }
 static inline uint64_t memory_info_get_free_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 56);
 }
 static inline void memory_info_set_free_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1435,7 +1435,7 @@ static inline void memory_info_set_free_bytes(const struct memory_info_builder *
 /* kernel image, its own tables and stacks */
 static inline uint64_t memory_info_get_kernel_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 56);
 }
 static inline void memory_info_set_kernel_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1444,7 +1444,7 @@ static inline void memory_info_set_kernel_bytes(const struct memory_info_builder
 /* kernel objects */
 static inline uint64_t memory_info_get_slab_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 56);
 }
 static inline void memory_info_set_slab_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1453,7 +1453,7 @@ static inline void memory_info_set_slab_bytes(const struct memory_info_builder *
 /* the boot package */
 static inline uint64_t memory_info_get_package_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 32);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 56);
 }
 static inline void memory_info_set_package_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1462,7 +1462,7 @@ static inline void memory_info_set_package_bytes(const struct memory_info_builde
 /* frames of processes: their memory, shared memory once, tables, kernel stacks */
 static inline uint64_t memory_info_get_user_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 40, 56);
 }
 static inline void memory_info_set_user_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1470,7 +1470,7 @@ static inline void memory_info_set_user_bytes(const struct memory_info_builder *
 }
 static inline uint64_t memory_info_get_kernel_text_bytes(const struct memory_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 48);
+    return (uint64_t)capn_field_u64(&reader->s, 48, 56);
 }
 static inline void memory_info_set_kernel_text_bytes(const struct memory_info_builder *builder, uint64_t value)
 {
@@ -1514,7 +1514,7 @@ static inline bool ledger_entry_has_resource(const struct ledger_entry_reader *r
 }
 static inline uint64_t ledger_entry_get_used(const struct ledger_entry_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void ledger_entry_set_used(const struct ledger_entry_builder *builder, uint64_t value)
 {
@@ -1522,7 +1522,7 @@ static inline void ledger_entry_set_used(const struct ledger_entry_builder *buil
 }
 static inline uint64_t ledger_entry_get_limit(const struct ledger_entry_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void ledger_entry_set_limit(const struct ledger_entry_builder *builder, uint64_t value)
 {
@@ -1553,7 +1553,7 @@ MUST_CHECK static inline status_t system_totals_list_at(const struct capn_list_b
 }
 static inline uint32_t system_totals_get_processes(const struct system_totals_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
 }
 static inline void system_totals_set_processes(const struct system_totals_builder *builder, uint32_t value)
 {
@@ -1561,7 +1561,7 @@ static inline void system_totals_set_processes(const struct system_totals_builde
 }
 static inline uint32_t system_totals_get_threads(const struct system_totals_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 40);
 }
 static inline void system_totals_set_threads(const struct system_totals_builder *builder, uint32_t value)
 {
@@ -1569,7 +1569,7 @@ static inline void system_totals_set_threads(const struct system_totals_builder 
 }
 static inline uint64_t system_totals_get_free_frames(const struct system_totals_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 40);
 }
 static inline void system_totals_set_free_frames(const struct system_totals_builder *builder, uint64_t value)
 {
@@ -1578,7 +1578,7 @@ static inline void system_totals_set_free_frames(const struct system_totals_buil
 /* live kernel objects */
 static inline uint64_t system_totals_get_objects(const struct system_totals_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 40);
 }
 static inline void system_totals_set_objects(const struct system_totals_builder *builder, uint64_t value)
 {
@@ -1587,7 +1587,7 @@ static inline void system_totals_set_objects(const struct system_totals_builder 
 /* holds in all tables */
 static inline uint64_t system_totals_get_cap_slots(const struct system_totals_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 40);
 }
 static inline void system_totals_set_cap_slots(const struct system_totals_builder *builder, uint64_t value)
 {
@@ -1596,7 +1596,7 @@ static inline void system_totals_set_cap_slots(const struct system_totals_builde
 /* calls that are not answered yet */
 static inline uint64_t system_totals_get_answers(const struct system_totals_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 32);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 40);
 }
 static inline void system_totals_set_answers(const struct system_totals_builder *builder, uint64_t value)
 {
@@ -1653,7 +1653,7 @@ static inline bool object_count_has_kind(const struct object_count_reader *reade
 }
 static inline uint64_t object_count_get_count(const struct object_count_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void object_count_set_count(const struct object_count_builder *builder, uint64_t value)
 {
@@ -1682,7 +1682,7 @@ MUST_CHECK static inline status_t cpu_info_list_at(const struct capn_list_builde
 }
 static inline uint32_t cpu_info_get_id(const struct cpu_info_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
 }
 static inline void cpu_info_set_id(const struct cpu_info_builder *builder, uint32_t value)
 {
@@ -1690,7 +1690,7 @@ static inline void cpu_info_set_id(const struct cpu_info_builder *builder, uint3
 }
 static inline uint64_t cpu_info_get_switches(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 40);
 }
 static inline void cpu_info_set_switches(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -1698,7 +1698,7 @@ static inline void cpu_info_set_switches(const struct cpu_info_builder *builder,
 }
 static inline uint64_t cpu_info_get_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 40);
 }
 static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -1706,7 +1706,7 @@ static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builde
 }
 static inline uint64_t cpu_info_get_timer_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 40);
 }
 static inline void cpu_info_set_timer_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -1714,7 +1714,7 @@ static inline void cpu_info_set_timer_interrupts(const struct cpu_info_builder *
 }
 static inline uint64_t cpu_info_get_idle_ns(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 32);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 40);
 }
 static inline void cpu_info_set_idle_ns(const struct cpu_info_builder *builder, uint64_t value)
 {

@@ -101,7 +101,7 @@ MUST_CHECK static inline status_t schema_node_list_at(const struct capn_list_bui
 }
 static inline uint64_t schema_node_get_id(const struct schema_node_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void schema_node_set_id(const struct schema_node_builder *builder, uint64_t value)
 {
@@ -110,7 +110,7 @@ static inline void schema_node_set_id(const struct schema_node_builder *builder,
 /* A SchemaKind. */
 static inline uint8_t schema_node_get_kind(const struct schema_node_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 8);
+    return (uint8_t)capn_field_u8(&reader->s, 8, 16);
 }
 static inline void schema_node_set_kind(const struct schema_node_builder *builder, uint8_t value)
 {
@@ -119,7 +119,7 @@ static inline void schema_node_set_kind(const struct schema_node_builder *builde
 /* Of an interface. */
 static inline uint8_t schema_node_get_transfer_mode(const struct schema_node_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 9);
+    return (uint8_t)capn_field_u8(&reader->s, 9, 16);
 }
 static inline void schema_node_set_transfer_mode(const struct schema_node_builder *builder, uint8_t value)
 {
@@ -127,7 +127,7 @@ static inline void schema_node_set_transfer_mode(const struct schema_node_builde
 }
 static inline uint16_t schema_node_get_data_words(const struct schema_node_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 10);
+    return (uint16_t)capn_field_u16(&reader->s, 10, 16);
 }
 static inline void schema_node_set_data_words(const struct schema_node_builder *builder, uint16_t value)
 {
@@ -135,7 +135,7 @@ static inline void schema_node_set_data_words(const struct schema_node_builder *
 }
 static inline uint16_t schema_node_get_pointers(const struct schema_node_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 12);
+    return (uint16_t)capn_field_u16(&reader->s, 12, 16);
 }
 static inline void schema_node_set_pointers(const struct schema_node_builder *builder, uint16_t value)
 {
@@ -144,7 +144,7 @@ static inline void schema_node_set_pointers(const struct schema_node_builder *bu
 /* Of a struct with a union, in 16-bit units; 0xffff: no union. */
 static inline uint16_t schema_node_get_discriminant_offset(const struct schema_node_reader *reader)
 {
-    return (uint16_t)(capn_get_u16(&reader->s, 14) ^ UINT16_C(0xffff));
+    return (uint16_t)(capn_field_u16(&reader->s, 14, 16) ^ UINT16_C(0xffff));
 }
 static inline void schema_node_set_discriminant_offset(const struct schema_node_builder *builder, uint16_t value)
 {
@@ -234,7 +234,7 @@ static inline bool schema_member_has_name(const struct schema_member_reader *rea
 /* As numbered in schema.capnp's Type; 19: a group. For a list, the type of the innermost elements. 18 is Capability. */
 static inline uint8_t schema_member_get_type(const struct schema_member_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 0);
+    return (uint8_t)capn_field_u8(&reader->s, 0, 24);
 }
 static inline void schema_member_set_type(const struct schema_member_builder *builder, uint8_t value)
 {
@@ -243,7 +243,7 @@ static inline void schema_member_set_type(const struct schema_member_builder *bu
 /* 1 for List(T), 2 for List(List(T)). */
 static inline uint8_t schema_member_get_list_depth(const struct schema_member_reader *reader)
 {
-    return (uint8_t)capn_get_u8(&reader->s, 1);
+    return (uint8_t)capn_field_u8(&reader->s, 1, 24);
 }
 static inline void schema_member_set_list_depth(const struct schema_member_builder *builder, uint8_t value)
 {
@@ -252,7 +252,7 @@ static inline void schema_member_set_list_depth(const struct schema_member_build
 /* Of an enum, struct, interface or group. For a method: its parameters. */
 static inline uint16_t schema_member_get_node(const struct schema_member_reader *reader)
 {
-    return (uint16_t)(capn_get_u16(&reader->s, 2) ^ UINT16_C(0xffff));
+    return (uint16_t)(capn_field_u16(&reader->s, 2, 24) ^ UINT16_C(0xffff));
 }
 static inline void schema_member_set_node(const struct schema_member_builder *builder, uint16_t value)
 {
@@ -261,7 +261,7 @@ static inline void schema_member_set_node(const struct schema_member_builder *bu
 /* Of a field, in multiples of its own size; among the pointers for pointers. For a method: the node of its results. */
 static inline uint32_t schema_member_get_offset(const struct schema_member_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 4);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 24);
 }
 static inline void schema_member_set_offset(const struct schema_member_builder *builder, uint32_t value)
 {
@@ -270,7 +270,7 @@ static inline void schema_member_set_offset(const struct schema_member_builder *
 /* Which member of the union it is; 0xffff: not in one. */
 static inline uint16_t schema_member_get_discriminant(const struct schema_member_reader *reader)
 {
-    return (uint16_t)(capn_get_u16(&reader->s, 8) ^ UINT16_C(0xffff));
+    return (uint16_t)(capn_field_u16(&reader->s, 8, 24) ^ UINT16_C(0xffff));
 }
 static inline void schema_member_set_discriminant(const struct schema_member_builder *builder, uint16_t value)
 {
@@ -278,7 +278,7 @@ static inline void schema_member_set_discriminant(const struct schema_member_bui
 }
 static inline uint64_t schema_member_get_default(const struct schema_member_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
 }
 static inline void schema_member_set_default(const struct schema_member_builder *builder, uint64_t value)
 {

@@ -72,7 +72,7 @@ static inline bool caller_session_has_reference(const struct caller_session_read
 }
 static inline uint64_t caller_session_get_epoch(const struct caller_session_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void caller_session_set_epoch(const struct caller_session_builder *builder, uint64_t value)
 {
@@ -80,7 +80,7 @@ static inline void caller_session_set_epoch(const struct caller_session_builder 
 }
 static inline bool caller_session_get_live(const struct caller_session_reader *reader)
 {
-    return capn_get_bit(&reader->s, 64);
+    return capn_field_bit(&reader->s, 64, 16);
 }
 static inline void caller_session_set_live(const struct caller_session_builder *builder, bool value)
 {

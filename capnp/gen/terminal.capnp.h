@@ -257,7 +257,7 @@ MUST_CHECK static inline status_t serial_port_read_params_build_root(struct capn
 }
 static inline uint32_t serial_port_read_params_get_max_bytes(const struct serial_port_read_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void serial_port_read_params_set_max_bytes(const struct serial_port_read_params_builder *builder,
                                                          uint32_t value)
@@ -329,7 +329,7 @@ MUST_CHECK static inline status_t serial_port_info_results_build_root(struct cap
 }
 static inline uint64_t serial_port_info_results_get_received(const struct serial_port_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void serial_port_info_results_set_received(const struct serial_port_info_results_builder *builder,
                                                          uint64_t value)
@@ -338,7 +338,7 @@ static inline void serial_port_info_results_set_received(const struct serial_por
 }
 static inline uint64_t serial_port_info_results_get_dropped(const struct serial_port_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void serial_port_info_results_set_dropped(const struct serial_port_info_results_builder *builder,
                                                         uint64_t value)
@@ -347,7 +347,7 @@ static inline void serial_port_info_results_set_dropped(const struct serial_port
 }
 static inline uint64_t serial_port_info_results_get_overruns(const struct serial_port_info_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
 }
 static inline void serial_port_info_results_set_overruns(const struct serial_port_info_results_builder *builder,
                                                          uint64_t value)
@@ -489,7 +489,7 @@ MUST_CHECK static inline status_t terminal_session_read_line_results_build_root(
 static inline enum line_status terminal_session_read_line_results_get_status(
     const struct terminal_session_read_line_results_reader *reader)
 {
-    return (enum line_status)capn_get_u16(&reader->s, 0);
+    return (enum line_status)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void terminal_session_read_line_results_set_status(
     const struct terminal_session_read_line_results_builder *builder, enum line_status value)
@@ -537,7 +537,7 @@ MUST_CHECK static inline status_t terminal_session_read_raw_params_build_root(
 static inline uint32_t terminal_session_read_raw_params_get_max_bytes(
     const struct terminal_session_read_raw_params_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void terminal_session_read_raw_params_set_max_bytes(
     const struct terminal_session_read_raw_params_builder *builder, uint32_t value)
@@ -611,7 +611,7 @@ MUST_CHECK static inline status_t terminal_session_info_results_build_root(
 static inline uint16_t terminal_session_info_results_get_columns(
     const struct terminal_session_info_results_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 0);
+    return (uint16_t)capn_field_u16(&reader->s, 0, 8);
 }
 static inline void terminal_session_info_results_set_columns(
     const struct terminal_session_info_results_builder *builder, uint16_t value)
@@ -620,7 +620,7 @@ static inline void terminal_session_info_results_set_columns(
 }
 static inline uint16_t terminal_session_info_results_get_rows(const struct terminal_session_info_results_reader *reader)
 {
-    return (uint16_t)capn_get_u16(&reader->s, 2);
+    return (uint16_t)capn_field_u16(&reader->s, 2, 8);
 }
 static inline void terminal_session_info_results_set_rows(const struct terminal_session_info_results_builder *builder,
                                                           uint16_t value)
@@ -667,7 +667,7 @@ static inline bool line_request_has_prompt(const struct line_request_reader *rea
 /* 1 to 1,024; 0 means 256. Further characters ring the bell */
 static inline uint32_t line_request_get_max_bytes(const struct line_request_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 0);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
 static inline void line_request_set_max_bytes(const struct line_request_builder *builder, uint32_t value)
 {
@@ -675,7 +675,7 @@ static inline void line_request_set_max_bytes(const struct line_request_builder 
 }
 static inline enum echo_mode line_request_get_echo(const struct line_request_reader *reader)
 {
-    return (enum echo_mode)capn_get_u16(&reader->s, 4);
+    return (enum echo_mode)capn_field_u16(&reader->s, 4, 8);
 }
 static inline void line_request_set_echo(const struct line_request_builder *builder, enum echo_mode value)
 {

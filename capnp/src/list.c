@@ -32,8 +32,7 @@ status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, stru
     out->pointers = list->pointer_count ? (const uint64_t *)(element + list->data_bytes) : NULL;
     out->data_bytes = list->data_bytes;
     out->pointer_count = list->pointer_count;
-    out->nesting_left = list->nesting_left;
-    out->segment = list->segment;
+    out->level = (uint16_t)(list->nesting_left | list->segment << 8);
     return STATUS_OK;
 }
 

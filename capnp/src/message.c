@@ -129,7 +129,7 @@ static struct pointer_place place_in_struct(const struct capn_struct *s, uint16_
 {
     if (index >= s->pointer_count || s->pointers[index] == 0)
         return (struct pointer_place){ 0 };
-    return (struct pointer_place){ s->message, s->pointers + index, s->segment, s->nesting_left };
+    return (struct pointer_place){ s->message, s->pointers + index, s->level >> 8, s->level & 255 };
 }
 
 static status_t place_resolve(const struct pointer_place *place, struct target *target)
@@ -162,8 +162,7 @@ status_t capn_struct_read(const struct pointer_place *place, struct capn_struct 
     out->pointers = place->message->base + target.position + data_words;
     out->data_bytes = data_words * 8;
     out->pointer_count = (uint16_t)pointers;
-    out->nesting_left = place->nesting_left - 1;
-    out->segment = target.segment;
+    out->level = (uint16_t)((place->nesting_left - 1) | target.segment << 8);
     return STATUS_OK;
 }
 
@@ -366,7 +365,7 @@ struct capn_found capn_struct_find(struct capn_message *message, const uint64_t 
     if (status)
         return (struct capn_found){ .status = (int16_t)status };
     return (struct capn_found){ found.pointers - found.data_bytes / 8, (uint16_t)(found.data_bytes / 8),
-                                found.pointer_count, (uint16_t)found.segment, STATUS_OK };
+                                found.pointer_count, found.level >> 8, STATUS_OK };
 }
 
 status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out)

@@ -28,7 +28,7 @@ static uint16_t records_copy(const uint8_t *results, uint32_t capacity, const st
 }
 
 /* The answer of a call whose request was ended: nobody takes its capabilities. */
-static void orphan_complete(struct rt *rt, struct rt_slot *slot, const struct cap_cqe *cqe)
+static RT_UNUSUAL void orphan_complete(struct rt *rt, struct rt_slot *slot, const struct cap_cqe *cqe)
 {
     struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
     uint16_t count = 0;
@@ -39,6 +39,22 @@ static void orphan_complete(struct rt *rt, struct rt_slot *slot, const struct ca
     slot->orphan = NULL;
     for (uint16_t i = 0; i < count; i++)
         rt_ring_release(rt, records[i].cap_id);
+}
+
+/* What an answer may have beside its payload. */
+static RT_UNUSUAL void complete_unusual(struct rt *rt, struct capn_request *request, struct rt_watch *watch,
+                                        const struct cap_cqe *cqe)
+{
+    if (cqe->result == STATUS_APPLICATION_EXCEPTION_TRUNCATED)
+        request->results_len = (uint32_t)cqe->aux; /* the exception's type */
+    if (cqe->cap_count && cqe->result >= 0)
+        request->result_cap_count = records_copy(request->buffer + request->params_capacity, request->results_capacity, cqe,
+                                                 request->result_caps);
+    if (watch) {
+        watch->ready_next = NULL;
+        *rt->ready_watches_tail = watch;
+        rt->ready_watches_tail = &watch->ready_next;
+    }
 }
 
 void rt_request_complete(struct rt *rt, uint32_t number, const struct cap_cqe *cqe)
@@ -58,16 +74,8 @@ void rt_request_complete(struct rt *rt, uint32_t number, const struct cap_cqe *c
     request->state = RT_REQUEST_ANSWERED;
     request->status = cqe->result;
     request->results_len = completion_len(cqe, request->results_capacity);
-    if (__builtin_expect(cqe->result == STATUS_APPLICATION_EXCEPTION_TRUNCATED, 0))
-        request->results_len = (uint32_t)cqe->aux; /* the exception's type */
-    if (__builtin_expect(cqe->cap_count && cqe->result >= 0, 0))
-        request->result_cap_count = records_copy(request->buffer + request->params_capacity, request->results_capacity, cqe,
-                                                 request->result_caps);
-    if (__builtin_expect(slot->watch != NULL, 0)) {
-        slot->watch->ready_next = NULL;
-        *rt->ready_watches_tail = slot->watch;
-        rt->ready_watches_tail = &slot->watch->ready_next;
-    }
+    if (__builtin_expect(cqe->result < 0 || cqe->cap_count || slot->watch, 0))
+        complete_unusual(rt, request, slot->watch, cqe);
 }
 
 static status_t exception_status(uint16_t type)
@@ -83,7 +91,7 @@ static status_t exception_status(uint16_t type)
 }
 
 /* The CapException in the result buffer. A peer wrote it, so anything may be wrong with it. */
-static status_t exception_decode(struct capn_request *request)
+static RT_UNUSUAL status_t exception_decode(struct capn_request *request)
 {
     struct rt *rt = request->rt;
     struct cap_exception_reader exception;

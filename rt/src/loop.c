@@ -89,33 +89,35 @@ static RT_UNUSUAL struct rt_endpoint *next_ready(struct rt_loop *loop)
 }
 
 /* The entry did not bring one message and nothing else. */
-static RT_UNUSUAL struct rt_endpoint *record_completions(struct rt *rt, int64_t available)
+static RT_UNUSUAL void record_completions(struct rt *rt, int64_t available)
 {
     if (available < 0 && available != STATUS_TIMED_OUT)
         rt_ring_refused(rt, available);
     rt_ring_reap(rt);
-    return NULL;
 }
 
-/* Waits for completions. Gives the message that came alone, as it does to a busy server; else records what came. */
-static inline struct rt_endpoint *wait_for_message(struct rt *rt)
+/* Waits for completions. True: a message came alone, as it does to a busy server. Else what came is recorded. */
+static inline bool wait_for_message(struct rt *rt, struct rt_endpoint **out)
 {
     int64_t available = rt_syscall_enter(1, TIME_FOREVER);
     const struct cap_cqe *cqe = rt_ring_single(rt, available);
     struct rt_endpoint *endpoint;
 
-    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0))
-        return record_completions(rt, available);
+    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0)) {
+        record_completions(rt, available);
+        return false;
+    }
     endpoint = (struct rt_endpoint *)(uintptr_t)(cqe->user_data - RT_TOKEN_RECEIVE);
     rt_endpoint_received(endpoint, cqe);
     rt_ring_take_single(rt);
-    return endpoint;
+    *out = endpoint;
+    return true;
 }
 
 /* A result without capabilities, and the next receive behind it, published together. There is room for both. */
-static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint32_t len)
+static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint64_t call_id, uint64_t len)
 {
-    uint64_t number = rt->sq_count, call_id = rt_endpoint_message(endpoint)->call_id;
+    uint64_t number = rt->sq_count;
     rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
 
     endpoint->answered = call_id;
@@ -134,8 +136,8 @@ static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoin
 /* Calls the method. Part of rt_loop_run, so that a busy server does not build a frame for every message. */
 static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt_endpoint *endpoint)
 {
-    uint32_t room = rt_endpoint_message(endpoint)->result_len;
-    const struct endpoint_message *message;
+    const struct endpoint_message *message = rt_endpoint_message(endpoint);
+    uint32_t room = message->result_len;
     struct rt_call record;
     status_t status = STATUS_OK;
     size_t len;
@@ -148,7 +150,6 @@ static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt
         status = rt_endpoint_grow_reply(rt, endpoint, room);
         room = room < endpoint->reply_room ? room : endpoint->reply_room;
     }
-    message = rt_endpoint_message(endpoint);
     capn_builder_init(&record.call.results, endpoint->reply, room);
     if (__builtin_expect(status == STATUS_OK, 1))
         status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
@@ -156,7 +157,7 @@ static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt
         status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
     if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
         __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
-        return_and_receive(rt, endpoint, (uint32_t)len);
+        return_and_receive(rt, endpoint, message->call_id, len);
     else
         rt_call_finish(&record, status);
 }
@@ -169,6 +170,8 @@ int rt_loop_run(struct rt_loop *loop)
     while (!loop->stopping) {
         if (__builtin_expect(is_ready(rt), 0)) {
             endpoint = next_ready(loop);
+            if (!endpoint)
+                continue;
         } else {
             if (__builtin_expect(!loop->endpoints, 0) && !loop->watches)
                 break;
@@ -177,10 +180,9 @@ int rt_loop_run(struct rt_loop *loop)
                 if (loop->stopping || is_ready(rt))
                     continue;
             }
-            endpoint = wait_for_message(rt);
+            if (!wait_for_message(rt, &endpoint))
+                continue;
         }
-        if (__builtin_expect(!endpoint, 0))
-            continue;
         if (__builtin_expect(rt_endpoint_has_call(endpoint), 1))
             serve(rt, endpoint);
         else

@@ -105,7 +105,7 @@ static void results_discard(struct capn_request *request)
 }
 
 /* Writes and publishes the CALL of a built request whose completion is to come with that slot. There is room for it. */
-static inline void request_publish(struct rt *rt, const struct capn_request *request, uint32_t len, uint32_t slot,
+static inline void request_publish(struct rt *rt, const struct capn_request *request, uint64_t len, uint32_t slot,
                                    uint16_t transfer_count)
 {
     uint64_t number = rt->sq_count;
@@ -122,23 +122,36 @@ static inline void request_publish(struct rt *rt, const struct capn_request *req
     rt_ring_publish_to(rt, number + 1);
 }
 
-/* Completes a request that is to be sent (again). */
-static status_t request_prepare(struct capn_request *request, uint32_t *len)
+/* The group of eight bytes of a request, without `special`. */
+static inline uint64_t request_group(const struct capn_request *request)
 {
-    size_t bytes;
-    status_t status;
+    return *(const rt_word_t *)&request->state & ~0xff00ull;
+}
 
+/* A request that was sent before, or carries capabilities. */
+static RT_UNUSUAL status_t prepare_unusual(struct capn_request *request)
+{
     if (request->state == RT_REQUEST_IN_FLIGHT || request->state == RT_REQUEST_ENDED)
         return STATUS_INVALID_REQUEST;
     if (request->result_cap_count)
         results_discard(request);
-    status = capn_builder_finish(&request->params, &bytes);
-    if (status < 0)
-        return status;
-    if (request->transfer_count)
-        memcpy(request->buffer + round_up_8(bytes), request->transfers, request->transfer_count * sizeof(request->transfers[0]));
-    *len = (uint32_t)bytes;
+    if (request->params.error == STATUS_OK)
+        memcpy(request->buffer + request->params.used_words * 8, request->transfers,
+               request->transfer_count * sizeof(request->transfers[0]));
     return STATUS_OK;
+}
+
+/* Completes a request that is to be sent (again). */
+static inline status_t request_prepare(struct capn_request *request, size_t *len)
+{
+    status_t status;
+
+    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0)) {
+        status = prepare_unusual(request);
+        if (status < 0)
+            return status;
+    }
+    return capn_builder_finish(&request->params, len);
 }
 
 /* The request is published, and its completion will find it. */
@@ -156,13 +169,14 @@ static inline void request_in_flight(struct capn_request *request, uint32_t slot
 status_t capn_request_submit(struct capn_request *request)
 {
     struct rt *rt = request->rt;
-    uint32_t slot, len;
+    uint32_t slot;
+    size_t len;
     status_t status;
 
     status = request_prepare(request, &len);
-    if (status < 0)
+    if (__builtin_expect(status < 0, 0))
         return status;
-    if (rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots)
+    if (__builtin_expect(rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots, 0))
         return STATUS_OVERLOADED;
     slot = (uint32_t)__builtin_ctz(rt->free_slots);
     rt->free_slots &= rt->free_slots - 1;
@@ -203,7 +217,7 @@ static RT_UNUSUAL status_t call_finish(struct capn_request *request)
 /* A call that is not the first of its request, or carries capabilities, or finds the queue full or something to tidy up. */
 static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
 {
-    uint32_t len;
+    size_t len;
     status_t status = request_prepare(request, &len);
 
     if (status < 0)
@@ -213,17 +227,12 @@ static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
     return call_finish(request);
 }
 
-/* The group of eight bytes of a request, without the buffer's class. */
-static inline uint64_t request_group(const struct capn_request *request)
-{
-    return *(const rt_word_t *)&request->state & ~0xff00ull;
-}
-
 status_t capn_request_call(struct capn_request *request)
 {
     struct rt *rt = request->rt;
     const struct cap_cqe *cqe;
     uint32_t results_len;
+    int64_t available;
     size_t len;
     status_t status;
 
@@ -232,8 +241,10 @@ status_t capn_request_call(struct capn_request *request)
     status = capn_builder_finish(&request->params, &len);
     if (__builtin_expect(status < 0, 0))
         return status;
-    request_publish(rt, request, (uint32_t)len, RT_SLOT_CALL, 0);
-    cqe = rt_ring_single(rt, rt_syscall_enter(1, TIME_FOREVER));
+    request_publish(rt, request, len, RT_SLOT_CALL, 0);
+    available = rt_syscall_enter(1, TIME_FOREVER);
+    rt = request->rt; /* again, so that one register less has to be saved */
+    cqe = rt_ring_single(rt, available);
     /* The usual answer is alone, a success, and without capabilities. An error is larger than any buffer. */
     if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) || cqe->cap_count, 0))
         return call_finish(request);

@@ -50,8 +50,7 @@ struct capn_struct {
     const uint64_t *pointers;
     uint32_t data_bytes;
     uint16_t pointer_count;
-    uint16_t nesting_left;
-    uint32_t segment;                   /* that the pointers are in */
+    uint16_t level;                     /* how deep it may still nest, plus 256 times the segment that the pointers are in */
 };
 
 enum capn_element_size {
@@ -105,15 +104,14 @@ struct capn_found capn_struct_find(struct capn_message *message, const uint64_t 
                                    uint16_t nesting_left);
 
 static inline void capn_struct_set(struct capn_struct *out, struct capn_message *message, struct capn_found found,
-                                   uint16_t nesting_left)
+                                   uint8_t nesting_left)
 {
     out->message = message;
     out->data = (const uint8_t *)found.object;
     out->pointers = found.object + found.data_words;
     out->data_bytes = found.data_words * 8u;
     out->pointer_count = found.pointer_count;
-    out->nesting_left = nesting_left;
-    out->segment = found.segment;
+    out->level = (uint16_t)(nesting_left | found.segment << 8);
 }
 
 /*
@@ -167,7 +165,7 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct capn_message *message = s->message;
-    if (__builtin_expect(index < s->pointer_count && s->segment == 0 && s->nesting_left != 0, 1)) {
+    if (__builtin_expect(index < s->pointer_count && (uint16_t)(s->level - 1) < 255, 1)) {
         const uint64_t *pointer = s->pointers + index;
         uint64_t word = *pointer;
         struct capn_found found = { pointer + 1, (uint16_t)(word >> 32), (uint16_t)(word >> 48), 0, STATUS_OK };
@@ -178,13 +176,13 @@ MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, u
                              position + size <= message->segment0_words, 1)) {
             message->traversal_left -= size;
             found.object += (uint32_t)word >> 2;
-            capn_struct_set(out, message, found, s->nesting_left - 1);
+            capn_struct_set(out, message, found, (uint8_t)(s->level - 1));
             return STATUS_OK;
         }
     }
     const uint64_t *at = index < s->pointer_count ? s->pointers + index : NULL;
-    struct capn_found found = capn_struct_find(message, at, s->segment, s->nesting_left);
-    capn_struct_set(out, message, found, s->nesting_left - 1);
+    struct capn_found found = capn_struct_find(message, at, s->level >> 8, s->level & 255);
+    capn_struct_set(out, message, found, (uint8_t)(s->level - 1));
     return found.status;
 }
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
@@ -240,4 +238,41 @@ static inline uint8_t capn_get_u8(const struct capn_struct *s, uint32_t offset)
 static inline bool capn_get_bit(const struct capn_struct *s, uint32_t bit)
 {
     return (capn_get_u8(s, bit / 8) >> (bit % 8)) & 1;
+}
+
+/*
+ * The same for generated accessors, which know how many bytes of data all fields take (full). A sender that is not older
+ * than us sends them all; asking the same of every field lets a compiler ask it once for the whole struct.
+ */
+static inline uint64_t capn_field_u64(const struct capn_struct *s, uint32_t offset, uint32_t full)
+{
+    uint64_t value;
+    if (__builtin_expect(s->data_bytes < full, 0))
+        return capn_get_u64(s, offset);
+    __builtin_memcpy(&value, s->data + offset, 8);
+    return value;
+}
+static inline uint32_t capn_field_u32(const struct capn_struct *s, uint32_t offset, uint32_t full)
+{
+    uint32_t value;
+    if (__builtin_expect(s->data_bytes < full, 0))
+        return capn_get_u32(s, offset);
+    __builtin_memcpy(&value, s->data + offset, 4);
+    return value;
+}
+static inline uint16_t capn_field_u16(const struct capn_struct *s, uint32_t offset, uint32_t full)
+{
+    uint16_t value;
+    if (__builtin_expect(s->data_bytes < full, 0))
+        return capn_get_u16(s, offset);
+    __builtin_memcpy(&value, s->data + offset, 2);
+    return value;
+}
+static inline uint8_t capn_field_u8(const struct capn_struct *s, uint32_t offset, uint32_t full)
+{
+    return __builtin_expect(s->data_bytes < full, 0) ? capn_get_u8(s, offset) : s->data[offset];
+}
+static inline bool capn_field_bit(const struct capn_struct *s, uint32_t bit, uint32_t full)
+{
+    return (capn_field_u8(s, bit / 8, full) >> (bit % 8)) & 1;
 }
