@@ -47,24 +47,31 @@ static uint64_t unmap_step_locked(struct address_space *space, uint64_t address,
     return count;
 }
 
-/* Unmaps a range step by step. The region stays. */
+/* One step at address, at most to end: some pages, or a span that has no tables. Returns where the next step begins. */
+static uint64_t unmap_step(struct address_space *space, uint64_t address, uint64_t end)
+{
+    uint64_t next, gone = 0;
+
+    spin_lock(&space->lock);
+    next = page_table_skip(&space->table, address);
+    if (next == address) {
+        next = address + ADDRESS_SPACE_STEP_PAGES * PAGE_SIZE;
+        if (next > end)
+            next = end;
+        gone = unmap_step_locked(space, address, (next - address) / PAGE_SIZE);
+    }
+    spin_unlock(&space->lock);
+    address_space_release(space, LEDGER_FRAMES, gone);
+    return next < end ? next : end;
+}
+
+/* Unmaps a range step by step. The region stays. The work is bounded by the tables that exist, however wide the range is. */
 static void unmap_pages(struct address_space *space, uint64_t address, uint64_t bytes)
 {
-    while (bytes != 0) {
-        uint64_t pages = bytes / PAGE_SIZE;
-        uint64_t gone;
+    uint64_t end = address + bytes;
 
-        if (pages > ADDRESS_SPACE_STEP_PAGES)
-            pages = ADDRESS_SPACE_STEP_PAGES;
-        spin_lock(&space->lock);
-        gone = unmap_step_locked(space, address, pages);
-        spin_unlock(&space->lock);
-        address_space_release(space, LEDGER_FRAMES, gone);
-        address += pages * PAGE_SIZE;
-        bytes -= pages * PAGE_SIZE;
-        if (bytes != 0)
-            cpu_interrupt_window();
-    }
+    while ((address = unmap_step(space, address, end)) < end)
+        cpu_interrupt_window();
 }
 
 status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,

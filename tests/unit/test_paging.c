@@ -176,6 +176,49 @@ static void test_random_use(void **state)
     }
 }
 
+static void count_drop(void *context, uint64_t address, phys_t frame, uint32_t flags)
+{
+    (void)address;
+    (void)frame;
+    (void)flags;
+    ++*(uint64_t *)context;
+}
+
+/* Where tables are missing a walk may leap, and never over a page that is mapped. */
+static void test_skip(void **state)
+{
+    static const uint64_t mapped[] = {0x400000, 0x600000 - PAGE_SIZE, 0x40000000, 0x7fffffffe000};
+    struct page_table table;
+    uint64_t address = 0, found = 0, cursor = 0, frames = fake_frames_live;
+    uint32_t steps = 0;
+    phys_t frame;
+    uint32_t flags;
+
+    (void)state;
+    assert_int_equal(page_table_create(&table), STATUS_OK);
+    assert_int_equal(page_table_skip(&table, 0x1234000), 1ull << 39);
+    for (uint32_t i = 0; i < 4; i++)
+        assert_int_equal(page_table_map(&table, mapped[i], 0x1000, PAGE_WRITE, i % 2 == 0), STATUS_OK);
+    while (address < USER_MAX) {
+        uint64_t next = page_table_skip(&table, address);
+
+        assert_true(next >= address && next % PAGE_SIZE == 0);
+        if (next == address) {
+            found += page_table_lookup(&table, address, &frame, &flags) == STATUS_OK;
+            next += PAGE_SIZE;
+        }
+        address = next;
+        steps++;
+    }
+    assert_int_equal(found, 4);
+    assert_true(steps < 6000);
+    while (!page_table_clear(&table, &cursor, 100, count_drop, &found))
+        assert_true(cursor > 0);
+    assert_int_equal(found, 8);
+    page_table_destroy(&table);
+    assert_int_equal(fake_frames_live, frames);
+}
+
 static void test_kernel_half_is_shared(void **state)
 {
     struct page_table table;
@@ -236,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_use),
+        cmocka_unit_test(test_skip),
         cmocka_unit_test(test_kernel_half_is_shared),
         cmocka_unit_test(test_out_of_frames),
         cmocka_unit_test(test_entry_bits),

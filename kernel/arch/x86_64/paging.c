@@ -41,6 +41,21 @@ static uint64_t *entry_find(const struct page_table *table, uint64_t address)
     return &table_of(entry)[table_index(address, 1)];
 }
 
+uint64_t page_table_skip(const struct page_table *table, uint64_t address)
+{
+    uint64_t entry = table->root;
+
+    for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
+        entry = table_of(entry)[table_index(address, level)];
+        if (!(entry & ENTRY_PRESENT)) {
+            uint64_t span = 1ull << (12 + 9 * (level - 1));
+
+            return (address & ~(span - 1)) + span;
+        }
+    }
+    return address;
+}
+
 static status_t entry_create(struct page_table *table, uint64_t address, uint64_t **out)
 {
     uint64_t *at = table_of(table->root);

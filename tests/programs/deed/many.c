@@ -122,7 +122,27 @@ static int sum_floats(struct kit *kit)
     return 7;
 }
 
+/* Sixteen tebibytes of addresses with next to nothing in them, given back as one range. */
+static int sparse(struct kit *kit)
+{
+    const uint64_t bytes = ((1ull << 32) - 16) * PAGE_SIZE;
+    uint64_t start;
+
+    if (virtual_memory_reserve(kit->rt, kit->memory, 0, bytes, &start) < 0)
+        return 1;
+    for (uint64_t at = start; at < start + bytes; at += bytes / 4) {
+        if (virtual_memory_commit(kit->rt, kit->memory, at & ~(PAGE_SIZE - 1ull), PAGE_SIZE, PROT_READ) < 0)
+            return 2;
+    }
+    if (virtual_memory_decommit(kit->rt, kit->memory, start, bytes) < 0 ||
+        virtual_memory_commit(kit->rt, kit->memory, start + bytes - PAGE_SIZE, PAGE_SIZE, PROT_READ) < 0 ||
+        virtual_memory_unmap(kit->rt, kit->memory, start, bytes) < 0)
+        return 3;
+    return 7;
+}
+
 const struct deed many_deeds[] = {
+    { "sparse", sparse },
     { "eat-frames", eat_frames }, { "pong", pong },     { "ping", ping },          { "bomb-2", bomb_2 },
     { "bomb-1", bomb_1 },         { "sum-floats", sum_floats }, { NULL, NULL },
 };

@@ -94,8 +94,24 @@ static void bomb(struct kit *kit)
     kit_expect(kit, "processes left", totals.processes, before.processes);
 }
 
+/* A child may be given more addresses than anybody could walk through page by page. */
+static void huge_reservation(struct kit *kit)
+{
+    const struct kit_grant grants[] = { { "memory", KIT_GRANT_MEMORY, 0, 0 } };
+    struct kit_child child = { .name = "sparse", .binary = "deed", .grants = grants, .grant_count = 1,
+                               .limits = { .virtual_pages = UINT32_MAX } };
+    struct kit_exit exit = { 0 };
+    uint64_t start = kit_after(kit, 0);
+
+    kit_expect(kit, "a child with 16 TiB of addresses", kit_run(kit, &child, &exit), STATUS_OK);
+    kit_expect(kit, "its code", exit.code, 7);
+    kit_check(kit, kit_after(kit, 0) - start < 2000 * MS, "it kept the machine for %lu ms",
+              (unsigned long)((kit_after(kit, 0) - start) / MS));
+}
+
 void test_many(struct kit *kit)
 {
+    huge_reservation(kit);
     /* What maps the kernel stacks of so many stays, and serves the next. */
     kit->frame_slack = 16;
     hand_off_is_fair(kit);

@@ -53,6 +53,9 @@ MUST_CHECK status_t page_table_lookup(const struct page_table *table, uint64_t a
 MUST_CHECK status_t page_table_protect(struct page_table *table, uint64_t address, uint32_t flags, bool present);
 /* Removes an entry and tells what it was (the caller frees an owned frame). STATUS_NOT_FOUND. Flushes if current. */
 MUST_CHECK status_t page_table_unmap(struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags);
+/* address itself when there is a table for its page; else the end of the empty span around it: nothing is mapped from
+ * address to there, and a walk over a wide range need not look. */
+uint64_t page_table_skip(const struct page_table *table, uint64_t address);
 /*
  * Teardown in bounded steps: removes up to max_pages leaf entries from the lower half at or after *cursor, calling
  * drop for each, and moves *cursor. Returns true when nothing is left.
