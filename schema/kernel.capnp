@@ -4,6 +4,7 @@
 
 using import "annotations.capnp".transfer;
 using Memory = import "memory.capnp";
+using Notification = import "notification.capnp";
 
 interface Console @0xacf0c15a7b2e0041 $transfer(copy) {
   # The kernel log. Output only. Lines of different writers never mix within one call.
@@ -38,6 +39,9 @@ interface Timer @0xb81e6f3d04a95c27 extends(MonotonicClock) $transfer(copy) {
   # The monotonic clock, and sleeping.
   sleep @0 (ns :UInt64) -> ();
   # Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted.
+  notify @1 (deadlineNs :UInt64, signal :Notification.NotificationSignal, bits :UInt64) -> ();
+  # Once, sets the bits when the monotonic clock reaches deadlineNs: at once when it has. A second one of the same process for the
+  # same notification and bits moves the deadline of the first; 2^64 - 1 cancels it. Charged to the caller until then.
 }
 
 interface EntropySource @0xe57a20c9b13f8d64 $transfer(copy) {
@@ -71,6 +75,13 @@ interface Interrupt @0x96e1d4b70c3a52f8 $transfer(copy) {
   # Answers when the line has fired since the last answer, with how often. One waiter at a time (overloaded beyond).
   # A level-triggered line is masked when it fires and opened again by the next wait; an edge-triggered line stays open.
   info @1 () -> (line :UInt32, fired :UInt64);
+  bind @2 (signal :Notification.NotificationSignal, bits :UInt64) -> ();
+  # From now on every time that the line fires sets the bits, at once if it fired before and nobody was told. One binding at
+  # a time (overloaded beyond), and wait is refused meanwhile. Charged to the caller.
+  unbind @3 () -> ();
+  # Ends the binding. Without one it is no error.
+  acknowledge @4 () -> ();
+  # Opens a bound level-triggered line again, which is masked when it fires.
 }
 
 interface Endpoint @0xd8b3a6914e07f25c $transfer(none) {
@@ -84,6 +95,8 @@ interface Endpoint @0xd8b3a6914e07f25c $transfer(none) {
 interface EndpointFactory @0xa1de47c03b9586f2 $transfer(copy) {
   create @0 () -> (endpoint :Endpoint);
   # A fresh endpoint, charged to the caller's ledger.
+  createNotification @1 () -> (notification :Notification.Notification);
+  # A fresh notification without bits, charged to the caller's ledger.
 }
 
 interface NullCap @0xf04e29b1a78c3d56 $transfer(copy) {

@@ -3,6 +3,7 @@
 @0xd91f3e5b82c7a460;
 
 using import "annotations.capnp".transfer;
+using Notification = import "notification.capnp";
 
 interface ProcessSpawner @0xb05ca7e9143d826f $transfer(copy) {
   # Starts processes from the binaries of the boot package. The object may be limited to some of them.
@@ -54,6 +55,7 @@ struct ResourceLimits @0xc5e803b19f6d724a {
   endpoints @3 :UInt32;        # endpoints it made (32)
   processes @4 :UInt32;        # live children that it spawned (64)
   threads @5 :UInt32;          # threads (32)
+  notifications @6 :UInt32;    # notifications it made, and bindings of timers and so on to any (128)
 }
 
 interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
@@ -61,6 +63,9 @@ interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
   wait @0 () -> (exit :ProcessExit);
   # Answers when the process has ended; at once if it already has. One waiter at a time (overloaded beyond).
   info @1 () -> (pid :UInt32, name :Text, running :Bool);
+  notify @2 (signal :Notification.NotificationSignal, bits :UInt64) -> ();
+  # Sets the bits when the process has ended; at once if it already has. One at a time (overloaded beyond), beside a wait.
+  # Charged to the caller until then.
 }
 
 interface ProcessHandle @0x8f5d0ce3b7a41926 extends(ProcessObserver) $transfer(none) {

@@ -235,6 +235,7 @@ status_t monotonic_clock_dispatch(const struct monotonic_clock_server *server, v
 
 static const char *const timer_method_names[] = {
     "sleep",
+    "notify",
 };
 
 static const struct capn_interface *const timer_ancestors[] = {
@@ -244,7 +245,7 @@ static const struct capn_interface *const timer_ancestors[] = {
 const struct capn_interface timer_interface = {
     .id = TIMER_INTERFACE_ID,
     .name = "Timer",
-    .method_count = 1,
+    .method_count = 2,
     .transfer_mode = 0,
     .method_names = timer_method_names,
     .ancestors = timer_ancestors,
@@ -269,10 +270,28 @@ static status_t timer_sleep_serve(const struct timer_server *server, void *self,
     return server->sleep(self, call, &params, &results);
 }
 
+static status_t timer_notify_serve(const struct timer_server *server, void *self, struct capn_call *call)
+{
+    struct timer_notify_params_reader params;
+    struct timer_notify_results_builder results;
+    status_t status;
+
+    if (!server->notify)
+        return STATUS_UNIMPLEMENTED;
+    status = timer_notify_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = timer_notify_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->notify(self, call, &params, &results);
+}
+
 status_t timer_dispatch(const struct timer_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct timer_server *, void *, struct capn_call *) = {
         timer_sleep_serve,
+        timer_notify_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -512,12 +531,15 @@ status_t io_ports_dispatch(const struct io_ports_server *server, void *self, uin
 static const char *const interrupt_method_names[] = {
     "wait",
     "info",
+    "bind",
+    "unbind",
+    "acknowledge",
 };
 
 const struct capn_interface interrupt_interface = {
     .id = INTERRUPT_INTERFACE_ID,
     .name = "Interrupt",
-    .method_count = 2,
+    .method_count = 5,
     .transfer_mode = 0,
     .method_names = interrupt_method_names,
 };
@@ -552,12 +574,60 @@ static status_t interrupt_info_serve(const struct interrupt_server *server, void
     return server->info(self, call, &params, &results);
 }
 
+static status_t interrupt_bind_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
+{
+    struct interrupt_bind_params_reader params;
+    struct interrupt_bind_results_builder results;
+    status_t status;
+
+    if (!server->bind)
+        return STATUS_UNIMPLEMENTED;
+    status = interrupt_bind_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = interrupt_bind_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->bind(self, call, &params, &results);
+}
+
+static status_t interrupt_unbind_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
+{
+    struct interrupt_unbind_params_reader params = { { .message = &call->params } };
+    struct interrupt_unbind_results_builder results;
+    status_t status;
+
+    if (!server->unbind)
+        return STATUS_UNIMPLEMENTED;
+    status = interrupt_unbind_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->unbind(self, call, &params, &results);
+}
+
+static status_t interrupt_acknowledge_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
+{
+    struct interrupt_acknowledge_params_reader params = { { .message = &call->params } };
+    struct interrupt_acknowledge_results_builder results;
+    status_t status;
+
+    if (!server->acknowledge)
+        return STATUS_UNIMPLEMENTED;
+    status = interrupt_acknowledge_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->acknowledge(self, call, &params, &results);
+}
+
 status_t interrupt_dispatch(const struct interrupt_server *server, void *self, uint16_t method_id,
                             struct capn_call *call)
 {
     static status_t (*const serve[])(const struct interrupt_server *, void *, struct capn_call *) = {
         interrupt_wait_serve,
         interrupt_info_serve,
+        interrupt_bind_serve,
+        interrupt_unbind_serve,
+        interrupt_acknowledge_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -629,12 +699,13 @@ status_t endpoint_dispatch(const struct endpoint_server *server, void *self, uin
 
 static const char *const endpoint_factory_method_names[] = {
     "create",
+    "createNotification",
 };
 
 const struct capn_interface endpoint_factory_interface = {
     .id = ENDPOINT_FACTORY_INTERFACE_ID,
     .name = "EndpointFactory",
-    .method_count = 1,
+    .method_count = 2,
     .transfer_mode = 0,
     .method_names = endpoint_factory_method_names,
 };
@@ -655,11 +726,27 @@ static status_t endpoint_factory_create_serve(const struct endpoint_factory_serv
     return server->create(self, call, &params, &results);
 }
 
+static status_t endpoint_factory_create_notification_serve(const struct endpoint_factory_server *server, void *self,
+                                                           struct capn_call *call)
+{
+    struct endpoint_factory_create_notification_params_reader params = { { .message = &call->params } };
+    struct endpoint_factory_create_notification_results_builder results;
+    status_t status;
+
+    if (!server->create_notification)
+        return STATUS_UNIMPLEMENTED;
+    status = endpoint_factory_create_notification_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->create_notification(self, call, &params, &results);
+}
+
 status_t endpoint_factory_dispatch(const struct endpoint_factory_server *server, void *self, uint16_t method_id,
                                    struct capn_call *call)
 {
     static status_t (*const serve[])(const struct endpoint_factory_server *, void *, struct capn_call *) = {
         endpoint_factory_create_serve,
+        endpoint_factory_create_notification_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -815,6 +902,29 @@ status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns)
         return status;
     timer_sleep_params_set_ns(&params, ns);
     status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t timer_notify(struct rt *rt, timer_t cap, uint64_t deadline_ns, notification_signal_t signal, uint64_t bits)
+{
+    struct capn_request request;
+    struct timer_notify_params_builder params;
+    uint32_t transfer;
+    status_t status = timer_notify_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    timer_notify_params_set_deadline_ns(&params, deadline_ns);
+    status = capn_request_add_capability(&request, signal.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = timer_notify_params_set_signal(&params, transfer);
+    if (status)
+        goto end;
+    timer_notify_params_set_bits(&params, bits);
+    status = capn_request_call(&request);
+end:
     capn_request_end(&request);
     return status;
 }
@@ -988,6 +1098,54 @@ end:
     return status;
 }
 
+status_t interrupt_bind(struct rt *rt, interrupt_t cap, notification_signal_t signal, uint64_t bits)
+{
+    struct capn_request request;
+    struct interrupt_bind_params_builder params;
+    uint32_t transfer;
+    status_t status = interrupt_bind_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, signal.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = interrupt_bind_params_set_signal(&params, transfer);
+    if (status)
+        goto end;
+    interrupt_bind_params_set_bits(&params, bits);
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t interrupt_unbind(struct rt *rt, interrupt_t cap)
+{
+    struct capn_request request;
+    struct interrupt_unbind_params_builder params;
+    status_t status = interrupt_unbind_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t interrupt_acknowledge(struct rt *rt, interrupt_t cap)
+{
+    struct capn_request request;
+    struct interrupt_acknowledge_params_builder params;
+    status_t status = interrupt_acknowledge_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
 status_t endpoint_client(struct rt *rt, endpoint_t cap, uint64_t interface_id, cap_id_t *facet_out)
 {
     struct capn_request request;
@@ -1058,6 +1216,31 @@ status_t endpoint_factory_create(struct rt *rt, endpoint_factory_t cap, endpoint
     if (status)
         goto end;
     status = capn_request_take_capability(&request, transfer, ENDPOINT_INTERFACE_ID, &endpoint_out->id);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t endpoint_factory_create_notification(struct rt *rt, endpoint_factory_t cap, notification_t *notification_out)
+{
+    struct capn_request request;
+    struct endpoint_factory_create_notification_params_builder params;
+    struct endpoint_factory_create_notification_results_reader results;
+    uint32_t transfer;
+    status_t status = endpoint_factory_create_notification_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = endpoint_factory_create_notification_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = endpoint_factory_create_notification_results_get_notification(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, NOTIFICATION_INTERFACE_ID, &notification_out->id);
 end:
     capn_request_end(&request);
     return status;

@@ -7,6 +7,7 @@
 #include "capnp/message.h"
 #include "annotations.capnp.h"
 #include "memory.capnp.h"
+#include "notification.capnp.h"
 
 struct console_write_params_reader {
     struct capn_struct s;
@@ -167,6 +168,26 @@ struct timer_sleep_results_builder {
 #define TIMER_SLEEP_RESULTS_DATA_WORDS 0u
 #define TIMER_SLEEP_RESULTS_POINTERS 0u
 #define TIMER_SLEEP_RESULTS_BYTES 0u
+
+struct timer_notify_params_reader {
+    struct capn_struct s;
+};
+struct timer_notify_params_builder {
+    struct capn_struct_builder b;
+};
+#define TIMER_NOTIFY_PARAMS_DATA_WORDS 2u
+#define TIMER_NOTIFY_PARAMS_POINTERS 1u
+#define TIMER_NOTIFY_PARAMS_BYTES 40u
+
+struct timer_notify_results_reader {
+    struct capn_struct s;
+};
+struct timer_notify_results_builder {
+    struct capn_struct_builder b;
+};
+#define TIMER_NOTIFY_RESULTS_DATA_WORDS 0u
+#define TIMER_NOTIFY_RESULTS_POINTERS 0u
+#define TIMER_NOTIFY_RESULTS_BYTES 0u
 
 struct entropy_source_fill_params_reader {
     struct capn_struct s;
@@ -368,6 +389,66 @@ struct interrupt_info_results_builder {
 #define INTERRUPT_INFO_RESULTS_POINTERS 0u
 #define INTERRUPT_INFO_RESULTS_BYTES 32u
 
+struct interrupt_bind_params_reader {
+    struct capn_struct s;
+};
+struct interrupt_bind_params_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_BIND_PARAMS_DATA_WORDS 1u
+#define INTERRUPT_BIND_PARAMS_POINTERS 1u
+#define INTERRUPT_BIND_PARAMS_BYTES 32u
+
+struct interrupt_bind_results_reader {
+    struct capn_struct s;
+};
+struct interrupt_bind_results_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_BIND_RESULTS_DATA_WORDS 0u
+#define INTERRUPT_BIND_RESULTS_POINTERS 0u
+#define INTERRUPT_BIND_RESULTS_BYTES 0u
+
+struct interrupt_unbind_params_reader {
+    struct capn_struct s;
+};
+struct interrupt_unbind_params_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_UNBIND_PARAMS_DATA_WORDS 0u
+#define INTERRUPT_UNBIND_PARAMS_POINTERS 0u
+#define INTERRUPT_UNBIND_PARAMS_BYTES 0u
+
+struct interrupt_unbind_results_reader {
+    struct capn_struct s;
+};
+struct interrupt_unbind_results_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_UNBIND_RESULTS_DATA_WORDS 0u
+#define INTERRUPT_UNBIND_RESULTS_POINTERS 0u
+#define INTERRUPT_UNBIND_RESULTS_BYTES 0u
+
+struct interrupt_acknowledge_params_reader {
+    struct capn_struct s;
+};
+struct interrupt_acknowledge_params_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_ACKNOWLEDGE_PARAMS_DATA_WORDS 0u
+#define INTERRUPT_ACKNOWLEDGE_PARAMS_POINTERS 0u
+#define INTERRUPT_ACKNOWLEDGE_PARAMS_BYTES 0u
+
+struct interrupt_acknowledge_results_reader {
+    struct capn_struct s;
+};
+struct interrupt_acknowledge_results_builder {
+    struct capn_struct_builder b;
+};
+#define INTERRUPT_ACKNOWLEDGE_RESULTS_DATA_WORDS 0u
+#define INTERRUPT_ACKNOWLEDGE_RESULTS_POINTERS 0u
+#define INTERRUPT_ACKNOWLEDGE_RESULTS_BYTES 0u
+
 struct endpoint_client_params_reader {
     struct capn_struct s;
 };
@@ -427,6 +508,26 @@ struct endpoint_factory_create_results_builder {
 #define ENDPOINT_FACTORY_CREATE_RESULTS_DATA_WORDS 0u
 #define ENDPOINT_FACTORY_CREATE_RESULTS_POINTERS 1u
 #define ENDPOINT_FACTORY_CREATE_RESULTS_BYTES 24u
+
+struct endpoint_factory_create_notification_params_reader {
+    struct capn_struct s;
+};
+struct endpoint_factory_create_notification_params_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_PARAMS_DATA_WORDS 0u
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_PARAMS_POINTERS 0u
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_PARAMS_BYTES 0u
+
+struct endpoint_factory_create_notification_results_reader {
+    struct capn_struct s;
+};
+struct endpoint_factory_create_notification_results_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_RESULTS_DATA_WORDS 0u
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_RESULTS_POINTERS 1u
+#define ENDPOINT_FACTORY_CREATE_NOTIFICATION_RESULTS_BYTES 24u
 
 struct null_cap_null_params_reader {
     struct capn_struct s;
@@ -845,6 +946,63 @@ MUST_CHECK static inline status_t timer_sleep_results_read_root(struct capn_mess
 }
 MUST_CHECK static inline status_t timer_sleep_results_build_root(struct capn_builder *builder,
                                                                  struct timer_sleep_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Timer.notify$Params */
+
+MUST_CHECK static inline status_t timer_notify_params_read_root(struct capn_message *message,
+                                                                struct timer_notify_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t timer_notify_params_build_root(struct capn_builder *builder,
+                                                                 struct timer_notify_params_builder *out)
+{
+    return capn_builder_root(builder, 2, 1, &out->b);
+}
+static inline uint64_t timer_notify_params_get_deadline_ns(const struct timer_notify_params_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void timer_notify_params_set_deadline_ns(const struct timer_notify_params_builder *builder,
+                                                       uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+MUST_CHECK static inline status_t timer_notify_params_get_signal(const struct timer_notify_params_reader *reader,
+                                                                 uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t timer_notify_params_set_signal(const struct timer_notify_params_builder *builder,
+                                                                 uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool timer_notify_params_has_signal(const struct timer_notify_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint64_t timer_notify_params_get_bits(const struct timer_notify_params_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 8);
+}
+static inline void timer_notify_params_set_bits(const struct timer_notify_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+
+/* Timer.notify$Results */
+
+MUST_CHECK static inline status_t timer_notify_results_read_root(struct capn_message *message,
+                                                                 struct timer_notify_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t timer_notify_results_build_root(struct capn_builder *builder,
+                                                                  struct timer_notify_results_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
@@ -1307,6 +1465,106 @@ static inline void interrupt_info_results_set_fired(const struct interrupt_info_
     capn_set_u64(&builder->b, 8, (uint64_t)value);
 }
 
+/* Interrupt.bind$Params */
+
+MUST_CHECK static inline status_t interrupt_bind_params_read_root(struct capn_message *message,
+                                                                  struct interrupt_bind_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_bind_params_build_root(struct capn_builder *builder,
+                                                                   struct interrupt_bind_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t interrupt_bind_params_get_signal(const struct interrupt_bind_params_reader *reader,
+                                                                   uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t interrupt_bind_params_set_signal(const struct interrupt_bind_params_builder *builder,
+                                                                   uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool interrupt_bind_params_has_signal(const struct interrupt_bind_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint64_t interrupt_bind_params_get_bits(const struct interrupt_bind_params_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void interrupt_bind_params_set_bits(const struct interrupt_bind_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* Interrupt.bind$Results */
+
+MUST_CHECK static inline status_t interrupt_bind_results_read_root(struct capn_message *message,
+                                                                   struct interrupt_bind_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_bind_results_build_root(struct capn_builder *builder,
+                                                                    struct interrupt_bind_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Interrupt.unbind$Params */
+
+MUST_CHECK static inline status_t interrupt_unbind_params_read_root(struct capn_message *message,
+                                                                    struct interrupt_unbind_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_unbind_params_build_root(struct capn_builder *builder,
+                                                                     struct interrupt_unbind_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Interrupt.unbind$Results */
+
+MUST_CHECK static inline status_t interrupt_unbind_results_read_root(struct capn_message *message,
+                                                                     struct interrupt_unbind_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_unbind_results_build_root(struct capn_builder *builder,
+                                                                      struct interrupt_unbind_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Interrupt.acknowledge$Params */
+
+MUST_CHECK static inline status_t interrupt_acknowledge_params_read_root(
+    struct capn_message *message, struct interrupt_acknowledge_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_acknowledge_params_build_root(
+    struct capn_builder *builder, struct interrupt_acknowledge_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Interrupt.acknowledge$Results */
+
+MUST_CHECK static inline status_t interrupt_acknowledge_results_read_root(
+    struct capn_message *message, struct interrupt_acknowledge_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t interrupt_acknowledge_results_build_root(
+    struct capn_builder *builder, struct interrupt_acknowledge_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
 /* Endpoint.client$Params */
 
 MUST_CHECK static inline status_t endpoint_client_params_read_root(struct capn_message *message,
@@ -1445,6 +1703,47 @@ MUST_CHECK static inline status_t endpoint_factory_create_results_set_endpoint(
 }
 static inline bool endpoint_factory_create_results_has_endpoint(
     const struct endpoint_factory_create_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* EndpointFactory.createNotification$Params */
+
+MUST_CHECK static inline status_t endpoint_factory_create_notification_params_read_root(
+    struct capn_message *message, struct endpoint_factory_create_notification_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_params_build_root(
+    struct capn_builder *builder, struct endpoint_factory_create_notification_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* EndpointFactory.createNotification$Results */
+
+MUST_CHECK static inline status_t endpoint_factory_create_notification_results_read_root(
+    struct capn_message *message, struct endpoint_factory_create_notification_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_results_build_root(
+    struct capn_builder *builder, struct endpoint_factory_create_notification_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_results_get_notification(
+    const struct endpoint_factory_create_notification_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_results_set_notification(
+    const struct endpoint_factory_create_notification_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool endpoint_factory_create_notification_results_has_notification(
+    const struct endpoint_factory_create_notification_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
 }
@@ -1612,6 +1911,7 @@ MUST_CHECK status_t monotonic_clock_dispatch(const struct monotonic_clock_server
 extern const struct capn_interface timer_interface;
 enum timer_method {
     TIMER_METHOD_SLEEP = 0,
+    TIMER_METHOD_NOTIFY = 1,
     TIMER_METHOD_NOW = 0x1000,
 };
 
@@ -1620,6 +1920,14 @@ struct timer_server {
     /* Answers when at least ns nanoseconds have passed. Cancel it with FINISH. Any length is accepted. */
     status_t (*sleep)(void *self, struct capn_call *call, const struct timer_sleep_params_reader *params,
                       struct timer_sleep_results_builder *results);
+    /*
+     * Once, sets the bits when the monotonic clock reaches deadlineNs: at once when it has. A second one of the same
+     * process for the
+     * same notification and bits moves the deadline of the first; 2^64 - 1 cancels it. Charged to the caller until
+     * then.
+     */
+    status_t (*notify)(void *self, struct capn_call *call, const struct timer_notify_params_reader *params,
+                       struct timer_notify_results_builder *results);
     const struct monotonic_clock_server *monotonic_clock;
 };
 MUST_CHECK status_t timer_dispatch(const struct timer_server *server, void *self, uint16_t method_id,
@@ -1707,6 +2015,9 @@ extern const struct capn_interface interrupt_interface;
 enum interrupt_method {
     INTERRUPT_METHOD_WAIT = 0,
     INTERRUPT_METHOD_INFO = 1,
+    INTERRUPT_METHOD_BIND = 2,
+    INTERRUPT_METHOD_UNBIND = 3,
+    INTERRUPT_METHOD_ACKNOWLEDGE = 4,
 };
 
 /* What a server of Interrupt implements; NULL members answer unimplemented. */
@@ -1720,6 +2031,20 @@ struct interrupt_server {
                      struct interrupt_wait_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct interrupt_info_params_reader *params,
                      struct interrupt_info_results_builder *results);
+    /*
+     * From now on every time that the line fires sets the bits, at once if it fired before and nobody was told. One
+     * binding at
+     * a time (overloaded beyond), and wait is refused meanwhile. Charged to the caller.
+     */
+    status_t (*bind)(void *self, struct capn_call *call, const struct interrupt_bind_params_reader *params,
+                     struct interrupt_bind_results_builder *results);
+    /* Ends the binding. Without one it is no error. */
+    status_t (*unbind)(void *self, struct capn_call *call, const struct interrupt_unbind_params_reader *params,
+                       struct interrupt_unbind_results_builder *results);
+    /* Opens a bound level-triggered line again, which is masked when it fires. */
+    status_t (*acknowledge)(void *self, struct capn_call *call,
+                            const struct interrupt_acknowledge_params_reader *params,
+                            struct interrupt_acknowledge_results_builder *results);
 };
 MUST_CHECK status_t interrupt_dispatch(const struct interrupt_server *server, void *self, uint16_t method_id,
                                        struct capn_call *call);
@@ -1754,6 +2079,7 @@ MUST_CHECK status_t endpoint_dispatch(const struct endpoint_server *server, void
 extern const struct capn_interface endpoint_factory_interface;
 enum endpoint_factory_method {
     ENDPOINT_FACTORY_METHOD_CREATE = 0,
+    ENDPOINT_FACTORY_METHOD_CREATE_NOTIFICATION = 1,
 };
 
 /* What a server of EndpointFactory implements; NULL members answer unimplemented. */
@@ -1761,6 +2087,10 @@ struct endpoint_factory_server {
     /* A fresh endpoint, charged to the caller's ledger. */
     status_t (*create)(void *self, struct capn_call *call, const struct endpoint_factory_create_params_reader *params,
                        struct endpoint_factory_create_results_builder *results);
+    /* A fresh notification without bits, charged to the caller's ledger. */
+    status_t (*create_notification)(void *self, struct capn_call *call,
+                                    const struct endpoint_factory_create_notification_params_reader *params,
+                                    struct endpoint_factory_create_notification_results_builder *results);
 };
 MUST_CHECK status_t endpoint_factory_dispatch(const struct endpoint_factory_server *server, void *self,
                                               uint16_t method_id, struct capn_call *call);
@@ -2043,6 +2373,36 @@ MUST_CHECK static inline status_t timer_sleep_results(struct capn_request *reque
     return timer_sleep_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t timer_sleep(struct rt *rt, timer_t cap, uint64_t ns);
+/*
+ * Once, sets the bits when the monotonic clock reaches deadlineNs: at once when it has. A second one of the same
+ * process for the
+ * same notification and bits moves the deadline of the first; 2^64 - 1 cancels it. Charged to the caller until then.
+ */
+MUST_CHECK static inline status_t timer_notify_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                           struct timer_notify_params_builder *params,
+                                                           size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TIMER_METHOD_NOTIFY, 40 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = timer_notify_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t timer_notify_begin(struct capn_request *request, struct rt *rt, timer_t cap,
+                                                     struct timer_notify_params_builder *params)
+{
+    return timer_notify_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t timer_notify_results(struct capn_request *request,
+                                                       struct timer_notify_results_reader *results)
+{
+    return timer_notify_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t timer_notify(struct rt *rt, timer_t cap, uint64_t deadline_ns, notification_signal_t signal,
+                                 uint64_t bits);
 /* Nanoseconds since boot. */
 MUST_CHECK static inline status_t timer_now_begin_sized(struct capn_request *request, struct rt *rt, timer_t cap,
                                                         struct monotonic_clock_now_params_builder *params,
@@ -2336,6 +2696,89 @@ MUST_CHECK static inline status_t interrupt_info_results(struct capn_request *re
     return interrupt_info_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t interrupt_info(struct rt *rt, interrupt_t cap, uint32_t *line_out, uint64_t *fired_out);
+/*
+ * From now on every time that the line fires sets the bits, at once if it fired before and nobody was told. One binding
+ * at
+ * a time (overloaded beyond), and wait is refused meanwhile. Charged to the caller.
+ */
+MUST_CHECK static inline status_t interrupt_bind_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             interrupt_t cap,
+                                                             struct interrupt_bind_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_BIND, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = interrupt_bind_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t interrupt_bind_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
+                                                       struct interrupt_bind_params_builder *params)
+{
+    return interrupt_bind_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t interrupt_bind_results(struct capn_request *request,
+                                                         struct interrupt_bind_results_reader *results)
+{
+    return interrupt_bind_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t interrupt_bind(struct rt *rt, interrupt_t cap, notification_signal_t signal, uint64_t bits);
+/* Ends the binding. Without one it is no error. */
+MUST_CHECK static inline status_t interrupt_unbind_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               interrupt_t cap,
+                                                               struct interrupt_unbind_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_UNBIND, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = interrupt_unbind_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t interrupt_unbind_begin(struct capn_request *request, struct rt *rt, interrupt_t cap,
+                                                         struct interrupt_unbind_params_builder *params)
+{
+    return interrupt_unbind_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t interrupt_unbind_results(struct capn_request *request,
+                                                           struct interrupt_unbind_results_reader *results)
+{
+    return interrupt_unbind_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t interrupt_unbind(struct rt *rt, interrupt_t cap);
+/* Opens a bound level-triggered line again, which is masked when it fires. */
+MUST_CHECK static inline status_t interrupt_acknowledge_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                    interrupt_t cap,
+                                                                    struct interrupt_acknowledge_params_builder *params,
+                                                                    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INTERRUPT_METHOD_ACKNOWLEDGE, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = interrupt_acknowledge_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t interrupt_acknowledge_begin(struct capn_request *request, struct rt *rt,
+                                                              interrupt_t cap,
+                                                              struct interrupt_acknowledge_params_builder *params)
+{
+    return interrupt_acknowledge_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t interrupt_acknowledge_results(struct capn_request *request,
+                                                                struct interrupt_acknowledge_results_reader *results)
+{
+    return interrupt_acknowledge_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t interrupt_acknowledge(struct rt *rt, interrupt_t cap);
 
 /* Calls to Endpoint. */
 
@@ -2419,6 +2862,33 @@ MUST_CHECK static inline status_t endpoint_factory_create_results(
     return endpoint_factory_create_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t endpoint_factory_create(struct rt *rt, endpoint_factory_t cap, endpoint_t *endpoint_out);
+/* A fresh notification without bits, charged to the caller's ledger. */
+MUST_CHECK static inline status_t endpoint_factory_create_notification_begin_sized(
+    struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
+    struct endpoint_factory_create_notification_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_FACTORY_METHOD_CREATE_NOTIFICATION,
+                                         0 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_factory_create_notification_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_begin(
+    struct capn_request *request, struct rt *rt, endpoint_factory_t cap,
+    struct endpoint_factory_create_notification_params_builder *params)
+{
+    return endpoint_factory_create_notification_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_factory_create_notification_results(
+    struct capn_request *request, struct endpoint_factory_create_notification_results_reader *results)
+{
+    return endpoint_factory_create_notification_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t endpoint_factory_create_notification(struct rt *rt, endpoint_factory_t cap,
+                                                         notification_t *notification_out);
 
 /* Calls to NullCap. */
 

@@ -70,12 +70,13 @@ status_t process_spawner_dispatch(const struct process_spawner_server *server, v
 static const char *const process_observer_method_names[] = {
     "wait",
     "info",
+    "notify",
 };
 
 const struct capn_interface process_observer_interface = {
     .id = PROCESS_OBSERVER_INTERFACE_ID,
     .name = "ProcessObserver",
-    .method_count = 2,
+    .method_count = 3,
     .transfer_mode = 2,
     .method_names = process_observer_method_names,
 };
@@ -112,12 +113,31 @@ static status_t process_observer_info_serve(const struct process_observer_server
     return server->info(self, call, &params, &results);
 }
 
+static status_t process_observer_notify_serve(const struct process_observer_server *server, void *self,
+                                              struct capn_call *call)
+{
+    struct process_observer_notify_params_reader params;
+    struct process_observer_notify_results_builder results;
+    status_t status;
+
+    if (!server->notify)
+        return STATUS_UNIMPLEMENTED;
+    status = process_observer_notify_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = process_observer_notify_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->notify(self, call, &params, &results);
+}
+
 status_t process_observer_dispatch(const struct process_observer_server *server, void *self, uint16_t method_id,
                                    struct capn_call *call)
 {
     static status_t (*const serve[])(const struct process_observer_server *, void *, struct capn_call *) = {
         process_observer_wait_serve,
         process_observer_info_serve,
+        process_observer_notify_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -352,6 +372,28 @@ status_t inspector_dispatch(const struct inspector_server *server, void *self, u
 
 #ifndef CAPN_NO_CLIENT
 
+status_t process_observer_notify(struct rt *rt, process_observer_t cap, notification_signal_t signal, uint64_t bits)
+{
+    struct capn_request request;
+    struct process_observer_notify_params_builder params;
+    uint32_t transfer;
+    status_t status = process_observer_notify_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, signal.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = process_observer_notify_params_set_signal(&params, transfer);
+    if (status)
+        goto end;
+    process_observer_notify_params_set_bits(&params, bits);
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
 status_t process_handle_kill(struct rt *rt, process_handle_t cap)
 {
     struct capn_request request;
@@ -361,6 +403,28 @@ status_t process_handle_kill(struct rt *rt, process_handle_t cap)
     if (status)
         return status;
     status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t process_handle_notify(struct rt *rt, process_handle_t cap, notification_signal_t signal, uint64_t bits)
+{
+    struct capn_request request;
+    struct process_observer_notify_params_builder params;
+    uint32_t transfer;
+    status_t status = process_handle_notify_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, signal.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = process_observer_notify_params_set_signal(&params, transfer);
+    if (status)
+        goto end;
+    process_observer_notify_params_set_bits(&params, bits);
+    status = capn_request_call(&request);
+end:
     capn_request_end(&request);
     return status;
 }

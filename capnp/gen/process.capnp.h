@@ -6,6 +6,7 @@
 #include "capnp/call.h"
 #include "capnp/message.h"
 #include "annotations.capnp.h"
+#include "notification.capnp.h"
 
 enum exit_kind {
     EXIT_KIND_EXITED = 0,
@@ -120,9 +121,9 @@ struct resource_limits_reader {
 struct resource_limits_builder {
     struct capn_struct_builder b;
 };
-#define RESOURCE_LIMITS_DATA_WORDS 3u
+#define RESOURCE_LIMITS_DATA_WORDS 4u
 #define RESOURCE_LIMITS_POINTERS 0u
-#define RESOURCE_LIMITS_BYTES 40u
+#define RESOURCE_LIMITS_BYTES 48u
 
 struct process_observer_wait_params_reader {
     struct capn_struct s;
@@ -163,6 +164,26 @@ struct process_observer_info_results_builder {
 #define PROCESS_OBSERVER_INFO_RESULTS_DATA_WORDS 1u
 #define PROCESS_OBSERVER_INFO_RESULTS_POINTERS 1u
 #define PROCESS_OBSERVER_INFO_RESULTS_BYTES 32u
+
+struct process_observer_notify_params_reader {
+    struct capn_struct s;
+};
+struct process_observer_notify_params_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_OBSERVER_NOTIFY_PARAMS_DATA_WORDS 1u
+#define PROCESS_OBSERVER_NOTIFY_PARAMS_POINTERS 1u
+#define PROCESS_OBSERVER_NOTIFY_PARAMS_BYTES 32u
+
+struct process_observer_notify_results_reader {
+    struct capn_struct s;
+};
+struct process_observer_notify_results_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_OBSERVER_NOTIFY_RESULTS_DATA_WORDS 0u
+#define PROCESS_OBSERVER_NOTIFY_RESULTS_POINTERS 0u
+#define PROCESS_OBSERVER_NOTIFY_RESULTS_BYTES 0u
 
 struct process_handle_kill_params_reader {
     struct capn_struct s;
@@ -457,7 +478,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_get_limits(
 MUST_CHECK static inline status_t process_spawner_spawn_params_init_limits(
     const struct process_spawner_spawn_params_builder *builder, struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 3, 3, 0, &out->b);
+    return capn_init_struct(&builder->b, 3, 4, 0, &out->b);
 }
 static inline bool process_spawner_spawn_params_has_limits(const struct process_spawner_spawn_params_reader *reader)
 {
@@ -762,7 +783,7 @@ MUST_CHECK static inline status_t resource_limits_read_root(struct capn_message 
 MUST_CHECK static inline status_t resource_limits_build_root(struct capn_builder *builder,
                                                              struct resource_limits_builder *out)
 {
-    return capn_builder_root(builder, 3, 0, &out->b);
+    return capn_builder_root(builder, 4, 0, &out->b);
 }
 MUST_CHECK static inline status_t resource_limits_list_get(const struct capn_list *list, uint32_t index,
                                                            struct resource_limits_reader *out)
@@ -827,6 +848,15 @@ static inline uint32_t resource_limits_get_threads(const struct resource_limits_
 static inline void resource_limits_set_threads(const struct resource_limits_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 20, (uint32_t)value);
+}
+/* notifications it made, and bindings of timers and so on to any (128) */
+static inline uint32_t resource_limits_get_notifications(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_get_u32(&reader->s, 24);
+}
+static inline void resource_limits_set_notifications(const struct resource_limits_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 24, (uint32_t)value);
 }
 
 /* ProcessObserver.wait$Params */
@@ -925,6 +955,56 @@ static inline void process_observer_info_results_set_running(
     const struct process_observer_info_results_builder *builder, bool value)
 {
     capn_set_bit(&builder->b, 32, value);
+}
+
+/* ProcessObserver.notify$Params */
+
+MUST_CHECK static inline status_t process_observer_notify_params_read_root(
+    struct capn_message *message, struct process_observer_notify_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_observer_notify_params_build_root(
+    struct capn_builder *builder, struct process_observer_notify_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t process_observer_notify_params_get_signal(
+    const struct process_observer_notify_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t process_observer_notify_params_set_signal(
+    const struct process_observer_notify_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool process_observer_notify_params_has_signal(const struct process_observer_notify_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint64_t process_observer_notify_params_get_bits(
+    const struct process_observer_notify_params_reader *reader)
+{
+    return (uint64_t)capn_get_u64(&reader->s, 0);
+}
+static inline void process_observer_notify_params_set_bits(const struct process_observer_notify_params_builder *builder,
+                                                           uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* ProcessObserver.notify$Results */
+
+MUST_CHECK static inline status_t process_observer_notify_results_read_root(
+    struct capn_message *message, struct process_observer_notify_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_observer_notify_results_build_root(
+    struct capn_builder *builder, struct process_observer_notify_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
 }
 
 /* ProcessHandle.kill$Params */
@@ -1757,6 +1837,7 @@ extern const struct capn_interface process_observer_interface;
 enum process_observer_method {
     PROCESS_OBSERVER_METHOD_WAIT = 0,
     PROCESS_OBSERVER_METHOD_INFO = 1,
+    PROCESS_OBSERVER_METHOD_NOTIFY = 2,
 };
 
 /* What a server of ProcessObserver implements; NULL members answer unimplemented. */
@@ -1766,6 +1847,13 @@ struct process_observer_server {
                      struct process_observer_wait_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct process_observer_info_params_reader *params,
                      struct process_observer_info_results_builder *results);
+    /*
+     * Sets the bits when the process has ended; at once if it already has. One at a time (overloaded beyond), beside a
+     * wait.
+     * Charged to the caller until then.
+     */
+    status_t (*notify)(void *self, struct capn_call *call, const struct process_observer_notify_params_reader *params,
+                       struct process_observer_notify_results_builder *results);
 };
 MUST_CHECK status_t process_observer_dispatch(const struct process_observer_server *server, void *self,
                                               uint16_t method_id, struct capn_call *call);
@@ -1779,6 +1867,7 @@ enum process_handle_method {
     PROCESS_HANDLE_METHOD_KILL = 0,
     PROCESS_HANDLE_METHOD_WAIT = 0x1000,
     PROCESS_HANDLE_METHOD_INFO = 0x1001,
+    PROCESS_HANDLE_METHOD_NOTIFY = 0x1002,
 };
 
 /* What a server of ProcessHandle implements; NULL members answer unimplemented. */
@@ -1874,7 +1963,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_begin_sized(struct capn_
                                                                     struct process_spawner_spawn_params_builder *params,
                                                                     size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 72 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 80 + params_extra,
                                          32 + results_extra);
     if (status)
         return status;
@@ -1973,6 +2062,37 @@ MUST_CHECK static inline status_t process_observer_info_results(struct capn_requ
 {
     return process_observer_info_results_read_root(&request->results, results);
 }
+/*
+ * Sets the bits when the process has ended; at once if it already has. One at a time (overloaded beyond), beside a
+ * wait.
+ * Charged to the caller until then.
+ */
+MUST_CHECK static inline status_t process_observer_notify_begin_sized(
+    struct capn_request *request, struct rt *rt, process_observer_t cap,
+    struct process_observer_notify_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_OBSERVER_METHOD_NOTIFY, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_notify_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_observer_notify_begin(struct capn_request *request, struct rt *rt,
+                                                                process_observer_t cap,
+                                                                struct process_observer_notify_params_builder *params)
+{
+    return process_observer_notify_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t process_observer_notify_results(
+    struct capn_request *request, struct process_observer_notify_results_reader *results)
+{
+    return process_observer_notify_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t process_observer_notify(struct rt *rt, process_observer_t cap, notification_signal_t signal,
+                                            uint64_t bits);
 
 /* Calls to ProcessHandle. */
 
@@ -2054,6 +2174,37 @@ MUST_CHECK static inline status_t process_handle_info_results(struct capn_reques
 {
     return process_observer_info_results_read_root(&request->results, results);
 }
+/*
+ * Sets the bits when the process has ended; at once if it already has. One at a time (overloaded beyond), beside a
+ * wait.
+ * Charged to the caller until then.
+ */
+MUST_CHECK static inline status_t process_handle_notify_begin_sized(
+    struct capn_request *request, struct rt *rt, process_handle_t cap,
+    struct process_observer_notify_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_HANDLE_METHOD_NOTIFY, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = process_observer_notify_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_handle_notify_begin(struct capn_request *request, struct rt *rt,
+                                                              process_handle_t cap,
+                                                              struct process_observer_notify_params_builder *params)
+{
+    return process_handle_notify_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t process_handle_notify_results(struct capn_request *request,
+                                                                struct process_observer_notify_results_reader *results)
+{
+    return process_observer_notify_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t process_handle_notify(struct rt *rt, process_handle_t cap, notification_signal_t signal,
+                                          uint64_t bits);
 
 /* Calls to ThreadControl. */
 

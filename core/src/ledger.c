@@ -9,6 +9,7 @@ static const char *const resource_names[LEDGER_RESOURCE_COUNT] = {
     [LEDGER_ENDPOINTS] = "endpoints",
     [LEDGER_PROCESSES] = "processes",
     [LEDGER_THREADS] = "threads",
+    [LEDGER_NOTIFICATIONS] = "notifications",
 };
 
 void ledger_init(struct ledger *ledger, const uint64_t limit[LEDGER_RESOURCE_COUNT])

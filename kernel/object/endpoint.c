@@ -6,6 +6,7 @@
 #include "kernel.capnp.h"
 #include "mem/slab.h"
 #include "object/endpoint_factory.h"
+#include "object/notification.h"
 
 static struct slab_cache endpoint_cache;
 
@@ -167,7 +168,30 @@ static status_t factory_create(void *self, struct capn_call *capn, const struct 
     return status == STATUS_OK ? endpoint_factory_create_results_set_endpoint(results, index) : status;
 }
 
-static const struct endpoint_factory_server factory_server = { .create = factory_create };
+static status_t factory_notification(void *self, struct capn_call *capn,
+                                     const struct endpoint_factory_create_notification_params_reader *params,
+                                     struct endpoint_factory_create_notification_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    struct notification *notification;
+    struct cap_hold hold;
+    uint32_t index;
+    status_t status = notification_create(call->process, &notification);
+
+    (void)self;
+    (void)params;
+    if (status != STATUS_OK)
+        return status == STATUS_QUOTA_EXCEEDED ? capn_call_fail(capn, status, "quota of notifications reached") : status;
+    hold = object_make_hold(&notification->object, CAP_ORIGIN_RESULT);
+    status = kernel_call_add_capability(call, &hold, &index);
+    object_put(&notification->object);
+    return status == STATUS_OK ? endpoint_factory_create_notification_results_set_notification(results, index) : status;
+}
+
+static const struct endpoint_factory_server factory_server = {
+    .create = factory_create,
+    .create_notification = factory_notification,
+};
 
 static status_t factory_dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {

@@ -9,6 +9,7 @@
 #include "kernel.capnp.h"
 #include "mem/slab.h"
 #include "object/io_ports.h"
+#include "object/notification.h"
 #include "sched/cpu.h"
 
 struct interrupt {
@@ -19,6 +20,7 @@ struct interrupt {
     uint64_t fired;
     uint64_t pending;                   /* since the last answer */
     struct answer *waiter;
+    struct notification_binding *binding; /* object/notification.h guards it */
 };
 
 static struct slab_cache interrupt_cache;
@@ -58,6 +60,8 @@ static status_t interrupt_await(void *self, struct capn_call *capn, const struct
     status_t status = STATUS_PENDING;
 
     (void)params;
+    if (notification_bound(&interrupt->binding))
+        return capn_call_fail(capn, STATUS_BUSY, "a notification is bound to this line");
     spin_lock(&interrupt->lock);
     if (interrupt->waiter) {
         status = capn_call_fail(capn, STATUS_BUSY, "somebody waits for this line already");
@@ -86,7 +90,79 @@ static status_t interrupt_describe(void *self, struct capn_call *call, const str
     return STATUS_OK;
 }
 
-static const struct interrupt_server server = { .wait = interrupt_await, .info = interrupt_describe };
+static uint64_t take_pending(struct interrupt *interrupt)
+{
+    uint64_t pending;
+
+    spin_lock(&interrupt->lock);
+    pending = interrupt->pending;
+    interrupt->pending = 0;
+    spin_unlock(&interrupt->lock);
+    return pending;
+}
+
+static void open_line(struct interrupt *interrupt)
+{
+    spin_lock(&interrupt->lock);
+    if (interrupt->level)
+        interrupt_line_unmask(interrupt->line);
+    spin_unlock(&interrupt->lock);
+}
+
+static status_t interrupt_bind(void *self, struct capn_call *call, const struct interrupt_bind_params_reader *params,
+                               struct interrupt_bind_results_builder *results)
+{
+    struct interrupt *interrupt = self;
+    uint32_t index;
+    status_t status = interrupt_bind_params_get_signal(params, &index);
+
+    (void)results;
+    if (status == STATUS_OK && interrupt->waiter)
+        status = capn_call_fail(call, STATUS_BUSY, "somebody waits for this line");
+    if (status == STATUS_OK)
+        status = notification_bind(kernel_call_of(call), index, interrupt_bind_params_get_bits(params), &interrupt->binding);
+    if (status != STATUS_OK)
+        return status;
+    /* One that fired before nobody was told of: a level-triggered line is masked since then, and opened by acknowledge. */
+    if (take_pending(interrupt) != 0)
+        (void)notification_fire(&interrupt->binding, true);
+    else
+        open_line(interrupt);
+    return STATUS_OK;
+}
+
+static status_t interrupt_release(void *self, struct capn_call *call, const struct interrupt_unbind_params_reader *params,
+                                  struct interrupt_unbind_results_builder *results)
+{
+    struct interrupt *interrupt = self;
+
+    (void)call;
+    (void)params;
+    (void)results;
+    notification_unbind(&interrupt->binding);
+    return STATUS_OK;
+}
+
+static status_t interrupt_reopen(void *self, struct capn_call *call, const struct interrupt_acknowledge_params_reader *params,
+                                 struct interrupt_acknowledge_results_builder *results)
+{
+    struct interrupt *interrupt = self;
+
+    (void)params;
+    (void)results;
+    if (!notification_bound(&interrupt->binding))
+        return capn_call_fail(call, STATUS_NOT_FOUND, "no notification is bound to this line");
+    open_line(interrupt);
+    return STATUS_OK;
+}
+
+static const struct interrupt_server server = {
+    .wait = interrupt_await,
+    .info = interrupt_describe,
+    .bind = interrupt_bind,
+    .unbind = interrupt_release,
+    .acknowledge = interrupt_reopen,
+};
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {
@@ -97,6 +173,7 @@ static void destroy(struct object *object)
 {
     struct interrupt *interrupt = container_of(object, struct interrupt, object);
 
+    notification_unbind(&interrupt->binding);
     spin_lock(&lines_lock);
     interrupt_line_mask(interrupt->line);
     lines[interrupt->line] = NULL;
@@ -135,6 +212,8 @@ void device_interrupt(uint32_t line)
     spin_unlock(&interrupt->lock);
     if (waiter)
         answer_wait(waiter, count);
+    else if (notification_fire(&interrupt->binding, true))
+        (void)take_pending(interrupt);
 }
 
 static status_t create_locked(uint32_t line, struct interrupt **out)

@@ -4,6 +4,7 @@
 
 #include "cap/kernel_call.h"
 #include "mem/string.h"
+#include "object/notification.h"
 #include "process.capnp.h"
 #include "sched/process_priv.h"
 
@@ -52,6 +53,29 @@ static status_t handle_wait(void *self, struct capn_call *call, const struct pro
     return status;
 }
 
+/* The end looks for a binding after it marked the process as ended: one of the two sees the other. */
+static status_t handle_notify(void *self, struct capn_call *call, const struct process_observer_notify_params_reader *params,
+                              struct process_observer_notify_results_builder *results)
+{
+    struct process *process = self;
+    uint32_t index;
+    bool ended;
+    status_t status = process_observer_notify_params_get_signal(params, &index);
+
+    (void)results;
+    if (status == STATUS_OK)
+        status = notification_bind(kernel_call_of(call), index, process_observer_notify_params_get_bits(params),
+                                   &process->exit_binding);
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&process->lock);
+    ended = process->ended;
+    spin_unlock(&process->lock);
+    if (ended)
+        (void)notification_fire(&process->exit_binding, false);
+    return STATUS_OK;
+}
+
 static status_t handle_kill(void *self, struct capn_call *call, const struct process_handle_kill_params_reader *params,
                             struct process_handle_kill_results_builder *results)
 {
@@ -75,7 +99,8 @@ static status_t handle_info(void *self, struct capn_call *call, const struct pro
                                                 (struct capn_text){ process->name, (uint32_t)strlen(process->name) });
 }
 
-static const struct process_observer_server observer_server = { .wait = handle_wait, .info = handle_info };
+static const struct process_observer_server observer_server = { .wait = handle_wait, .info = handle_info,
+                                                              .notify = handle_notify };
 static const struct process_handle_server server = { .kill = handle_kill, .process_observer = &observer_server };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
@@ -103,6 +128,7 @@ void process_handle_ended(struct process *process)
     waiter = process->exit_waiter;
     process->exit_waiter = NULL;
     spin_unlock(&process->lock);
+    (void)notification_fire(&process->exit_binding, false);
     if (!waiter)
         return;
     capn_builder_init(&builder, message, sizeof(message));

@@ -121,5 +121,6 @@ void source_read_limits(const struct resource_limits_reader *reader, uint64_t li
     limits[LEDGER_ENDPOINTS] = resource_limits_get_endpoints(reader);
     limits[LEDGER_PROCESSES] = resource_limits_get_processes(reader);
     limits[LEDGER_THREADS] = resource_limits_get_threads(reader);
+    limits[LEDGER_NOTIFICATIONS] = resource_limits_get_notifications(reader);
     process_default_limits(limits);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Timer: the monotonic clock, and sleeping. */
+/* Timer: the monotonic clock, sleeping, and times that set bits. */
 #include "object/singletons.h"
 
 #include "arch/time.h"
 #include "cap/kernel_call.h"
 #include "kernel.capnp.h"
+#include "object/notification.h"
 #include "sched/scheduler.h"
 
 static status_t timer_read(void *self, struct capn_call *call, const struct monotonic_clock_now_params_reader *params,
@@ -31,8 +32,21 @@ static status_t timer_wait(void *self, struct capn_call *capn, const struct time
     return STATUS_PENDING;
 }
 
+static status_t timer_bind(void *self, struct capn_call *call, const struct timer_notify_params_reader *params,
+                           struct timer_notify_results_builder *results)
+{
+    uint32_t index;
+    status_t status = timer_notify_params_get_signal(params, &index);
+
+    (void)self;
+    (void)results;
+    return status != STATUS_OK ? status
+                               : notification_bind_time(kernel_call_of(call), index, timer_notify_params_get_bits(params),
+                                                        timer_notify_params_get_deadline_ns(params));
+}
+
 static const struct monotonic_clock_server clock_server = { .now = timer_read };
-static const struct timer_server server = { .sleep = timer_wait, .monotonic_clock = &clock_server };
+static const struct timer_server server = { .sleep = timer_wait, .notify = timer_bind, .monotonic_clock = &clock_server };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {

@@ -21,6 +21,7 @@ struct cpu {
     uint32_t ready_count;
     struct rb_tree thread_timers;       /* cap_enter deadlines */
     struct rb_tree sleep_timers;        /* Timer.sleep answers */
+    struct rb_tree alarms;              /* of notifications */
     uint64_t armed_ns;                  /* when the one-shot timer fires; TIME_FOREVER: not armed */
     uint64_t slice_end_ns;              /* of the running thread; TIME_FOREVER: nobody else is ready */
     uint64_t switched_ticks;            /* when current began to run */

@@ -20,6 +20,7 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
     static const uint64_t defaults[LEDGER_RESOURCE_COUNT] = {
         [LEDGER_CAP_SLOTS] = 256,   [LEDGER_FRAMES] = 4096,   [LEDGER_VIRTUAL_PAGES] = 262144, [LEDGER_ENDPOINTS] = 32,
         [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 32,
+        [LEDGER_NOTIFICATIONS] = 128,
     };
 
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {

@@ -34,6 +34,7 @@ struct process {
     int64_t exit_code;
     char exit_detail[128];
     struct answer *exit_waiter;
+    struct notification_binding *exit_binding; /* object/notification.h guards it */
     uint64_t ended_cpu_ticks;
     const void *image_file;             /* in the boot package: for symbols */
     size_t image_bytes;

@@ -33,8 +33,8 @@ void process_teardown(struct process *process)
     }
     process_release_parent(process);
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
-        /* Children may outlive their parent; what they cost it is released into a ledger nobody asks any more. */
-        if (i != LEDGER_PROCESSES && process->ledger.used[i] != 0)
+        /* Children and notifications may outlive who paid for them; they are released into a ledger nobody asks any more. */
+        if (i != LEDGER_PROCESSES && i != LEDGER_NOTIFICATIONS && process->ledger.used[i] != 0)
             panic("process %u (%s) ended with %lu %s still charged", process->pid, process->name, process->ledger.used[i],
                   ledger_resource_name(i));
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deadlines: two trees per CPU (threads that wait in cap_enter, answers of Timer.sleep) and one one-shot hardware timer.
+ * Deadlines: three trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications) and one one-shot hardware timer.
  * Nothing ticks: with no deadline and nobody else ready the timer stays off.
  */
 #include "sched/timers.h"
@@ -9,6 +9,7 @@
 #include "arch/time.h"
 #include "arch/upcall.h"
 #include "cap/answer.h"
+#include "object/notification.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
@@ -25,6 +26,11 @@ static bool sleep_less(const struct rb_node *a, const struct rb_node *b)
            container_of(b, struct answer, timer.node)->timer.deadline_ns;
 }
 
+static bool alarm_less(const struct rb_node *a, const struct rb_node *b)
+{
+    return container_of(a, struct scheduler_alarm, node)->deadline_ns < container_of(b, struct scheduler_alarm, node)->deadline_ns;
+}
+
 void timers_program_locked(struct cpu *cpu)
 {
     uint64_t earliest = cpu->slice_end_ns;
@@ -35,6 +41,9 @@ void timers_program_locked(struct cpu *cpu)
     node = rb_first(&cpu->sleep_timers);
     if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns < earliest)
         earliest = container_of(node, struct answer, timer.node)->timer.deadline_ns;
+    node = rb_first(&cpu->alarms);
+    if (node && container_of(node, struct scheduler_alarm, node)->deadline_ns < earliest)
+        earliest = container_of(node, struct scheduler_alarm, node)->deadline_ns;
     if (earliest < cpu->armed_ns) {
         cpu->armed_ns = earliest;
         timer_arm(earliest);
@@ -83,6 +92,46 @@ void scheduler_cancel_sleep(struct answer *answer)
     spin_lock(&cpu->lock);
     rb_remove(&cpu->sleep_timers, &answer->timer.node);
     spin_unlock(&cpu->lock);
+}
+
+void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    alarm->deadline_ns = deadline_ns;
+    alarm->set = true;
+    rb_insert(&cpu->alarms, &alarm->node, alarm_less);
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
+}
+
+void scheduler_cancel_alarm(struct scheduler_alarm *alarm)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    if (alarm->set)
+        rb_remove(&cpu->alarms, &alarm->node);
+    alarm->set = false;
+    spin_unlock(&cpu->lock);
+}
+
+struct scheduler_alarm *scheduler_take_alarm(uint64_t now_ns)
+{
+    struct scheduler_alarm *alarm = NULL;
+    struct cpu *cpu = cpu_current();
+    struct rb_node *node;
+
+    spin_lock(&cpu->lock);
+    node = rb_first(&cpu->alarms);
+    if (node && container_of(node, struct scheduler_alarm, node)->deadline_ns <= now_ns) {
+        alarm = container_of(node, struct scheduler_alarm, node);
+        rb_remove(&cpu->alarms, node);
+        alarm->set = false;
+    }
+    spin_unlock(&cpu->lock);
+    return alarm;
 }
 
 /* Ends one expired wait. The tree's lock is not held any more: the thread may have been woken meanwhile. */
@@ -139,6 +188,8 @@ void timer_interrupt(void)
         expire_thread(thread);
     while ((answer = take_expired_sleep(cpu, now)))
         answer_complete_message(answer, NULL, 0);
+    while (notification_fire_due(now))
+        ;
     spin_lock(&cpu->lock);
     if (cpu->slice_end_ns <= now) {
         cpu->slice_end_ns = TIME_FOREVER;

@@ -36,7 +36,7 @@ struct service_export {
 
 enum service_state { SERVICE_WAITING, SERVICE_RUNNING, SERVICE_ENDED };
 
-#define LIMIT_COUNT 6
+#define LIMIT_COUNT 7
 
 struct service {
     struct init *init;

@@ -235,6 +235,7 @@ static status_t limits_make(struct init *init, struct service *service, const st
         service->limits[3] = resource_limits_get_endpoints(&limits);
         service->limits[4] = resource_limits_get_processes(&limits);
         service->limits[5] = resource_limits_get_threads(&limits);
+        service->limits[6] = resource_limits_get_notifications(&limits);
         return STATUS_OK;
     }
     return init_fail(init, STATUS_NOT_FOUND, "service \"%s\": no profile \"%.*s\"", service->name, (int)name.len, name.data);

@@ -77,6 +77,7 @@ static status_t params_fill(struct capn_request *request, const struct process_s
     resource_limits_set_endpoints(&limits, service->limits[3]);
     resource_limits_set_processes(&limits, service->limits[4]);
     resource_limits_set_threads(&limits, service->limits[5]);
+    resource_limits_set_notifications(&limits, service->limits[6]);
     for (uint32_t i = 0; i < service->grant_count; i++) {
         struct cap_grant_builder grant;
         struct cap_grant_source_builder source;

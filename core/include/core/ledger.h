@@ -11,6 +11,7 @@ enum ledger_resource {
     LEDGER_ENDPOINTS,
     LEDGER_PROCESSES,       /* live children */
     LEDGER_THREADS,
+    LEDGER_NOTIFICATIONS,   /* and bindings to them */
     LEDGER_RESOURCE_COUNT
 };
 

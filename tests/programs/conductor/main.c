@@ -54,6 +54,9 @@ static status_t list_programs(struct kit *kit, struct programs *programs)
     return status;
 }
 
+/* Of the real-time clock, for programs that want interrupts. */
+static cap_id_t rtc_ports, rtc_line;
+
 /* A child with everything that test programs may want. */
 static status_t run_child(struct kit *kit, const char *name, const char *binary, struct kit_exit *exit)
 {
@@ -64,6 +67,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "thread", KIT_GRANT_THREAD, 0, 0 },                { "frames", KIT_GRANT_FRAMES, 0, 0 },
         { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },            { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
         { "launcher", KIT_GRANT_COPY, kit->launcher.id, 0 },
+        { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
     };
     struct kit_child child = { .name = name, .binary = binary, .grants = grants,
                                .grant_count = sizeof(grants) / sizeof(grants[0]) };
@@ -104,6 +108,8 @@ int main(struct rt *rt)
 
     kit_open(&kit, rt);
     kit.frame_slack = FRAME_SLACK;
+    kit_expect(&kit, "rtc-ports", rt_find(rt, "rtc-ports", IO_PORTS_INTERFACE_ID, &rtc_ports), STATUS_OK);
+    kit_expect(&kit, "rtc-line", rt_find(rt, "rtc-line", INTERRUPT_INTERFACE_ID, &rtc_line), STATUS_OK);
     status = list_programs(&kit, &programs);
     kit_check(&kit, status == STATUS_OK && programs.count != 0, "no test programs: %s", capn_status_text(status));
     warm_up(&kit);

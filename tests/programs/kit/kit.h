@@ -86,7 +86,7 @@ struct kit_grant {
 };
 
 struct kit_limits {
-    uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads;
+    uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads, notifications;
 };
 
 struct kit_child {
@@ -111,7 +111,7 @@ MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, stru
 /* --- ledgers (ledger.c) ------------------------------------------------------------------------------------------------ */
 
 struct kit_ledger {
-    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads;
+    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, notifications;
 };
 
 /* What a process has charged now. */

@@ -92,6 +92,7 @@ static status_t fill_params(struct capn_request *request, const struct process_s
     resource_limits_set_endpoints(&limits, child->limits.endpoints);
     resource_limits_set_processes(&limits, child->limits.processes);
     resource_limits_set_threads(&limits, child->limits.threads);
+    resource_limits_set_notifications(&limits, child->limits.notifications);
     for (uint32_t i = 0; i < child->grant_count; i++) {
         struct cap_grant_source_builder source;
         struct cap_grant_builder grant;

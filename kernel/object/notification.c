@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* The Notification object. See notification.h; bindings are in notification_binding.c. */
+#include "object/notification.h"
+
+#include "cap/kernel_call.h"
+#include "mem/slab.h"
+#include "notification.capnp.h"
+
+static struct slab_cache notification_cache;
+
+/* Answers the waiter. Its answer record is ours alone now. */
+static void answer_wait(struct answer *answer, uint64_t bits)
+{
+    uint64_t message[8];
+    struct capn_builder builder;
+    struct notification_wait_wait_results_builder results;
+    size_t bytes;
+
+    capn_builder_init(&builder, message, sizeof(message));
+    if (notification_wait_wait_results_build_root(&builder, &results) != STATUS_OK)
+        panic("the answer of a notification does not fit");
+    notification_wait_wait_results_set_bits(&results, bits);
+    if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
+        panic("the answer of a notification does not fit");
+    answer_complete_message(answer, message, bytes);
+}
+
+void notification_signal(struct notification *notification, uint64_t bits)
+{
+    struct answer *waiter;
+
+    if (bits == 0)
+        return;
+    spin_lock(&notification->lock);
+    bits |= notification->bits;
+    waiter = notification->waiter;
+    notification->waiter = NULL;
+    notification->bits = waiter ? 0 : bits;
+    spin_unlock(&notification->lock);
+    if (waiter)
+        answer_wait(waiter, bits);
+}
+
+static status_t signal_method(void *self, struct capn_call *call, const struct notification_signal_signal_params_reader *params,
+                              struct notification_signal_signal_results_builder *results)
+{
+    (void)call;
+    (void)results;
+    notification_signal(self, notification_signal_signal_params_get_bits(params));
+    return STATUS_OK;
+}
+
+static uint64_t take_bits_locked(struct notification *notification)
+{
+    uint64_t bits = notification->bits;
+
+    notification->bits = 0;
+    return bits;
+}
+
+static void cancel_wait(struct answer *answer)
+{
+    struct notification *notification = container_of(answer->object, struct notification, object);
+
+    spin_lock(&notification->lock);
+    notification->waiter = NULL;
+    spin_unlock(&notification->lock);
+}
+
+static status_t wait_method(void *self, struct capn_call *call, const struct notification_wait_wait_params_reader *params,
+                            struct notification_wait_wait_results_builder *results)
+{
+    struct notification *notification = self;
+    status_t status = STATUS_OK;
+
+    (void)params;
+    spin_lock(&notification->lock);
+    if (notification->bits != 0) {
+        /* Bits and a waiter are never there together. An answer that cannot arrive must not lose them. */
+        status = kernel_call_check_results(kernel_call_of(call));
+        if (status == STATUS_OK)
+            notification_wait_wait_results_set_bits(results, take_bits_locked(notification));
+    } else if (notification->waiter) {
+        status = capn_call_fail(call, STATUS_BUSY, "somebody waits for this notification already");
+    } else {
+        notification->waiter = kernel_call_defer(kernel_call_of(call), &notification->object, cancel_wait);
+        status = STATUS_PENDING;
+    }
+    spin_unlock(&notification->lock);
+    return status;
+}
+
+static status_t poll_method(void *self, struct capn_call *call, const struct notification_wait_poll_params_reader *params,
+                            struct notification_wait_poll_results_builder *results)
+{
+    struct notification *notification = self;
+    status_t status = kernel_call_check_results(kernel_call_of(call));
+
+    (void)params;
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&notification->lock);
+    notification_wait_poll_results_set_bits(results, take_bits_locked(notification));
+    spin_unlock(&notification->lock);
+    return STATUS_OK;
+}
+
+static const struct notification_signal_server signal_server = { .signal = signal_method };
+static const struct notification_wait_server wait_server = { .wait = wait_method, .poll = poll_method };
+static const struct notification_server server = { .notification_signal = &signal_server, .notification_wait = &wait_server };
+
+static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
+{
+    return notification_dispatch(&server, container_of(object, struct notification, object), method_id, &call->capn);
+}
+
+void notification_release_payer(struct process *payer)
+{
+    spin_lock(&payer->lock);
+    ledger_release(&payer->ledger, LEDGER_NOTIFICATIONS, 1);
+    spin_unlock(&payer->lock);
+    object_put(&payer->object);
+}
+
+static void destroy(struct object *object)
+{
+    struct notification *notification = container_of(object, struct notification, object);
+    struct process *payer = notification->payer;
+
+    notification_unbind_all(notification);
+    slab_free(&notification_cache, notification);
+    notification_release_payer(payer);
+}
+
+struct object_kind notification_kind = {
+    .name = "notification",
+    .interface = &notification_interface,
+    .dispatch = dispatch,
+    .destroy = destroy,
+};
+
+status_t notification_create(struct process *payer, struct notification **out)
+{
+    struct notification *notification;
+    status_t status;
+
+    spin_lock(&payer->lock);
+    status = ledger_charge(&payer->ledger, LEDGER_NOTIFICATIONS, 1);
+    spin_unlock(&payer->lock);
+    if (status != STATUS_OK)
+        return status;
+    object_get(&payer->object);
+    if (!notification_cache.name)
+        slab_cache_init(&notification_cache, "notification", sizeof(struct notification));
+    notification = slab_alloc(&notification_cache);
+    if (!notification) {
+        notification_release_payer(payer);
+        return STATUS_NO_MEMORY;
+    }
+    object_init(&notification->object, &notification_kind);
+    notification->payer = payer;
+    list_init(&notification->bindings);
+    *out = notification;
+    return STATUS_OK;
+}

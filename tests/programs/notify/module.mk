@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+MODULE := test-notify
+KIND := user-program
+SOURCES := main.c bits.c times.c ends.c lines.c
+DEPENDS := abi capnp rt test-kit
