@@ -270,6 +270,7 @@ static status_t timer_sleep_serve(const struct timer_server *server, void *self,
     return server->sleep(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t timer_notify_serve(const struct timer_server *server, void *self, struct capn_call *call)
 {
     struct timer_notify_params_reader params;
@@ -574,6 +575,7 @@ static status_t interrupt_info_serve(const struct interrupt_server *server, void
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t interrupt_bind_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
 {
     struct interrupt_bind_params_reader params;
@@ -591,6 +593,7 @@ static status_t interrupt_bind_serve(const struct interrupt_server *server, void
     return server->bind(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t interrupt_unbind_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
 {
     struct interrupt_unbind_params_reader params = { { .message = &call->params } };
@@ -605,6 +608,7 @@ static status_t interrupt_unbind_serve(const struct interrupt_server *server, vo
     return server->unbind(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t interrupt_acknowledge_serve(const struct interrupt_server *server, void *self, struct capn_call *call)
 {
     struct interrupt_acknowledge_params_reader params = { { .message = &call->params } };
@@ -726,6 +730,7 @@ static status_t endpoint_factory_create_serve(const struct endpoint_factory_serv
     return server->create(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t endpoint_factory_create_notification_serve(const struct endpoint_factory_server *server, void *self,
                                                            struct capn_call *call)
 {

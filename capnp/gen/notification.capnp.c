@@ -16,6 +16,7 @@ const struct capn_interface notification_signal_interface = {
     .method_names = notification_signal_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t notification_signal_signal_serve(const struct notification_signal_server *server, void *self,
                                                  struct capn_call *call)
 {
@@ -61,6 +62,7 @@ const struct capn_interface notification_wait_interface = {
     .method_names = notification_wait_method_names,
 };
 
+CAPN_NO_STACK_PROTECTOR
 static status_t notification_wait_wait_serve(const struct notification_wait_server *server, void *self,
                                              struct capn_call *call)
 {
@@ -76,6 +78,7 @@ static status_t notification_wait_wait_serve(const struct notification_wait_serv
     return server->wait(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t notification_wait_poll_serve(const struct notification_wait_server *server, void *self,
                                              struct capn_call *call)
 {

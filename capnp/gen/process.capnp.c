@@ -113,6 +113,7 @@ static status_t process_observer_info_serve(const struct process_observer_server
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
 static status_t process_observer_notify_serve(const struct process_observer_server *server, void *self,
                                               struct capn_call *call)
 {
