@@ -13,6 +13,7 @@ const system :Manifest.SystemManifest = (
     (name = "echo", path = "echo"),
     (name = "bench", path = "bench"),
     (name = "null-exit", path = "null-exit"),
+    (name = "bench-peer", path = "bench-peer"),
   ],
   initConfig = (
     init = (
@@ -21,7 +22,7 @@ const system :Manifest.SystemManifest = (
         (name = "console", source = (console = void)),
         (name = "boot", source = (bootPackage = void)),
         (name = "spawner", source = (processSpawner = [])),
-        (name = "launcher", source = (processSpawner = ["null-exit"])),
+        (name = "launcher", source = (processSpawner = ["null-exit", "bench-peer"])),
         (name = "memory", source = (virtualMemory = void)),
         (name = "timer", source = (timer = void)),
         (name = "null", source = (nullCap = void)),
@@ -48,6 +49,7 @@ const system :Manifest.SystemManifest = (
           (name = "timer", source = (init = "timer")),
           (name = "system", source = (init = "system")),
           (name = "spawner", source = (init = "launcher")),
+          (name = "endpoints", source = (endpointFactory = void)),
           (name = "null", expectedInterfaceId = .Interface.nullCap, source = (init = "null")),
           (name = "echo", expectedInterfaceId = .Interface.echo,
            source = (service = (service = "echo", export = "echo"))),

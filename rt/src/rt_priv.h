@@ -86,6 +86,9 @@ struct rt_handle {
 #define RT_FIRST_HANDLES 64u
 #define RT_RELEASE_BATCH 8u
 
+/* Eight bytes of a submission entry or a message: compilers merge them better than fields. */
+typedef uint64_t __attribute__((may_alias)) rt_word_t;
+
 /* A late RETURN whose failure must still be answered with an exception. Those that a method makes at once are kept in
  * their endpoint. */
 struct rt_late_return {
@@ -103,6 +106,8 @@ struct rt {
     uint32_t free_slots;                /* bit n: slots[n] is free */
     uint32_t in_flight;                 /* unanswered calls and armed receives */
     struct rt_slot slots[RT_SLOTS];
+    rt_word_t signals[RING_SQ_ENTRIES][3]; /* params of the signals that the kernel may not have consumed (notification.c) */
+    rt_word_t signal_results[2];        /* of all: the empty struct */
     struct rt_late_return replies[RT_REPLIES];
     uint32_t next_reply;
     /* Completions for the event loop, oldest first. */
@@ -147,8 +152,6 @@ static inline uint64_t rt_token_pointer(enum rt_token_kind kind, void *pointer)
     return (uint64_t)(uintptr_t)pointer | kind;
 }
 
-/* A submission entry as eight words: compilers merge them better than fields. */
-typedef uint64_t __attribute__((may_alias)) rt_word_t;
 static inline uint64_t rt_sqe_head(uint8_t opcode, uint8_t flags, uint16_t method_id, cap_id_t cap)
 {
     return opcode | (uint64_t)flags << 8 | (uint64_t)method_id << 16 | (uint64_t)cap << 32;

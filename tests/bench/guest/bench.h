@@ -14,6 +14,7 @@ struct bench {
     timer_t timer;
     process_spawner_t spawner;
     echo_t echo;
+    endpoint_factory_t endpoints;
     uint64_t overhead;          /* of reading the TSC twice */
 };
 
@@ -26,3 +27,4 @@ void bench_report(struct bench *bench, const char *name, uint64_t value);
 void bench_ring(struct bench *bench);
 void bench_calls(struct bench *bench);
 void bench_processes(struct bench *bench);
+void bench_notifications(struct bench *bench);

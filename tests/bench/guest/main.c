@@ -85,11 +85,13 @@ int main(struct rt *rt)
     find(rt, "spawner", PROCESS_SPAWNER_INTERFACE_ID, &bench.spawner.id);
     find(rt, "system", SYSTEM_CONTROL_INTERFACE_ID, &system.id);
     find(rt, "echo", ECHO_INTERFACE_ID, &bench.echo.id);
+    find(rt, "endpoints", ENDPOINT_FACTORY_INTERFACE_ID, &bench.endpoints.id);
     take_samples(&bench, SAMPLES_MAX, nothing);
     bench.overhead = samples[0];
     bench_ring(&bench);
     bench_calls(&bench);
     bench_processes(&bench);
+    bench_notifications(&bench);
     rt_log(rt, "bench done");
     rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system)));
 }
