@@ -964,7 +964,7 @@ MUST_CHECK static inline status_t timer_notify_params_build_root(struct capn_bui
 }
 static inline uint64_t timer_notify_params_get_deadline_ns(const struct timer_notify_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void timer_notify_params_set_deadline_ns(const struct timer_notify_params_builder *builder,
                                                        uint64_t value)
@@ -987,7 +987,7 @@ static inline bool timer_notify_params_has_signal(const struct timer_notify_para
 }
 static inline uint64_t timer_notify_params_get_bits(const struct timer_notify_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void timer_notify_params_set_bits(const struct timer_notify_params_builder *builder, uint64_t value)
 {
@@ -1493,7 +1493,7 @@ static inline bool interrupt_bind_params_has_signal(const struct interrupt_bind_
 }
 static inline uint64_t interrupt_bind_params_get_bits(const struct interrupt_bind_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void interrupt_bind_params_set_bits(const struct interrupt_bind_params_builder *builder, uint64_t value)
 {

@@ -82,7 +82,7 @@ MUST_CHECK static inline status_t notification_signal_signal_params_build_root(
 static inline uint64_t notification_signal_signal_params_get_bits(
     const struct notification_signal_signal_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void notification_signal_signal_params_set_bits(
     const struct notification_signal_signal_params_builder *builder, uint64_t value)
@@ -131,7 +131,7 @@ MUST_CHECK static inline status_t notification_wait_wait_results_build_root(
 static inline uint64_t notification_wait_wait_results_get_bits(
     const struct notification_wait_wait_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void notification_wait_wait_results_set_bits(const struct notification_wait_wait_results_builder *builder,
                                                            uint64_t value)
@@ -167,7 +167,7 @@ MUST_CHECK static inline status_t notification_wait_poll_results_build_root(
 static inline uint64_t notification_wait_poll_results_get_bits(
     const struct notification_wait_poll_results_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void notification_wait_poll_results_set_bits(const struct notification_wait_poll_results_builder *builder,
                                                            uint64_t value)

@@ -798,7 +798,7 @@ MUST_CHECK static inline status_t resource_limits_list_at(const struct capn_list
 /* holds in its table (256) */
 static inline uint32_t resource_limits_get_cap_slots(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 32);
 }
 static inline void resource_limits_set_cap_slots(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -807,7 +807,7 @@ static inline void resource_limits_set_cap_slots(const struct resource_limits_bu
 /* 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096) */
 static inline uint32_t resource_limits_get_frame_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 4, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 32);
 }
 static inline void resource_limits_set_frame_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -816,7 +816,7 @@ static inline void resource_limits_set_frame_pages(const struct resource_limits_
 /* reserved 4 KiB pages of address space (262,144) */
 static inline uint32_t resource_limits_get_virtual_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 8, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 32);
 }
 static inline void resource_limits_set_virtual_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -825,7 +825,7 @@ static inline void resource_limits_set_virtual_pages(const struct resource_limit
 /* endpoints it made (32) */
 static inline uint32_t resource_limits_get_endpoints(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 12, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 32);
 }
 static inline void resource_limits_set_endpoints(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -834,7 +834,7 @@ static inline void resource_limits_set_endpoints(const struct resource_limits_bu
 /* live children that it spawned (64) */
 static inline uint32_t resource_limits_get_processes(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 32);
 }
 static inline void resource_limits_set_processes(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -843,7 +843,7 @@ static inline void resource_limits_set_processes(const struct resource_limits_bu
 /* threads (32) */
 static inline uint32_t resource_limits_get_threads(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 20, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 20, 32);
 }
 static inline void resource_limits_set_threads(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -852,7 +852,7 @@ static inline void resource_limits_set_threads(const struct resource_limits_buil
 /* notifications it made, and bindings of timers and so on to any (128) */
 static inline uint32_t resource_limits_get_notifications(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_get_u32(&reader->s, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 32);
 }
 static inline void resource_limits_set_notifications(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -986,7 +986,7 @@ static inline bool process_observer_notify_params_has_signal(const struct proces
 static inline uint64_t process_observer_notify_params_get_bits(
     const struct process_observer_notify_params_reader *reader)
 {
-    return (uint64_t)capn_get_u64(&reader->s, 0);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
 }
 static inline void process_observer_notify_params_set_bits(const struct process_observer_notify_params_builder *builder,
                                                            uint64_t value)
