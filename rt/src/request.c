@@ -227,6 +227,16 @@ static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
     return call_finish(request);
 }
 
+/* A call that the last look at the queue did not promise room for. */
+static RT_UNUSUAL status_t call_look(struct capn_request *request)
+{
+    struct rt *rt = request->rt;
+
+    if (!rt_ring_look(rt, 1) || !rt_ring_has_promised(rt, 1))
+        return call_unusual(request);
+    return capn_request_call(request);
+}
+
 status_t capn_request_call(struct capn_request *request)
 {
     struct rt *rt = request->rt;
@@ -236,8 +246,10 @@ status_t capn_request_call(struct capn_request *request)
     size_t len;
     status_t status;
 
-    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0) || !rt_ring_has_room(rt, 1))
+    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0))
         return call_unusual(request);
+    if (!rt_ring_has_promised(rt, 1))
+        return call_look(request);
     status = capn_builder_finish(&request->params, &len);
     if (__builtin_expect(status < 0, 0))
         return status;

@@ -174,10 +174,15 @@ static inline void rt_sqe_write(struct cap_sqe *sqe, uint8_t opcode, uint8_t fla
 
 /* Looks at how far the kernel is: gives back what it has consumed, and says whether that many entries fit. */
 bool rt_ring_look(struct rt *rt, uint32_t entries);
-/* Whether that many more entries fit now. Looks only when the last look promised no more. */
+/* Whether the last look promised that many more entries. */
+static inline bool rt_ring_has_promised(const struct rt *rt, uint32_t entries)
+{
+    return __builtin_expect(rt->sq_count + entries <= rt->sq_limit, 1);
+}
+/* Whether that many more entries fit now. */
 static inline bool rt_ring_has_room(struct rt *rt, uint32_t entries)
 {
-    return __builtin_expect(rt->sq_count + entries <= rt->sq_limit, 1) || rt_ring_look(rt, entries);
+    return rt_ring_has_promised(rt, entries) || rt_ring_look(rt, entries);
 }
 /* The entry for submission `number`, for which there is room. */
 static inline struct cap_sqe *rt_ring_entry(const struct rt *rt, uint64_t number)
@@ -242,7 +247,7 @@ void rt_buffer_put(struct rt *rt, struct rt_buffer *buffer);
 /* Gives buffer back once the kernel has consumed everything that was submitted so far. */
 void rt_buffer_put_later(struct rt *rt, struct rt_buffer *buffer);
 
-/* --- request.c, answer.c, handle.c, endpoint.c ---------------------------------------------------------------------------------- */
+/* --- request.c, answer.c, handle.c, endpoint.c ---------------------------------------------------------------------- */
 
 /* The completion of the call in slot. */
 void rt_request_complete(struct rt *rt, uint32_t slot, const struct cap_cqe *cqe);
