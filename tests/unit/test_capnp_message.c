@@ -75,6 +75,33 @@ static void test_scalars_and_their_defaults(void **state)
     words_close(&words);
 }
 
+/* Generated accessors ask whether all fields are there; of a shorter struct those that are. */
+static void test_fields_of_all_senders(void **state)
+{
+    static const uint64_t message[] = { WORD_TABLE(3), WORD_STRUCT(0, 2, 0), 0x8877665544332211, 0x1020304050607081 };
+
+    (void)state;
+    for (uint32_t full = 8; full <= 32; full += 8) {
+        struct words words;
+        struct capn_struct root;
+
+        root_of(&words, message, sizeof(message), &root);
+        assert_true(capn_field_u64(&root, 0, full) == 0x8877665544332211);
+        assert_int_equal(capn_field_u32(&root, 4, full), 0x88776655);
+        assert_int_equal(capn_field_u16(&root, 2, full), 0x4433);
+        assert_int_equal(capn_field_u8(&root, 7, full), 0x88);
+        assert_true(capn_field_bit(&root, 0, full) && !capn_field_bit(&root, 1, full));
+        if (full > 8)
+            assert_true(capn_field_u64(&root, 8, full) == 0x1020304050607081 && capn_field_bit(&root, 64, full));
+        if (full > 16) {
+            assert_true(capn_field_u64(&root, full - 8, full) == 0 && capn_field_u32(&root, full - 4, full) == 0);
+            assert_true(capn_field_u16(&root, full - 2, full) == 0 && capn_field_u8(&root, full - 1, full) == 0);
+            assert_false(capn_field_bit(&root, full * 8 - 1, full));
+        }
+        words_close(&words);
+    }
+}
+
 static void test_nothing_is_all_defaults(void **state)
 {
     static const uint64_t null_root[] = { WORD_TABLE(1), 0 }, no_words[] = { WORD_TABLE(0) };
@@ -429,6 +456,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_scalars_and_their_defaults),
+        cmocka_unit_test(test_fields_of_all_senders),
         cmocka_unit_test(test_nothing_is_all_defaults),
         cmocka_unit_test(test_open_says_how_much_it_used),
         cmocka_unit_test(test_bad_tables),

@@ -282,6 +282,32 @@ static void test_results_room_is_what_was_asked(void **state)
     capn_request_end(&request);
 }
 
+static uintptr_t page_of(const uint8_t *address)
+{
+    return (uintptr_t)address / PAGE_SIZE;
+}
+
+/* The kernel is fastest when it has one page to look at. */
+static void test_no_page_ends_in_a_usual_message(void **state)
+{
+    static struct capn_request requests[RT_SMALL_COUNT];
+    static struct rt_endpoint endpoint;
+    struct rt_loop loop;
+
+    (void)state;
+    for (uint32_t i = 0; i < RT_SMALL_COUNT; i++) {
+        fake_begin(&fake, &requests[i], i);
+        assert_int_equal(page_of(requests[i].buffer),
+                         page_of(requests[i].buffer + requests[i].params_capacity + requests[i].results_capacity - 1));
+    }
+    for (uint32_t i = 0; i < RT_SMALL_COUNT; i++)
+        capn_request_end(&requests[i]);
+    rt_loop_init(&loop, &fake.rt);
+    assert_int_equal(rt_loop_serve(&loop, &endpoint, 50, NULL, NULL, NULL, 0), STATUS_OK);
+    assert_int_equal((uintptr_t)endpoint.buffer % PAGE_SIZE, 0);
+    assert_int_equal(page_of(endpoint.reply), page_of(endpoint.reply + endpoint.reply_room));
+}
+
 static void test_resubmit(void **state)
 {
     struct capn_request request;
@@ -384,6 +410,7 @@ int main(void)
         cmocka_unit_test_setup(test_end_cancels, setup),
         cmocka_unit_test_setup(test_end_loses_the_race, setup),
         cmocka_unit_test_setup(test_results_room_is_what_was_asked, setup),
+        cmocka_unit_test_setup(test_no_page_ends_in_a_usual_message, setup),
         cmocka_unit_test_setup(test_resubmit, setup),
         cmocka_unit_test_setup(test_call_beside_a_full_flight, setup),
         cmocka_unit_test_setup(test_call_behind_a_full_queue, setup),
