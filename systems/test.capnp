@@ -19,6 +19,7 @@ const system :Manifest.SystemManifest = (
     (name = "echo", path = "echo"),
     (name = "echo-client", path = "echo-client"),
     (name = "hostile", path = "hostile"),
+    (name = "shared-buffer", path = "shared-buffer"),
     (name = "null-exit", path = "null-exit"),
   ],
   initConfig = (

@@ -74,7 +74,7 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         (void)rt_format(text->message, sizeof(text->message), "expected a capability; `caps` lists them");
         return STATUS_NOT_FOUND;
     }
-    if (interface_id && cap.interface_id != interface_id) {
+    if (interface_id && !schemas_extends(&call->shell->schemas, cap.interface_id, interface_id)) {
         char wanted[SCHEMAS_NAME_BYTES], there[SCHEMAS_NAME_BYTES];
 
         schemas_name(&call->shell->schemas, interface_id, wanted, sizeof(wanted));

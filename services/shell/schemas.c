@@ -106,6 +106,22 @@ bool schemas_find_name(struct schemas *schemas, struct capn_text name, struct ca
            out->kind == CAPN_NODE_INTERFACE;
 }
 
+bool schemas_extends(struct schemas *schemas, uint64_t interface_id, uint64_t wanted)
+{
+    struct capn_node node, ancestor;
+
+    if (interface_id == wanted)
+        return true;
+    if (!schemas_find(schemas, interface_id, &node))
+        return false;
+    for (uint32_t i = 0; i < node.ancestors.count; i++) {
+        if (capn_schema_node(&schemas->schema, (uint16_t)capn_list_get_bits(&node.ancestors, i), &ancestor) == STATUS_OK &&
+            ancestor.id == wanted)
+            return true;
+    }
+    return false;
+}
+
 void schemas_name(struct schemas *schemas, uint64_t interface_id, char *name, size_t size)
 {
     struct capn_node node;

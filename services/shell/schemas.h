@@ -20,5 +20,7 @@ MUST_CHECK status_t schemas_load(struct schemas *schemas, struct rt *rt, boot_bl
 /* The interface of that id or name. False: not known. */
 bool schemas_find(struct schemas *schemas, uint64_t interface_id, struct capn_node *out);
 bool schemas_find_name(struct schemas *schemas, struct capn_text name, struct capn_node *out);
+/* Whether a capability of the interface is also one of `wanted`: the same, or one that it extends. */
+bool schemas_extends(struct schemas *schemas, uint64_t interface_id, uint64_t wanted);
 /* Its name, or its id in hexadecimal when it is not known. */
 void schemas_name(struct schemas *schemas, uint64_t interface_id, char *name, size_t size);

@@ -49,6 +49,7 @@ const services :List(Manifest.Service) = [
       (name = "frames", source = (init = "frames")),
       (name = "null", source = (init = "null")),
       (name = "capabilities", source = (capabilityManager = void)),
+      (name = "endpoints", source = (endpointFactory = void)),
     ],
   ),
 ];

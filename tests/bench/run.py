@@ -38,6 +38,7 @@ ROWS = [
     ("endpoint_64_bytes_16_in_flight_each", "64-byte call, each of 16 in flight", None, ""),
     ("notification_signal_kernel", "signal of a notification that nobody waits for", None, ""),
     ("notification_signal_to_waiter", "signal in one process to the waiter's code in another", 600, "seL4 547, Linux futex 4,950"),
+    ("shared_buffer_record", "record through a shared buffer, both sides, besides its payload", 60, ""),
     ("spawn_wait_minimal", "spawn a minimal process and wait for its end", None, "Linux vfork+exec 227,000"),
 ]
 

@@ -28,3 +28,4 @@ void bench_ring(struct bench *bench);
 void bench_calls(struct bench *bench);
 void bench_processes(struct bench *bench);
 void bench_notifications(struct bench *bench);
+void bench_shared_buffer(struct bench *bench);

@@ -92,6 +92,7 @@ int main(struct rt *rt)
     bench_calls(&bench);
     bench_processes(&bench);
     bench_notifications(&bench);
+    bench_shared_buffer(&bench);
     rt_log(rt, "bench done");
     rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system)));
 }

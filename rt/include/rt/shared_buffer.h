@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A ring of records of any length in memory that two processes share: one produces, one consumes, nothing is copied by this
+ * library, and the kernel is entered only when one side must wait for the other. docs/shared-buffers.md has an example.
+ *
+ *   producer:  reserve -> fill the payload -> commit            consumer:  peek -> read the payload -> consume
+ *
+ * The memory: three cache lines (what it is; the producer's; the consumer's), then the records. A record is a header of 8 bytes
+ * and its payload, both at multiples of 8, never broken at the end of the ring: what is left there is skipped by a record that
+ * says so. Positions count bytes for ever, modulo 2^32.
+ *
+ * The peer may be hostile, and all of the memory is its to write. Each side keeps its own position, sizes and limits to itself,
+ * reads each word that the peer could have written once, and checks it. An impossible one breaks the buffer for good:
+ * STATUS_MALFORMED from then on. What the library cannot do for its user: the payload may change while it is looked at, so
+ * check a copy, or read each part once. A peer that signals 64 times in one wait and does not move breaks it, too.
+ *
+ * One thread on each side. The functions that wait, and those that make and attach, need rt; the others are pure.
+ */
+#pragma once
+
+#include "rt/notification.h"
+
+#define SHARED_BUFFER_HEADER_BYTES 192u
+#define SHARED_BUFFER_RECORD_BYTES 8u           /* header of a record */
+#define SHARED_BUFFER_MIN_BYTES 4096u           /* of the whole memory */
+#define SHARED_BUFFER_MAX_BYTES (64u << 20)
+
+struct shared_buffer_area;
+
+/* One side. Members are the library's; `broken` and `mine` may be read. */
+struct shared_buffer {
+    struct shared_buffer_area *area;
+    uint8_t *data;
+    uint32_t capacity;          /* bytes of data, a power of two */
+    uint32_t mine;              /* our position */
+    uint32_t theirs;            /* the peer's, as it was when we last looked */
+    uint32_t open;              /* bytes that reserve or peek gave out and commit or consume will take; 0: none */
+    uint32_t pad;               /* of them, bytes skipped at the end of the ring before the record */
+    bool producer, broken;
+    /* Attached by shared_buffer_attach, else zero. */
+    struct rt *rt;
+    cap_id_t memory;            /* MemoryObject: unmapped by detach */
+    uint64_t bytes;             /* mapped */
+    struct rt_notification wait, signal; /* what we wait for; what the peer waits for */
+};
+
+/* --- pure: no capability, no kernel ------------------------------------------------------------------------------------ */
+
+/* Makes zeroed, shared memory of `bytes` at 64-byte aligned `memory` a buffer. Once, by whoever made the memory, before the
+ * peer has it. STATUS_INVALID_ARGUMENT: no size from MIN to MAX. */
+MUST_CHECK status_t shared_buffer_format(void *memory, uint64_t bytes);
+/* One side over formatted memory. Positions start where the memory says: each side opens once. STATUS_INVALID_ARGUMENT,
+ * STATUS_MALFORMED. */
+MUST_CHECK status_t shared_buffer_open(struct shared_buffer *buffer, void *memory, uint64_t bytes, bool producer);
+/* The largest payload: with it, reserve succeeds once all was consumed. */
+uint32_t shared_buffer_payload_max(const struct shared_buffer *buffer);
+
+/*
+ * Room for a record with bytes of payload, 8-byte aligned, to be filled. A second reserve without a commit gives the same
+ * place again. STATUS_BUSY: no room now. STATUS_INVALID_ARGUMENT: more than payload_max. STATUS_MALFORMED: broken.
+ */
+MUST_CHECK status_t shared_buffer_reserve(struct shared_buffer *buffer, uint32_t bytes, void **payload);
+/* Publishes the first `bytes` of what was reserved. *signal: the consumer waits, and must be signalled (the waiting
+ * functions below do it). STATUS_INVALID_ARGUMENT: nothing, or less, was reserved. STATUS_MALFORMED. */
+MUST_CHECK status_t shared_buffer_commit(struct shared_buffer *buffer, uint32_t bytes, bool *signal);
+
+/* The oldest record, in place; the same again until consume. STATUS_BUSY: there is none. STATUS_MALFORMED: broken. */
+MUST_CHECK status_t shared_buffer_peek(struct shared_buffer *buffer, const void **payload, uint32_t *bytes);
+/* Gives the record's place back. *signal: the producer waits. STATUS_INVALID_ARGUMENT: nothing was peeked. */
+MUST_CHECK status_t shared_buffer_consume(struct shared_buffer *buffer, bool *signal);
+
+/*
+ * Says that we are going to wait, and looks once more: STATUS_OK when the peer has moved meanwhile (try again instead of
+ * waiting), STATUS_BUSY when the wait may begin: the peer will signal its next step. STATUS_MALFORMED. Wake-ups may come for no
+ * reason; a service waits for the notification in its loop and tries again.
+ */
+MUST_CHECK status_t shared_buffer_arm(struct shared_buffer *buffer);
+
+/* --- with capabilities --------------------------------------------------------------------------------------------------- */
+
+/* Maps the MemoryObject and opens one side. Keeps its own reference on the three capabilities until detach. signal and wait: the
+ * producer waits for room and signals data, the consumer the other way round. format: this side made the memory.
+ * STATUS_INVALID_ARGUMENT, STATUS_MALFORMED, errors of MemoryObject.map. */
+MUST_CHECK status_t shared_buffer_attach(struct shared_buffer *buffer, struct rt *rt, cap_id_t memory,
+                                         struct rt_notification wait, struct rt_notification signal, bool producer, bool format);
+/* Unmaps, and drops the references. Also for broken ones; not twice. */
+void shared_buffer_detach(struct shared_buffer *buffer);
+/* reserve, commit, peek and consume that wait for the peer until deadline_ns, and signal it when it waits. STATUS_TIMED_OUT;
+ * errors of NotificationWait.wait. Signals go out with the next entry, which waiting is; shared_buffer_flush sends them now. */
+MUST_CHECK status_t shared_buffer_reserve_wait(struct shared_buffer *buffer, uint32_t bytes, void **payload, uint64_t deadline_ns);
+MUST_CHECK status_t shared_buffer_send(struct shared_buffer *buffer, uint32_t bytes);
+MUST_CHECK status_t shared_buffer_peek_wait(struct shared_buffer *buffer, const void **payload, uint32_t *bytes,
+                                            uint64_t deadline_ns);
+MUST_CHECK status_t shared_buffer_release(struct shared_buffer *buffer);
+void shared_buffer_flush(struct shared_buffer *buffer);
