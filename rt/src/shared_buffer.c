@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ring itself: positions, records, and who must be woken. See rt/shared_buffer.h.
+ * The ring itself: positions, records, and who must be woken; the usual case is inline in rt/shared_buffer.h.
  *
  * Who waits says so in its own line, and the other side signals only then. Both sides do two steps and then look:
  *
@@ -31,13 +31,6 @@ struct shared_buffer_area {
 };
 _Static_assert(sizeof(struct shared_buffer_area) == SHARED_BUFFER_HEADER_BYTES, "three lines");
 
-/* The header of a record. */
-struct record {
-    uint32_t length;            /* of the payload, or LENGTH_PAD */
-    uint32_t unused;
-};
-_Static_assert(sizeof(struct record) == SHARED_BUFFER_RECORD_BYTES, "as documented");
-
 /* The largest power of two that fits behind the lines; both sides derive it from the size that was mapped. */
 static uint32_t capacity_of(uint64_t bytes)
 {
@@ -66,20 +59,13 @@ status_t shared_buffer_format(void *memory, uint64_t bytes)
     return STATUS_OK;
 }
 
-static struct line *my_line(const struct shared_buffer *buffer)
-{
-    return buffer->producer ? &buffer->area->producer : &buffer->area->consumer;
-}
-
-static struct line *their_line(const struct shared_buffer *buffer)
-{
-    return buffer->producer ? &buffer->area->consumer : &buffer->area->producer;
-}
-
 static status_t break_it(struct shared_buffer *buffer)
 {
     buffer->broken = true;
-    buffer->open = 0;
+    buffer->reserve_end = 0;
+    buffer->peek_end = 0;
+    buffer->reserved = 0;
+    buffer->peeked = 0;
     return STATUS_MALFORMED;
 }
 
@@ -91,9 +77,13 @@ status_t shared_buffer_open(struct shared_buffer *buffer, void *memory, uint64_t
         return STATUS_INVALID_ARGUMENT;
     *buffer = (struct shared_buffer){ .area = area, .data = (uint8_t *)memory + sizeof(*area), .capacity = capacity_of(bytes),
                                       .producer = producer };
+    buffer->my_position = producer ? &area->producer.position : &area->consumer.position;
+    buffer->their_waits = producer ? &area->consumer.waits : &area->producer.waits;
     /* Both start at 0; a peer that has moved already is seen at the first look. */
     if (__atomic_load_n(&area->magic, __ATOMIC_RELAXED) != MAGIC)
         return break_it(buffer);
+    buffer->limit = producer ? buffer->capacity : 0;
+    *(producer ? &buffer->reserve_end : &buffer->peek_end) = shared_buffer_payload_max(buffer) + 1;
     return STATUS_OK;
 }
 
@@ -103,163 +93,116 @@ uint32_t shared_buffer_payload_max(const struct shared_buffer *buffer)
     return buffer->capacity / 2 - SHARED_BUFFER_RECORD_BYTES;
 }
 
-static uint32_t record_bytes(uint32_t payload)
-{
-    return SHARED_BUFFER_RECORD_BYTES + ((payload + 7u) & ~7u);
-}
-
-/* What the producer may fill, or the consumer may read, by the last look at the peer. */
+/* What the producer may fill, or the consumer may read, by the last look at the peer. At most the capacity. */
 static uint32_t available(const struct shared_buffer *buffer)
 {
-    return buffer->producer ? buffer->capacity - (buffer->mine - buffer->theirs) : buffer->theirs - buffer->mine;
+    return buffer->limit - buffer->mine;
 }
 
-/* Looks at the peer's position. It may only move towards ours (the consumer's), or at most a ring ahead of it (the producer's), in
- * steps of 8. Everything that was true by the last look stays true. */
+/* Looks at the peer's position, and so moves our limit: by what is behind us at most, in steps of 8. */
 static status_t look(struct shared_buffer *buffer)
 {
-    /* Pairs with the release in move of the peer: what it wrote before is seen. */
-    uint32_t theirs = __atomic_load_n(&their_line(buffer)->position, __ATOMIC_ACQUIRE);
-    uint32_t moved = theirs - buffer->theirs;
-    uint32_t room = buffer->producer ? buffer->mine - buffer->theirs : buffer->capacity - (buffer->theirs - buffer->mine);
+    const uint32_t *position = buffer->producer ? &buffer->area->consumer.position : &buffer->area->producer.position;
+    /* Pairs with the release in shared_buffer_move of the peer: what it wrote before is seen. */
+    uint32_t limit = __atomic_load_n(position, __ATOMIC_ACQUIRE) + (buffer->producer ? buffer->capacity : 0);
+    uint32_t moved = limit - buffer->limit;
 
-    if (__builtin_expect(moved > room || moved % 8 != 0, 0))
+    if (__builtin_expect(moved > buffer->capacity - available(buffer) || moved % 8 != 0, 0))
         return break_it(buffer);
-    buffer->theirs = theirs;
+    buffer->limit = limit;
     return STATUS_OK;
-}
-
-/* Our position goes on by what is open; true when the peer waits. */
-static inline bool move(struct shared_buffer *buffer, uint32_t bytes)
-{
-    uint32_t *waits = &their_line(buffer)->waits;
-
-    buffer->mine += bytes;
-    buffer->open = 0;
-    /* Pairs with the acquire in look of the peer. */
-    __atomic_store_n(&my_line(buffer)->position, buffer->mine, __ATOMIC_RELEASE);
-    /* Pairs with the fence in shared_buffer_arm of the peer. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    if (__builtin_expect(__atomic_load_n(waits, __ATOMIC_RELAXED) == 0, 1))
-        return false;
-    /* Pairs with nothing: one of several signals would do. Cleared so that the steps until it wakes are quiet. */
-    __atomic_store_n(waits, 0, __ATOMIC_RELAXED);
-    return true;
 }
 
 status_t shared_buffer_arm(struct shared_buffer *buffer)
 {
-    uint32_t before = buffer->theirs;
+    uint32_t *waits = buffer->producer ? &buffer->area->producer.waits : &buffer->area->consumer.waits;
+    uint32_t before = buffer->limit;
     status_t status;
 
     if (buffer->broken)
         return STATUS_MALFORMED;
-    __atomic_store_n(&my_line(buffer)->waits, 1, __ATOMIC_RELAXED);
-    /* Pairs with the fence in move of the peer. */
+    __atomic_store_n(waits, 1, __ATOMIC_RELAXED);
+    /* Pairs with the fence in shared_buffer_move of the peer. */
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
     status = look(buffer);
-    if (status == STATUS_OK && buffer->theirs == before)
+    if (status == STATUS_OK && buffer->limit == before)
         return STATUS_BUSY;
     /* Nothing to wait for. A signal that is under way already is a wake-up for no reason. */
-    __atomic_store_n(&my_line(buffer)->waits, 0, __ATOMIC_RELAXED);
+    __atomic_store_n(waits, 0, __ATOMIC_RELAXED);
     return status;
 }
 
-/* --- producer ------------------------------------------------------------------------------------------------------ */
-
-status_t shared_buffer_reserve(struct shared_buffer *buffer, uint32_t bytes, void **payload)
+/* Looks only when what we know is not enough. STATUS_BUSY when it then still is not. */
+static status_t await_bytes(struct shared_buffer *buffer, uint64_t bytes)
 {
-    uint32_t at = buffer->mine & (buffer->capacity - 1);
-    uint32_t needed, pad = 0;
+    status_t status = STATUS_OK;
 
-    if (__builtin_expect(bytes > shared_buffer_payload_max(buffer) || !buffer->producer, 0))
-        return STATUS_INVALID_ARGUMENT;
-    if (__builtin_expect(buffer->broken, 0))
-        return STATUS_MALFORMED;
-    needed = record_bytes(bytes);
-    if (__builtin_expect(needed > buffer->capacity - at, 0))
-        pad = buffer->capacity - at;
-    if (__builtin_expect(pad + needed > available(buffer), 0)) {
-        status_t status = look(buffer);
-
-        if (status != STATUS_OK)
-            return status;
-        if (pad + needed > available(buffer))
-            return STATUS_BUSY;
-    }
-    buffer->open = pad + needed;
-    buffer->pad = pad;
-    *payload = buffer->data + (pad ? 0 : at) + SHARED_BUFFER_RECORD_BYTES;
-    return STATUS_OK;
+    if (bytes > available(buffer))
+        status = look(buffer);
+    return status == STATUS_OK && bytes > available(buffer) ? STATUS_BUSY : status;
 }
 
-status_t shared_buffer_commit(struct shared_buffer *buffer, uint32_t bytes, bool *signal)
+status_t shared_buffer_reserve_slow(struct shared_buffer *buffer, uint32_t bytes, void **payload)
 {
     uint32_t at = buffer->mine & (buffer->capacity - 1);
-    uint32_t pad = buffer->pad;
+    uint64_t needed = shared_buffer_record_bytes(bytes);
+    uint32_t pad = needed > buffer->capacity - at ? buffer->capacity - at : 0;
+    status_t status;
 
-    if (__builtin_expect(buffer->broken, 0))
+    if (buffer->broken)
         return STATUS_MALFORMED;
-    if (__builtin_expect(bytes > buffer->capacity || pad + record_bytes(bytes) > buffer->open || !buffer->producer, 0))
+    if (bytes >= buffer->reserve_end)
         return STATUS_INVALID_ARGUMENT;
-    /* The position's release in move publishes both. */
-    if (__builtin_expect(pad != 0, 0)) {
-        *(struct record *)(buffer->data + at) = (struct record){ .length = LENGTH_PAD };
+    status = await_bytes(buffer, pad + needed);
+    if (status != STATUS_OK)
+        return status;
+    if (pad) {
+        /* Published together with the record behind it, when that is committed. */
+        *(uint32_t *)(void *)(buffer->data + at) = LENGTH_PAD;
+        buffer->mine += pad;
         at = 0;
     }
-    *(struct record *)(buffer->data + at) = (struct record){ .length = bytes };
-    *signal = move(buffer, pad + record_bytes(bytes));
+    buffer->reserved = (uint32_t)needed;
+    *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
     return STATUS_OK;
 }
 
-/* --- consumer ------------------------------------------------------------------------------------------------------ */
-
-/* Reads the record at our position plus skipped, once, and opens it. */
-static inline status_t open_record(struct shared_buffer *buffer, uint32_t skipped, const void **payload, uint32_t *bytes)
+/* The length at our position, read once, when at least a header was published there. */
+static uint32_t read_length(const struct shared_buffer *buffer)
 {
-    uint32_t at = (buffer->mine + skipped) & (buffer->capacity - 1);
-    uint32_t left = available(buffer) - skipped;
-    /* The header is inside the ring: left and at are multiples of 8. Relaxed: look came before. */
-    uint32_t length = __atomic_load_n(&((struct record *)(buffer->data + at))->length, __ATOMIC_RELAXED);
-    uint32_t to_end = buffer->capacity - at;
+    uint32_t at = buffer->mine & (buffer->capacity - 1);
 
-    if (__builtin_expect(length > shared_buffer_payload_max(buffer), 0)) {
-        /* Padding, once, with a record behind it: the producer never publishes it alone. */
-        if (length != LENGTH_PAD || skipped != 0 || at == 0 || to_end >= left)
-            return break_it(buffer);
-        return open_record(buffer, to_end, payload, bytes);
+    return __atomic_load_n((uint32_t *)(void *)(buffer->data + at), __ATOMIC_RELAXED);
+}
+
+status_t shared_buffer_peek_slow(struct shared_buffer *buffer, const void **payload, uint32_t *bytes)
+{
+    uint32_t at = buffer->mine & (buffer->capacity - 1);
+    uint32_t to_end = buffer->capacity - at;
+    uint32_t length;
+    status_t status;
+
+    if (buffer->broken)
+        return STATUS_MALFORMED;
+    if (buffer->peek_end == 0)
+        return STATUS_INVALID_ARGUMENT;
+    status = await_bytes(buffer, SHARED_BUFFER_RECORD_BYTES);
+    if (status != STATUS_OK)
+        return status;
+    length = read_length(buffer);
+    /* Padding, once, and with a record behind it: the producer never publishes it alone. Our position says so to nobody before
+     * the record is consumed. */
+    if (length == LENGTH_PAD && at != 0 && to_end < available(buffer)) {
+        buffer->mine += to_end;
+        at = 0;
+        to_end = buffer->capacity;
+        length = read_length(buffer);
     }
-    if (__builtin_expect(record_bytes(length) > left || record_bytes(length) > to_end, 0))
+    if (length >= buffer->peek_end || shared_buffer_record_bytes(length) > available(buffer) ||
+        shared_buffer_record_bytes(length) > to_end)
         return break_it(buffer);
-    buffer->open = skipped + record_bytes(length);
+    buffer->peeked = (uint32_t)shared_buffer_record_bytes(length);
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
     *bytes = length;
-    return STATUS_OK;
-}
-
-status_t shared_buffer_peek(struct shared_buffer *buffer, const void **payload, uint32_t *bytes)
-{
-    if (__builtin_expect(buffer->broken, 0))
-        return STATUS_MALFORMED;
-    if (__builtin_expect(buffer->producer, 0))
-        return STATUS_INVALID_ARGUMENT;
-    if (available(buffer) == 0) {
-        status_t status = look(buffer);
-
-        if (status != STATUS_OK)
-            return status;
-        if (available(buffer) == 0)
-            return STATUS_BUSY;
-    }
-    return open_record(buffer, 0, payload, bytes);
-}
-
-status_t shared_buffer_consume(struct shared_buffer *buffer, bool *signal)
-{
-    if (__builtin_expect(buffer->broken, 0))
-        return STATUS_MALFORMED;
-    if (__builtin_expect(buffer->open == 0 || buffer->producer, 0))
-        return STATUS_INVALID_ARGUMENT;
-    *signal = move(buffer, buffer->open);
     return STATUS_OK;
 }

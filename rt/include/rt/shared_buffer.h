@@ -27,22 +27,30 @@
 
 struct shared_buffer_area;
 
-/* One side. Members are the library's; `broken` and `mine` may be read. */
+/* One side. Members are the library's; `broken` may be read. Nothing in here is ever read from the shared memory again. */
 struct shared_buffer {
-    struct shared_buffer_area *area;
     uint8_t *data;
+    uint32_t *my_position, *their_waits; /* in the shared memory */
     uint32_t capacity;          /* bytes of data, a power of two */
-    uint32_t mine;              /* our position */
-    uint32_t theirs;            /* the peer's, as it was when we last looked */
-    uint32_t open;              /* bytes that reserve or peek gave out and commit or consume will take; 0: none */
-    uint32_t pad;               /* of them, bytes skipped at the end of the ring before the record */
+    uint32_t mine;              /* our position. The producer's may be ahead of what is published, by padding */
+    uint32_t limit;             /* how far it may go, by our last look at the peer */
+    uint32_t reserve_end;       /* payloads must be shorter: 0 for the consumer, and when broken */
+    uint32_t peek_end;          /* the same for the producer */
+    uint32_t reserved, peeked;  /* bytes of the record that was given out; 0: none */
     bool producer, broken;
+    struct shared_buffer_area *area;
     /* Attached by shared_buffer_attach, else zero. */
     struct rt *rt;
     cap_id_t memory;            /* MemoryObject: unmapped by detach */
     uint64_t bytes;             /* mapped */
     struct rt_notification wait, signal; /* what we wait for; what the peer waits for */
 };
+
+/* A record with its header, rounded up. No payload makes it wrap. */
+static inline uint64_t shared_buffer_record_bytes(uint32_t payload)
+{
+    return ((uint64_t)payload + SHARED_BUFFER_RECORD_BYTES + 7) & ~7ull;
+}
 
 /* --- pure: no capability, no kernel ------------------------------------------------------------------------------------ */
 
@@ -59,15 +67,76 @@ uint32_t shared_buffer_payload_max(const struct shared_buffer *buffer);
  * Room for a record with bytes of payload, 8-byte aligned, to be filled. A second reserve without a commit gives the same
  * place again. STATUS_BUSY: no room now. STATUS_INVALID_ARGUMENT: more than payload_max. STATUS_MALFORMED: broken.
  */
-MUST_CHECK status_t shared_buffer_reserve(struct shared_buffer *buffer, uint32_t bytes, void **payload);
+MUST_CHECK status_t shared_buffer_reserve_slow(struct shared_buffer *buffer, uint32_t bytes, void **payload);
+MUST_CHECK static inline status_t shared_buffer_reserve(struct shared_buffer *buffer, uint32_t bytes, void **payload)
+{
+    uint32_t at = buffer->mine & (buffer->capacity - 1);
+    uint64_t needed = shared_buffer_record_bytes(bytes);
+
+    if (__builtin_expect(bytes >= buffer->reserve_end || needed > buffer->limit - buffer->mine || needed > buffer->capacity - at, 0))
+        return shared_buffer_reserve_slow(buffer, bytes, payload);
+    buffer->reserved = (uint32_t)needed;
+    *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
+    return STATUS_OK;
+}
+
+/* Our position goes on; true when the peer waits and must be signalled. */
+static inline bool shared_buffer_move(struct shared_buffer *buffer, uint32_t bytes)
+{
+    buffer->mine += bytes;
+    /* Pairs with the acquire in look (shared_buffer.c) of the peer. */
+    __atomic_store_n(buffer->my_position, buffer->mine, __ATOMIC_RELEASE);
+    /* Pairs with the fence in shared_buffer_arm of the peer. */
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    if (__builtin_expect(__atomic_load_n(buffer->their_waits, __ATOMIC_RELAXED) == 0, 1))
+        return false;
+    /* Pairs with nothing: one of several signals would do. Cleared so that the steps until it wakes are quiet. */
+    __atomic_store_n(buffer->their_waits, 0, __ATOMIC_RELAXED);
+    return true;
+}
+
 /* Publishes the first `bytes` of what was reserved. *signal: the consumer waits, and must be signalled (the waiting
  * functions below do it). STATUS_INVALID_ARGUMENT: nothing, or less, was reserved. STATUS_MALFORMED. */
-MUST_CHECK status_t shared_buffer_commit(struct shared_buffer *buffer, uint32_t bytes, bool *signal);
+MUST_CHECK static inline status_t shared_buffer_commit(struct shared_buffer *buffer, uint32_t bytes, bool *signal)
+{
+    uint64_t needed = shared_buffer_record_bytes(bytes);
+
+    if (__builtin_expect(needed > buffer->reserved, 0))
+        return buffer->broken ? STATUS_MALFORMED : STATUS_INVALID_ARGUMENT;
+    /* The length; the position's release publishes it. */
+    *(uint32_t *)(void *)(buffer->data + (buffer->mine & (buffer->capacity - 1))) = bytes;
+    buffer->reserved = 0;
+    *signal = shared_buffer_move(buffer, (uint32_t)needed);
+    return STATUS_OK;
+}
 
 /* The oldest record, in place; the same again until consume. STATUS_BUSY: there is none. STATUS_MALFORMED: broken. */
-MUST_CHECK status_t shared_buffer_peek(struct shared_buffer *buffer, const void **payload, uint32_t *bytes);
+MUST_CHECK status_t shared_buffer_peek_slow(struct shared_buffer *buffer, const void **payload, uint32_t *bytes);
+MUST_CHECK static inline status_t shared_buffer_peek(struct shared_buffer *buffer, const void **payload, uint32_t *bytes)
+{
+    uint32_t at = buffer->mine & (buffer->capacity - 1);
+    /* Read once. Behind the limit it is an old word, and then the record does not fit. Relaxed: look came before. */
+    uint32_t length = __atomic_load_n((uint32_t *)(void *)(buffer->data + at), __ATOMIC_RELAXED);
+    uint64_t needed = shared_buffer_record_bytes(length);
+
+    if (__builtin_expect(length >= buffer->peek_end || needed > buffer->limit - buffer->mine || needed > buffer->capacity - at, 0))
+        return shared_buffer_peek_slow(buffer, payload, bytes);
+    buffer->peeked = (uint32_t)needed;
+    *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
+    *bytes = length;
+    return STATUS_OK;
+}
 /* Gives the record's place back. *signal: the producer waits. STATUS_INVALID_ARGUMENT: nothing was peeked. */
-MUST_CHECK status_t shared_buffer_consume(struct shared_buffer *buffer, bool *signal);
+MUST_CHECK static inline status_t shared_buffer_consume(struct shared_buffer *buffer, bool *signal)
+{
+    uint32_t bytes = buffer->peeked;
+
+    if (__builtin_expect(bytes == 0, 0))
+        return buffer->broken ? STATUS_MALFORMED : STATUS_INVALID_ARGUMENT;
+    buffer->peeked = 0;
+    *signal = shared_buffer_move(buffer, bytes);
+    return STATUS_OK;
+}
 
 /*
  * Says that we are going to wait, and looks once more: STATUS_OK when the peer has moved meanwhile (try again instead of
