@@ -23,7 +23,9 @@ def test_caps_and_inspect(shell):
     assert caps[0].split() == ["NAME", "INTERFACE", "TRANSFER"]
     assert ["@timer", "Timer", "copy"] in [row.split() for row in caps]
     assert ["@memory", "VirtualMemory", "none"] in [row.split() for row in caps]
-    assert shell.run("inspect @timer") == ["Timer (transfer: copy)", "  sleep (ns :UInt64) -> ()", "  now () -> (ns :UInt64)"]
+    assert shell.run("inspect @timer") == [
+        "Timer (transfer: copy)", "  sleep (ns :UInt64) -> ()",
+        "  notify (deadlineNs :UInt64, signal :NotificationSignal, bits :UInt64) -> ()", "  now () -> (ns :UInt64)"]
     assert "  wait () -> (exit :ProcessExit)" in shell.run("inspect ProcessHandle")
     shell.error("inspect @nothing", 8, "expected a capability")
     shell.error("inspect Nothing", 8, "expected an interface")
@@ -48,7 +50,7 @@ def test_call_mistakes(shell):
     shell.error("call timer now()", 5, "expected a capability")
     shell.error("call @timr now()", 5, "expected a capability")
     shell.error("call @timer", 11, "name of a method")
-    shell.error("call @timer nap()", 12, "expected a method of Timer: sleep, now")
+    shell.error("call @timer nap()", 12, "expected a method of Timer: sleep, notify, now")
     shell.error("call @timer sleep(ms: 5)", 18, "sleep takes (ns :UInt64)")
     shell.error('call @timer sleep(ns: "a")', 22, "expected UInt64")
     shell.error("call @timer sleep(ns: -1)", 22, "UInt64")

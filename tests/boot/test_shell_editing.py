@@ -51,7 +51,7 @@ def test_history(shell):
 def test_completion(shell):
     assert shell.row("insp\t@ti\t") == "inspect @timer"
     assert shell.row("call @ti\tsl\tn\t5)") == "call @timer sleep(ns: 5)"
-    assert shell.row("call @ti\tno\t") == "call @timer now()"
+    assert shell.row("call @ti\tnow\t") == "call @timer now()"
     assert shell.row('run "hel\tw\tx: @te\t') == 'run "hello" with { x: @terminal'
     assert shell.row("inspect ProcessH\t") == "inspect ProcessHandle"
     assert shell.row('spawn "echo" with { e: end\tEc\t') == 'spawn "echo" with { e: endpoint Echo'
