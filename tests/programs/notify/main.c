@@ -137,5 +137,8 @@ int main(struct rt *rt)
     run(&test, "times", test_times);
     run(&test, "ends of processes", test_ends);
     run(&test, "interrupts", test_lines);
+    /* The first round leaves page tables behind, which stay. */
+    test_buffers(&test);
+    run(&test, "shared buffers", test_buffers);
     return kit_close(&test.kit);
 }

@@ -38,3 +38,4 @@ void test_bits(struct notify *test);
 void test_times(struct notify *test);
 void test_ends(struct notify *test);
 void test_lines(struct notify *test);
+void test_buffers(struct notify *test);
