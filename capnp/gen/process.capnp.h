@@ -1814,8 +1814,8 @@ enum process_spawner_method {
 /* What a server of ProcessSpawner implements; NULL members answer unimplemented. */
 struct process_spawner_server {
     /*
-     * All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 bytes) is for
-     * people.
+     * All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 printable
+     * characters) is for people.
      * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
      * The child holds the grants under their names, in order, and nothing else.
      */
@@ -1954,7 +1954,8 @@ typedef struct {
 /* Calls to ProcessSpawner. */
 
 /*
- * All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 bytes) is for people.
+ * All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 printable characters) is
+ * for people.
  * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
  * The child holds the grants under their names, in order, and nothing else.
  */
