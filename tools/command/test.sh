@@ -55,7 +55,7 @@ packages_of() {
     case $1 in
         unit | model | proof) echo "$1" ;;
         static) echo 'static python' ;;
-        boot) echo 'run iso uefi python' ;;
+        boot) echo 'run iso uefi python clang' ;;
         generated | conformance | manifest) echo python ;;
     esac
 }
