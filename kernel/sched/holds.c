@@ -67,32 +67,26 @@ status_t process_insert_hold(struct process *process, const struct cap_hold *hol
     return status;
 }
 
-void process_hold_gone(struct process *process, const struct cap_hold *hold, bool drop_reference)
-{
-    struct object *object = hold->object;
-
-    spin_lock(&process->lock);
-    ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
-    ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
-    spin_unlock(&process->lock);
-    if (!drop_reference)
-        return;
-    if (object->kind->hold_dropped)
-        object->kind->hold_dropped(object, hold);
-    hold_put(hold);
-}
-
 status_t process_remove_hold(struct process *process, cap_id_t id)
 {
     struct cap_hold hold;
+    struct object *object;
     status_t status;
 
     spin_lock(&process->lock);
     status = cap_table_remove(&process->table, id, &hold);
+    if (status == STATUS_OK) {
+        object = hold.object;
+        ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
+        ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
+    }
     spin_unlock(&process->lock);
-    if (status == STATUS_OK)
-        process_hold_gone(process, &hold, true);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    if (object->kind->hold_dropped)
+        object->kind->hold_dropped(object, &hold);
+    hold_put(&hold);
+    return STATUS_OK;
 }
 
 static bool remove_one(void *context, cap_id_t id, const struct cap_hold *hold)

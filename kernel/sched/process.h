@@ -64,16 +64,9 @@ void process_init(void);
 MUST_CHECK status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id);
 /* Takes a hold out: uncharges, tells the object, drops the reference. STATUS_INVALID_CAP, STATUS_STALE_CAP. */
 MUST_CHECK status_t process_remove_hold(struct process *process, cap_id_t id);
-/* What remains to be done for a hold that left a table by a move or a removal, without its slot charge. */
-void process_hold_gone(struct process *process, const struct cap_hold *hold, bool drop_reference);
 /* Makes sure that count more holds find a slot. process->lock is held. STATUS_TABLE_FULL, STATUS_NO_MEMORY. */
 MUST_CHECK status_t process_grow_table_locked(struct process *process, uint32_t count);
 
-/* The process that runs on this CPU. */
-static inline struct process *process_of(struct thread *thread)
-{
-    return thread->process;
-}
 /* Calls visit for every process that has not ended, by pid order of creation, until it returns false. */
 void process_for_each(bool (*visit)(void *context, struct process *process), void *context);
 /* With a reference for the caller; NULL. */
