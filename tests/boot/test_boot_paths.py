@@ -45,3 +45,13 @@ def test_cut_package_stops_with_a_reason(boot, folder, keep):
     with open(cut, "wb") as file:
         file.write(package[:int(len(package) * keep)])
     stops(boot, cut, "package")
+
+
+def test_no_hardware_randomness_no_entropy(boot):
+    """A processor without RDRAND and RDSEED: EntropySource fails closed, and everything else works."""
+    machine = boot("default", arguments=("-cpu", "qemu64"))
+    machine.prompt(60)
+    assert "EntropySource will refuse" in machine.console()
+    assert "failed: this machine has no hardware randomness" in machine.run("call @entropy fill(bytes: 8)")
+    machine.type("poweroff")
+    assert machine.wait_exit() == 0
