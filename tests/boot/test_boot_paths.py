@@ -55,3 +55,12 @@ def test_no_hardware_randomness_no_entropy(boot):
     assert "failed: this machine has no hardware randomness" in machine.run("call @entropy fill(bytes: 8)")
     machine.type("poweroff")
     assert machine.wait_exit() == 0
+
+
+def test_reboot_resets_the_machine(boot):
+    """QEMU runs with -no-reboot, so a reset ends it; the log says that it was not a power off."""
+    machine = boot("default")
+    machine.prompt(60)
+    machine.type("reboot")
+    assert machine.wait_exit() == 0
+    assert "reboot, asked for by shell" in machine.console()
