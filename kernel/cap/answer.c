@@ -2,6 +2,7 @@
 /* How unfinished operations end other than by plain completion. See answer.h. */
 #include "cap/answer.h"
 
+#include "cap/pipeline.h"
 #include "errors.capnp.h"
 #include "sched/completion.h"
 
@@ -12,6 +13,7 @@ void answer_free(struct answer *answer)
     if (answer->via)
         revoker_remove_call(answer);
     answer->object = NULL;
+    answer->kept = NULL;
     spin_lock(&answer->thread->lock);
     completion_free_locked(answer->thread, answer);
     spin_unlock(&answer->thread->lock);
@@ -71,4 +73,5 @@ void answer_cancel_all(struct thread *thread)
         answer->cancel(answer);
         answer_free(answer);
     }
+    pipeline_drop(thread);
 }

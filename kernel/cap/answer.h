@@ -18,6 +18,7 @@
 
 struct thread;
 struct endpoint;
+struct kept_answer;
 struct revoker;
 
 struct answer {
@@ -31,6 +32,7 @@ struct answer {
     struct list_node link;              /* in the queue of whatever it waits on */
     struct revoker *via;                /* of the lent hold that the call went through; NULL */
     struct list_node via_link;          /* in via->calls */
+    struct kept_answer *kept;           /* cap/pipeline.h: who else wants to know how it ends; NULL, and while free */
     struct user_buffer result;          /* of a CALL: the result; of a RECV: the message */
     union {
         struct {                        /* a CALL to an endpoint */
@@ -41,6 +43,10 @@ struct answer {
             uint16_t xfer_count;
             uint32_t slot;              /* of the endpoint's calls in flight */
         } call;
+        struct {                        /* a CALL that waits for the answer that has its target (cap/pipeline.c) */
+            struct cap_sqe sqe;
+            struct kept_answer *on;     /* NULL: it has its target and waits for its thread */
+        } waiting;
         struct {                        /* Timer.sleep */
             struct rb_node node;
             uint64_t deadline_ns;
@@ -48,6 +54,8 @@ struct answer {
     };
 };
 
+/* The end of an answer that is kept (cap/pipeline.c): result and aux as in its completion, whose payload is written. */
+void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux);
 /* Frees the record without a completion (the caller posts one itself). Drops its object reference. */
 void answer_free(struct answer *answer);
 /* Completes with a CapException for status and reason (may be NULL), or a transport error when it does not fit. */

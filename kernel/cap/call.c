@@ -3,20 +3,31 @@
 #include "cap/kernel_call.h"
 
 #include "arch/uaccess.h"
+#include "cap/pipeline.h"
 #include "core/transfer.h"
 #include "mem/string.h"
 #include "object/revoker.h"
 #include "sched/cpu.h"
 
+void submission_end_call(const struct submission *submission, status_t status)
+{
+    if (__builtin_expect(submission->kept != NULL, 0))
+        kept_settle(submission->kept, status, NULL, 0, NULL, 0);
+    submission_complete(submission, status, 0);
+}
+
 /* A CapException straight into the caller's result buffer. */
-static void complete_with_exception(const struct submission *submission, status_t status, const char *reason)
+void submission_fail(const struct submission *submission, status_t status, const char *reason)
 {
     struct user_buffer result;
     uint64_t message[64];
     size_t bytes;
 
-    if (capn_write_exception(message, sizeof(message), status, reason, &bytes) != STATUS_OK ||
-        bytes > submission->sqe.result_len ||
+    if (capn_write_exception(message, sizeof(message), status, reason, &bytes) != STATUS_OK)
+        bytes = sizeof(message) + 1;
+    else if (submission->kept)
+        kept_settle(submission->kept, STATUS_APPLICATION_EXCEPTION, NULL, 0, message, bytes);
+    if (bytes > submission->sqe.result_len ||
         user_buffer_arm(&result, &submission->process->space, submission->sqe.result_addr, submission->sqe.result_len, true) !=
             STATUS_OK ||
         user_buffer_write(&result, 0, message, (uint32_t)bytes) != STATUS_OK) {
@@ -157,6 +168,8 @@ static void finish(struct kernel_call *call, status_t status)
     else if (status == STATUS_NO_SPACE)
         status = STATUS_RESULT_TOO_LARGE;
     if (__builtin_expect(status == STATUS_OK, 1)) {
+        if (__builtin_expect(submission->kept != NULL, 0))
+            kept_settle(submission->kept, (int32_t)bytes, call->records, call->result_cap_count, NULL, 0);
         if (call->result_cap_count != 0)
             thread_post_completion(submission->thread, submission->sqe.user_data, (int32_t)bytes, CAP_CQE_RESULT_CAPS,
                                    call->result_cap_count, submission->id);
@@ -166,9 +179,9 @@ static void finish(struct kernel_call *call, status_t status)
     }
     kernel_call_take_back(call);
     if (status >= STATUS_TRANSPORT_LAST)
-        submission_complete(submission, status, 0);
+        submission_end_call(submission, status);
     else
-        complete_with_exception(submission, status, call->capn.reason);
+        submission_fail(submission, status, call->capn.reason);
 }
 
 static void call_kernel_object(const struct submission *submission, const struct cap_hold *hold)
@@ -184,7 +197,7 @@ static void call_kernel_object(const struct submission *submission, const struct
     if (status == STATUS_OK && sqe->len != 0)
         status = copy_from_user(cpu->params_scratch, (__force const void __user *)(uintptr_t)sqe->addr, sqe->len);
     if (status != STATUS_OK) {
-        submission_complete(submission, STATUS_INVALID_BUFFER, 0);
+        submission_end_call(submission, STATUS_INVALID_BUFFER);
         return;
     }
     call.submission = submission;
@@ -208,11 +221,8 @@ static void call_kernel_object(const struct submission *submission, const struct
 static const struct sqe_mask call_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET), 0, 0, 0, 0, SQE_ALL, SQE_ALL,
                                              SQE_FIELD | SQE_RESERVED } };
 
-/* What can be said of a CALL from its SQE alone. */
-static status_t check_call(const struct cap_sqe *sqe)
+status_t submission_check_sizes(const struct cap_sqe *sqe)
 {
-    if (!sqe_clean(sqe, &call_mask))
-        return STATUS_INVALID_REQUEST;
     if (sqe->xfer_count > TRANSFER_MAX_DESCRIPTORS)
         return STATUS_INVALID_TRANSFER_DESCRIPTOR;
     if (sqe->len > MESSAGE_MAX_BYTES || ((sqe->len | sqe->xfer_count) != 0 && sqe->addr % MESSAGE_ALIGNMENT != 0) ||
@@ -221,25 +231,39 @@ static status_t check_call(const struct cap_sqe *sqe)
     return STATUS_OK;
 }
 
-void submission_call(const struct submission *submission)
+void submission_call_target(const struct submission *submission)
 {
     struct cap_hold hold;
     struct object *object;
-    status_t status = check_call(&submission->sqe);
+    status_t status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
 
-    if (status == STATUS_OK)
-        status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
     if (__builtin_expect(status != STATUS_OK, 0)) {
         if (status == STATUS_DISCONNECTED)
-            complete_with_exception(submission, STATUS_GONE, "the capability was revoked");
+            submission_fail(submission, STATUS_GONE, "the capability was revoked");
         else
-            submission_complete(submission, status, 0);
+            submission_end_call(submission, status);
         return;
     }
     object = hold.object;
     if (hold.facet != 0)
-        object->kind->forward(object, &hold, submission);
+        object->kind->forward(object, &hold, submission_defer(submission, object, NULL), &submission->sqe);
     else
         call_kernel_object(submission, &hold);
     hold_put(&hold);
+}
+
+void submission_call(const struct submission *submission)
+{
+    status_t status = STATUS_INVALID_REQUEST;
+
+    if (__builtin_expect(submission->sqe.flags & (CAP_SQE_KEEP | CAP_SQE_PIPELINE), 0)) {
+        submission_call_pipelined(submission);
+        return;
+    }
+    if (sqe_clean(&submission->sqe, &call_mask))
+        status = submission_check_sizes(&submission->sqe);
+    if (__builtin_expect(status == STATUS_OK, 1))
+        submission_call_target(submission);
+    else
+        submission_complete(submission, status, 0);
 }

@@ -8,7 +8,7 @@
 #include "abi/entry.h"
 #include "arch/time.h"
 #include "arch/upcall.h"
-#include "cap/submission.h"
+#include "cap/pipeline.h"
 #include "core/ring_index.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
@@ -17,7 +17,7 @@ static const struct sqe_mask nop_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQ
                                             SQE_ALL, SQE_ALL, SQE_ALL } };
 static const struct sqe_mask release_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD, 0, SQE_ALL, SQE_ALL, SQE_ALL,
                                                 SQE_ALL, SQE_ALL, SQE_ALL } };
-static const struct sqe_mask finish_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD | SQE_CAP, 0, SQE_ALL, SQE_ALL, SQE_ALL, 0,
+static const struct sqe_mask finish_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD | SQE_CAP, 0, SQE_ALL, SQE_ALL, SQE_ALL, 0,
                                                SQE_ALL, SQE_ALL } };
 
 static void submission_nop(const struct submission *submission)
@@ -37,6 +37,7 @@ static void submission_release(const struct submission *submission)
 static void submission_finish(const struct submission *submission)
 {
     const struct cap_sqe *sqe = &submission->sqe;
+    status_t status = STATUS_OK;
     struct answer *answer;
 
     if (!sqe_clean(sqe, &finish_mask)) {
@@ -45,12 +46,14 @@ static void submission_finish(const struct submission *submission)
     }
     answer = answer_find(submission->thread, sqe->dep);
     if (!answer) {
-        submission_complete(submission, STATUS_INVALID_ANSWER, 0);
-        return;
+        status = STATUS_INVALID_ANSWER;
+    } else {
+        answer->cancel(answer);
+        answer_complete(answer, STATUS_CANCELLED, 0, 0, sqe->dep);
     }
-    answer->cancel(answer);
-    answer_complete(answer, STATUS_CANCELLED, 0, 0, sqe->dep);
-    submission_complete(submission, STATUS_OK, 0);
+    if (pipeline_finish(submission->thread, sqe->dep))
+        status = STATUS_OK;
+    submission_complete(submission, status, 0);
 }
 
 static void submission_unsupported(const struct submission *submission)
@@ -112,6 +115,7 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
         return 0;
     submission.thread = thread;
     submission.process = thread->process;
+    submission.kept = NULL;
     do {
         if (ring_cq_credit(view->cq_head, thread->cq_tail, thread->cq_reserved) == 0) {
             flags = CAP_ENTER_CQ_FULL;
@@ -127,12 +131,12 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
     return flags;
 }
 
-/* Waits until the completion queue's tail reaches target or the deadline passes. Whoever wakes the thread does it for
- * one of these reasons, so there is nothing to check again. */
+/* Waits until the completion queue's tail reaches target, the deadline passes or the thread gets calls to make that waited for
+ * their target. */
 static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_ns)
 {
     spin_lock(&thread->lock);
-    if ((int32_t)(thread->cq_tail - target) >= 0) {
+    if ((int32_t)(thread->cq_tail - target) >= 0 || thread->attention) {
         spin_unlock(&thread->lock);
         return;
     }
@@ -154,8 +158,14 @@ static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t 
         scheduler_finish_entry(cpu_current());
         return (uint64_t)(int64_t)STATUS_INVALID_REQUEST;
     }
-    if (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns()))
+    while (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns())) {
         wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
+        if (__builtin_expect(!thread->attention, 1))
+            break;
+        pipeline_advance(thread);
+        if (thread->cq_tail - cq_head >= min_complete)
+            break;
+    }
     available = thread->cq_tail - cq_head;
     scheduler_finish_entry(cpu_current());
     if (__builtin_expect(available < min_complete && deadline_ns != 0, 0))
@@ -168,8 +178,11 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
     struct thread *thread = thread_current();
     struct ring_view view = read_header(thread);
     uint64_t flags = drain(thread, &view);
-    uint32_t available = thread->cq_tail - view.cq_head;
+    uint32_t available;
 
+    if (__builtin_expect(thread->attention, 0))
+        pipeline_advance(thread);
+    available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
         return enter_waiting(thread, view.cq_head, min_complete, deadline_ns);
     scheduler_finish_entry(cpu_current());

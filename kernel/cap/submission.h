@@ -9,6 +9,7 @@ struct submission {
     struct thread *thread;
     struct process *process;
     uint64_t id;                /* the answer id it has or would have */
+    struct kept_answer *kept;   /* of a CALL that others may depend on (cap/pipeline.h); NULL */
     struct cap_sqe sqe;
 };
 
@@ -60,6 +61,7 @@ static inline struct answer *submission_defer(const struct submission *submissio
     object_get(object);
     answer->object = object;
     answer->cancel = cancel;
+    answer->kept = submission->kept;
     return answer;
 }
 
@@ -67,6 +69,13 @@ static inline struct answer *submission_defer(const struct submission *submissio
 void submission_call(const struct submission *submission);
 void submission_receive(const struct submission *submission);
 void submission_return(const struct submission *submission);
+
+/* Parts of submission_call, for cap/pipeline.c: what the sizes alone say; the call to the capability in sqe.cap_id, whose flags
+ * were looked at; its end with a transport error; its end with a CapException. */
+MUST_CHECK status_t submission_check_sizes(const struct cap_sqe *sqe);
+void submission_call_target(const struct submission *submission);
+void submission_end_call(const struct submission *submission, status_t status);
+void submission_fail(const struct submission *submission, status_t status, const char *reason);
 
 /* A snapshot of the hold that a capability id names, with references for the caller (hold_put).
  * STATUS_INVALID_CAP, STATUS_STALE_CAP, STATUS_DISCONNECTED (revoked; no reference then). */

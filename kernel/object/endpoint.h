@@ -52,6 +52,6 @@ MUST_CHECK status_t endpoint_create(struct process *payer, struct endpoint **out
 struct cap_hold endpoint_owner_hold(struct endpoint *endpoint, enum cap_origin origin);
 struct cap_hold endpoint_client_hold(struct endpoint *endpoint, uint64_t interface_id, enum cap_origin origin);
 /* A CALL through a client hold (cap/ipc.c). */
-void endpoint_forward(struct object *object, const struct cap_hold *hold, const struct submission *submission);
+void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 /* Fails everything that waits here (cap/ipc.c). */
 void endpoint_close(struct endpoint *endpoint);

@@ -17,10 +17,10 @@
 #include "capnp/call.h"
 #include "core/cap_table.h"
 
+struct answer;
 struct kernel_call;
 struct object;
 struct process;
-struct submission;
 
 struct object_kind {
     const char *name;                           /* for reports */
@@ -33,8 +33,9 @@ struct object_kind {
     void (*hold_dropped)(struct object *object, const struct cap_hold *hold);
     /* Optional. A hold was put into a table. The table's lock is held. */
     void (*hold_added)(struct object *object, const struct cap_hold *hold);
-    /* Optional. Takes over CALLs through holds whose facet is not 0: endpoints. Completes the submission itself. */
-    void (*forward)(struct object *object, const struct cap_hold *hold, const struct submission *submission);
+    /* Optional. Takes over CALLs through holds whose facet is not 0: endpoints. `call` waits on the object, with nothing else set;
+     * it is completed or queued. The SQE's sizes were checked. Any thread may be running: the call's own is call->thread. */
+    void (*forward)(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 
     /* Statistics, kept by object_init and object_put. */
     uint64_t live;

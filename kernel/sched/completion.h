@@ -71,8 +71,12 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
     struct thread *thread = answer->thread;
     struct object *object = answer->object;
 
-    if (__builtin_expect(answer->via != NULL, 0))
-        revoker_remove_call(answer);
+    if (__builtin_expect(((uintptr_t)answer->via | (uintptr_t)answer->kept) != 0, 0)) {
+        if (answer->via)
+            revoker_remove_call(answer);
+        if (answer->kept)
+            answer_settle_kept(answer, result, aux);
+    }
     answer->object = NULL;
     spin_lock(&thread->lock);
     completion_free_locked(thread, answer);

@@ -15,6 +15,7 @@
 
 enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
 
+struct pipeline;
 struct process;
 
 struct thread {
@@ -30,6 +31,8 @@ struct thread {
     uint32_t cq_reserved;               /* completion entries promised to answers */
     uint32_t answers_free;              /* bit set of free records */
     uint64_t consumed;                  /* submissions ever: the next answer id */
+    bool attention;                     /* pipeline_advance has something to do */
+    struct pipeline *pipeline;          /* cap/pipeline.h; NULL: it never kept an answer */
     struct user_buffer last_receive;    /* as it was armed: a server receives into the same memory again and again */
 
     /* Guarded by lock: the wait. */

@@ -43,6 +43,7 @@ status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid, const stru
     rt->sq_count = ring->header.sq_tail;
     rt->cq_head = ring->header.cq_head;
     rt->free_slots = ~(1u << RT_SLOT_CALL);
+    rt->free_promises = (1u << RING_KEPT_ANSWERS) - 1;
     rt->ready_endpoints_tail = &rt->ready_endpoints;
     rt->ready_watches_tail = &rt->ready_watches;
     rt->handles = rt->first_handles;

@@ -27,7 +27,7 @@ static inline uint32_t capabilities_max(size_t message_bytes)
 _Static_assert(USUAL_PARAMS_ROOM + USUAL_RESULTS_ROOM == RT_SMALL_BYTES, "it fills the buffer");
 _Static_assert(USUAL_RESULTS_ROOM >= EXCEPTION_ROOM, "an exception fits");
 
-/* The fields that must be right before a request is built. The group of eight bytes at state becomes zero. */
+/* The fields that must be right before a request is built. The group of eight bytes at state becomes zero but for pipelining. */
 static inline void request_open(struct capn_request *request, struct rt *rt, uint64_t head, struct rt_buffer *memory,
                                 uint32_t params_bytes, uint32_t params_room, uint32_t results_room)
 {
@@ -37,7 +37,8 @@ static inline void request_open(struct capn_request *request, struct rt *rt, uin
     request->params_capacity = params_room;
     request->results_capacity = results_room;
     *(rt_word_t *)&request->opcode = head;
-    *(rt_word_t *)&request->state = RT_REQUEST_BUILDING;
+    /* A capability id that is a promise has the highest bit of its index set: it becomes RT_PIPELINING_DEPENDENT. */
+    *(rt_word_t *)&request->state = RT_REQUEST_BUILDING | (head & 1ull << 55) << 1;
     capn_builder_init(&request->params, memory->bytes, params_bytes);
 }
 
@@ -106,7 +107,7 @@ static void results_discard(struct capn_request *request)
 
 /* Writes and publishes the CALL of a built request whose completion is to come with that slot. There is room for it. */
 static inline void request_publish(struct rt *rt, const struct capn_request *request, uint64_t len, uint32_t slot,
-                                   uint16_t transfer_count)
+                                   uint16_t transfer_count, uint8_t pipelining)
 {
     uint64_t number = rt->sq_count;
     rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
@@ -119,6 +120,8 @@ static inline void request_publish(struct rt *rt, const struct capn_request *req
     words[5] = 0;
     words[6] = 0;
     words[7] = (uint64_t)transfer_count << 16;
+    if (__builtin_expect(pipelining != 0, 0))
+        rt_promise_publish(rt, request, rt_ring_entry(rt, number));
     rt_ring_publish_to(rt, number + 1);
 }
 
@@ -135,6 +138,8 @@ static RT_UNUSUAL status_t prepare_unusual(struct capn_request *request)
         return STATUS_INVALID_REQUEST;
     if (request->result_cap_count)
         results_discard(request);
+    if (request->pipelining & RT_PIPELINING_KEPT)
+        rt_promise_forget(request);
     if (request->params.error == STATUS_OK)
         memcpy(request->buffer + request->params.used_words * 8, request->transfers,
                request->transfer_count * sizeof(request->transfers[0]));
@@ -182,7 +187,7 @@ status_t capn_request_submit(struct capn_request *request)
     rt->free_slots &= rt->free_slots - 1;
     rt->in_flight++;
     (void)rt_ring_next(rt);
-    request_publish(rt, request, len, slot, request->transfer_count);
+    request_publish(rt, request, len, slot, request->transfer_count, request->pipelining);
     request_in_flight(request, slot);
     return STATUS_OK;
 }
@@ -223,7 +228,7 @@ static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
     if (status < 0)
         return status;
     (void)rt_ring_next(request->rt);
-    request_publish(request->rt, request, len, RT_SLOT_CALL, request->transfer_count);
+    request_publish(request->rt, request, len, RT_SLOT_CALL, request->transfer_count, request->pipelining);
     return call_finish(request);
 }
 
@@ -253,7 +258,7 @@ status_t capn_request_call(struct capn_request *request)
     status = capn_builder_finish(&request->params, &len);
     if (__builtin_expect(status < 0, 0))
         return status;
-    request_publish(rt, request, len, RT_SLOT_CALL, 0);
+    request_publish(rt, request, len, RT_SLOT_CALL, 0, 0);
     available = rt_syscall_enter(1, TIME_FOREVER);
     rt = request->rt; /* again, so that one register less has to be saved */
     cqe = rt_ring_single(rt, available);
@@ -315,6 +320,8 @@ static RT_UNUSUAL void end_general(struct capn_request *request)
     /* A completion that is already there needs no cancelling. */
     if (request->state == RT_REQUEST_IN_FLIGHT)
         rt_ring_reap(rt);
+    if (request->pipelining & RT_PIPELINING_KEPT)
+        rt_promise_end(request);
     if (request->watched)
         watch_forget(rt, request);
     if (request->result_cap_count)

@@ -97,6 +97,16 @@ struct rt_late_return {
 };
 #define RT_REPLIES 32u
 
+/* promise.c: an answer that the kernel keeps for us. */
+struct rt_promise {
+    uint64_t answer_id;
+    uint8_t generation;
+    bool sent;                          /* the call was published */
+};
+/* Bits of capn_request.pipelining. */
+#define RT_PIPELINING_DEPENDENT 1u      /* its capability may be a promise */
+#define RT_PIPELINING_KEPT 2u           /* it has an entry of promises[] */
+
 struct rt {
     /* Ring client. sq_count is the 64-bit number of submissions; its low half is the tail. */
     struct ring_page *ring;
@@ -110,6 +120,8 @@ struct rt {
     rt_word_t signal_results[2];        /* of all: the empty struct */
     struct rt_late_return replies[RT_REPLIES];
     uint32_t next_reply;
+    uint32_t free_promises;             /* bit n: promises[n] is free */
+    struct rt_promise promises[RING_KEPT_ANSWERS];
     /* Completions for the event loop, oldest first. */
     struct rt_endpoint *ready_endpoints, **ready_endpoints_tail;
     struct rt_watch *ready_watches, **ready_watches_tail;
@@ -260,6 +272,12 @@ void rt_request_settle_transfers(struct capn_request *request, bool sent);
 MUST_CHECK status_t rt_handle_adopt(struct rt *rt, cap_id_t cap);
 /* The hold left (it was moved): no RELEASE any more. */
 void rt_handle_forget(struct rt *rt, cap_id_t cap);
+
+/* promise.c: adds what is pipelined about a request to its CALL, which is being written; lets the kernel forget
+ * the answer it keeps; gives the promise back as well. */
+void rt_promise_publish(struct rt *rt, const struct capn_request *request, struct cap_sqe *sqe);
+void rt_promise_forget(struct capn_request *request);
+void rt_promise_end(struct capn_request *request);
 
 /* loop.c: takes a watch out of its loop. */
 void rt_loop_unwatch(struct rt_watch *watch);

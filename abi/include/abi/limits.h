@@ -10,6 +10,7 @@
 /* Ring. Powers of two; part of the ABI. */
 #define RING_SQ_ENTRIES 16u
 #define RING_CQ_ENTRIES 32u
+#define RING_KEPT_ANSWERS 12u           /* of a thread at a time: CAP_SQE_KEEP */
 
 /* Largest parameter or result message of one call, bytes. */
 #define MESSAGE_MAX_BYTES 65536u

@@ -40,14 +40,15 @@ enum cap_opcode {
 };
 
 /* SQE flags. Any other bit is STATUS_INVALID_REQUEST. */
-#define CAP_SQE_QUIET 0x01u             /* RETURN, RELEASE, NOP, CALL: a CQE only on failure */
+#define CAP_SQE_QUIET 0x01u             /* RETURN, RELEASE, FINISH, NOP, CALL: a CQE only on failure */
 #define CAP_SQE_EXCEPTION 0x02u         /* RETURN: the payload is a CapException */
-#define CAP_SQE_PIPELINE 0x04u          /* CALL: the target is result capability `field` of answer `dep` */
+#define CAP_SQE_PIPELINE 0x04u          /* CALL: the target is result capability `field` of the kept answer `dep` */
+#define CAP_SQE_KEEP 0x08u              /* CALL: its answer can be named by `dep` until FINISH drops it */
 
 /*
  * Which fields an opcode uses; all others must be zero.
  *   NOP      user_data
- *   CALL     cap_id method_id addr len result_addr result_len xfer_count user_data [dep field with PIPELINE]
+ *   CALL     cap_id method_id addr len result_addr result_len xfer_count user_data [with PIPELINE dep and field, no cap_id]
  *   RECV     cap_id addr(buffer) len(its size) user_data
  *   RETURN   cap_id call_id addr len xfer_count user_data
  *   RELEASE  cap_id user_data

@@ -27,7 +27,7 @@ enum status {
     STATUS_APPLICATION_EXCEPTION_TRUNCATED = -9, /* there is a CapException and it did not fit; aux is its type */
     STATUS_CANCELLED = -10,             /* by FINISH */
     STATUS_INVALID_CALL = -11,          /* RETURN to a call that is not in flight here: stale, foreign or cancelled */
-    STATUS_INVALID_ANSWER = -12,        /* FINISH or dep names no unfinished answer of this ring */
+    STATUS_INVALID_ANSWER = -12,        /* FINISH or dep names no answer of this ring, or dep's has no such capability */
     STATUS_INVALID_TRANSFER_DESCRIPTOR = -13,
     STATUS_TRANSFER_NOT_SUPPORTED = -14,/* a hold that may not move this way */
     STATUS_TRANSFER_ABORTED = -15,      /* the receiver could not take it, or the server sent it wrongly; nothing moved */

@@ -94,10 +94,12 @@ struct capn_request {
     uint8_t special;                    /* its memory is not one of the small buffers */
     uint16_t transfer_count;
     uint16_t result_cap_count;
-    uint16_t watched;                   /* an event loop has a callback for its answer */
+    uint8_t watched;                    /* bool: an event loop has a callback for its answer */
+    uint8_t pipelining;                 /* of the runtime: whether it has, or is for, a promise */
     uint32_t slot;                      /* of the runtime's table of calls in flight */
     status_t status;                    /* of the answer */
     uint32_t results_len;
+    uint32_t promise;                   /* of the runtime's table of kept answers */
     uint64_t answer_id;
     struct capn_message results;
     struct cap_transfer_descriptor transfers[TRANSFER_MAX_DESCRIPTORS];
@@ -139,6 +141,14 @@ MUST_CHECK status_t capn_request_call(struct capn_request *request);
  * reference (rt_drop). STATUS_NOT_FOUND, STATUS_WRONG_INTERFACE. */
 MUST_CHECK status_t capn_request_take_capability(struct capn_request *request, uint32_t index, uint64_t interface_id,
                                                  cap_id_t *out);
+/*
+ * A capability that the answer of this request will bring: its result capability `ordinal`, counted as the server adds them. It can
+ * be called at once, by any stub, as soon as this request is submitted; the kernel sends such calls on when the answer is there,
+ * or fails them as the answer failed. Asked for before submission first; lasts until capn_request_end, which cancels the calls that
+ * still wait for it, so end this request after theirs. A promise cannot be sent along as an argument.
+ * CAP_ID_INVALID: ordinal is no result capability's, or RING_KEPT_ANSWERS requests have promises already.
+ */
+cap_id_t capn_request_promise(struct capn_request *request, uint32_t ordinal);
 /* Gives the buffers back, cancels the call if it is in flight, drops result capabilities that nobody took. Always call
  * it after a successful begin. */
 void capn_request_end(struct capn_request *request);

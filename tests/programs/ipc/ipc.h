@@ -7,7 +7,7 @@
 #define OTHER_INTERFACE_ID 0xbeefull
 
 /* Each operation has a tag, which is its user_data; completions are sorted by it. */
-enum tag { TAG_CALL = 1, TAG_RECEIVE, TAG_RETURN, TAG_FINISH, TAG_OTHER, TAG_COUNT };
+enum tag { TAG_CALL = 1, TAG_RECEIVE, TAG_RETURN, TAG_FINISH, TAG_OTHER, TAG_DEPENDENT, TAG_THIRD, TAG_COUNT };
 
 struct ipc {
     struct kit *kit;
@@ -51,4 +51,5 @@ bool ipc_holds(struct ipc *ipc, cap_id_t cap);
 void test_returns(struct kit *kit);
 void test_memory(struct kit *kit);
 void test_transfers(struct kit *kit);
+void test_pipelining(struct kit *kit);
 void test_random(struct kit *kit);

@@ -62,7 +62,7 @@ uint64_t ipc_submit(struct ipc *ipc, enum tag tag, struct cap_sqe sqe)
 
 void ipc_expect(struct ipc *ipc, const char *what, enum tag tag, int32_t expected)
 {
-    static const char *const names[TAG_COUNT] = { "", "CALL", "RECV", "RETURN", "FINISH", "other" };
+    static const char *const names[TAG_COUNT] = { "", "CALL", "RECV", "RETURN", "FINISH", "other", "dependent", "third" };
 
     kit_check(ipc->kit,
               ipc->count[tag] == (expected != IPC_NONE) && (expected == IPC_NONE || ipc->seen[tag].result == expected),
@@ -127,6 +127,8 @@ static void warm_up(struct kit *kit)
     ipc_open(&ipc, kit);
     ipc_close(&ipc);
     test_random(kit);
+    /* The frame of kept answers stays with the thread. */
+    test_pipelining(kit);
 }
 
 int main(struct rt *rt)
@@ -138,6 +140,7 @@ int main(struct rt *rt)
     run_part(&kit, "returns", test_returns);
     run_part(&kit, "memory", test_memory);
     run_part(&kit, "transfers", test_transfers);
+    run_part(&kit, "pipelining", test_pipelining);
     run_part(&kit, "random", test_random);
     return kit_close(&kit);
 }
