@@ -48,14 +48,18 @@ struct EndpointFacet @0xe9a47d12c05b836f {
 }
 
 struct ResourceLimits @0xc5e803b19f6d724a {
-  # Upper bounds of one process's ledger. 0 means the default in parentheses.
+  # Upper bounds for a process with everything that it starts. 0 means the default in parentheses, for init: whatever there is.
+  # What the spawner has left bounds a child as well: a child's charges are charged to all above it.
   capSlots @0 :UInt32;         # holds in its table (256)
   framePages @1 :UInt32;       # 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096)
   virtualPages @2 :UInt32;     # reserved 4 KiB pages of address space (262,144)
   endpoints @3 :UInt32;        # endpoints it made (32)
   processes @4 :UInt32;        # live children that it spawned (64)
-  threads @5 :UInt32;          # threads (32)
+  threads @5 :UInt32;          # threads (128)
   notifications @6 :UInt32;    # notifications it made, and bindings of timers and so on to any (128)
+  mappings @7 :UInt32;         # ranges of its address space: reservations, mapped objects, parts of either (4,096)
+  queuedCalls @8 :UInt32;      # its calls that wait in the queues of services; for each process by itself (64)
+  logBytes @9 :UInt32;         # bytes in the kernel log at once; a quarter of the limit comes back every second (262,144)
 }
 
 interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
@@ -104,6 +108,8 @@ interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   processes @0 () -> (processes :List(ProcessInfo));
   memory @1 () -> (memory :MemoryInfo);
   ledger @2 (pid :UInt32) -> (entries :List(LedgerEntry));
+  # What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32: unfinished
+  # operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time.
   totals @3 () -> (totals :SystemTotals);
   # What must return to its start when work is done: the leak report.
   cpu @4 () -> (cpus :List(CpuInfo));
@@ -140,8 +146,9 @@ struct MemoryInfo @0xb6e0f29d71c5a348 {
 
 struct LedgerEntry @0xda70e5c8b2f16943 {
   resource @0 :Text;
-  used @1 :UInt64;
-  limit @2 :UInt64;
+  used @1 :UInt64;           # by the process and all that it started: what the limit bounds
+  limit @2 :UInt64;          # 2^64 - 1: none
+  own @3 :UInt64;            # by the process alone
 }
 
 struct SystemTotals @0xf918c6a3d50e2b74 {

@@ -502,7 +502,7 @@ MUST_CHECK static inline status_t init_process_get_limits(const struct init_proc
 MUST_CHECK static inline status_t init_process_init_limits(const struct init_process_builder *builder,
                                                            struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 2, 4, 0, &out->b);
+    return capn_init_struct(&builder->b, 2, 5, 0, &out->b);
 }
 static inline bool init_process_has_limits(const struct init_process_reader *reader)
 {
@@ -1106,7 +1106,7 @@ MUST_CHECK static inline status_t resource_profile_get_limits(const struct resou
 MUST_CHECK static inline status_t resource_profile_init_limits(const struct resource_profile_builder *builder,
                                                                struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 1, 4, 0, &out->b);
+    return capn_init_struct(&builder->b, 1, 5, 0, &out->b);
 }
 static inline bool resource_profile_has_limits(const struct resource_profile_reader *reader)
 {

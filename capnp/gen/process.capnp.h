@@ -114,16 +114,20 @@ struct endpoint_facet_builder {
 #define ENDPOINT_FACET_POINTERS 2u
 #define ENDPOINT_FACET_BYTES 32u
 
-/* Upper bounds of one process's ledger. 0 means the default in parentheses. */
+/*
+ * Upper bounds for a process with everything that it starts. 0 means the default in parentheses, for init: whatever
+ * there is.
+ * What the spawner has left bounds a child as well: a child's charges are charged to all above it.
+ */
 struct resource_limits_reader {
     struct capn_struct s;
 };
 struct resource_limits_builder {
     struct capn_struct_builder b;
 };
-#define RESOURCE_LIMITS_DATA_WORDS 4u
+#define RESOURCE_LIMITS_DATA_WORDS 5u
 #define RESOURCE_LIMITS_POINTERS 0u
-#define RESOURCE_LIMITS_BYTES 48u
+#define RESOURCE_LIMITS_BYTES 56u
 
 struct process_observer_wait_params_reader {
     struct capn_struct s;
@@ -381,9 +385,9 @@ struct ledger_entry_reader {
 struct ledger_entry_builder {
     struct capn_struct_builder b;
 };
-#define LEDGER_ENTRY_DATA_WORDS 2u
+#define LEDGER_ENTRY_DATA_WORDS 3u
 #define LEDGER_ENTRY_POINTERS 1u
-#define LEDGER_ENTRY_BYTES 40u
+#define LEDGER_ENTRY_BYTES 48u
 
 struct system_totals_reader {
     struct capn_struct s;
@@ -478,7 +482,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_get_limits(
 MUST_CHECK static inline status_t process_spawner_spawn_params_init_limits(
     const struct process_spawner_spawn_params_builder *builder, struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 3, 4, 0, &out->b);
+    return capn_init_struct(&builder->b, 3, 5, 0, &out->b);
 }
 static inline bool process_spawner_spawn_params_has_limits(const struct process_spawner_spawn_params_reader *reader)
 {
@@ -783,7 +787,7 @@ MUST_CHECK static inline status_t resource_limits_read_root(struct capn_message 
 MUST_CHECK static inline status_t resource_limits_build_root(struct capn_builder *builder,
                                                              struct resource_limits_builder *out)
 {
-    return capn_builder_root(builder, 4, 0, &out->b);
+    return capn_builder_root(builder, 5, 0, &out->b);
 }
 MUST_CHECK static inline status_t resource_limits_list_get(const struct capn_list *list, uint32_t index,
                                                            struct resource_limits_reader *out)
@@ -798,7 +802,7 @@ MUST_CHECK static inline status_t resource_limits_list_at(const struct capn_list
 /* holds in its table (256) */
 static inline uint32_t resource_limits_get_cap_slots(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
 }
 static inline void resource_limits_set_cap_slots(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -807,7 +811,7 @@ static inline void resource_limits_set_cap_slots(const struct resource_limits_bu
 /* 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096) */
 static inline uint32_t resource_limits_get_frame_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 4, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 40);
 }
 static inline void resource_limits_set_frame_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -816,7 +820,7 @@ static inline void resource_limits_set_frame_pages(const struct resource_limits_
 /* reserved 4 KiB pages of address space (262,144) */
 static inline uint32_t resource_limits_get_virtual_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 8, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 40);
 }
 static inline void resource_limits_set_virtual_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -825,7 +829,7 @@ static inline void resource_limits_set_virtual_pages(const struct resource_limit
 /* endpoints it made (32) */
 static inline uint32_t resource_limits_get_endpoints(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 12, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 40);
 }
 static inline void resource_limits_set_endpoints(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -834,16 +838,16 @@ static inline void resource_limits_set_endpoints(const struct resource_limits_bu
 /* live children that it spawned (64) */
 static inline uint32_t resource_limits_get_processes(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 16, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 40);
 }
 static inline void resource_limits_set_processes(const struct resource_limits_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 16, (uint32_t)value);
 }
-/* threads (32) */
+/* threads (128) */
 static inline uint32_t resource_limits_get_threads(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 20, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 20, 40);
 }
 static inline void resource_limits_set_threads(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -852,11 +856,38 @@ static inline void resource_limits_set_threads(const struct resource_limits_buil
 /* notifications it made, and bindings of timers and so on to any (128) */
 static inline uint32_t resource_limits_get_notifications(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 24, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 40);
 }
 static inline void resource_limits_set_notifications(const struct resource_limits_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 24, (uint32_t)value);
+}
+/* ranges of its address space: reservations, mapped objects, parts of either (4,096) */
+static inline uint32_t resource_limits_get_mappings(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 28, 40);
+}
+static inline void resource_limits_set_mappings(const struct resource_limits_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 28, (uint32_t)value);
+}
+/* its calls that wait in the queues of services; for each process by itself (64) */
+static inline uint32_t resource_limits_get_queued_calls(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 32, 40);
+}
+static inline void resource_limits_set_queued_calls(const struct resource_limits_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 32, (uint32_t)value);
+}
+/* bytes in the kernel log at once; a quarter of the limit comes back every second (262,144) */
+static inline uint32_t resource_limits_get_log_bytes(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 36, 40);
+}
+static inline void resource_limits_set_log_bytes(const struct resource_limits_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 36, (uint32_t)value);
 }
 
 /* ProcessObserver.wait$Params */
@@ -1281,7 +1312,7 @@ MUST_CHECK static inline status_t inspector_ledger_results_get_entries(
 MUST_CHECK static inline status_t inspector_ledger_results_init_entries(
     const struct inspector_ledger_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 2, 1, out);
+    return capn_init_struct_list(&builder->b, 0, count, 3, 1, out);
 }
 static inline bool inspector_ledger_results_has_entries(const struct inspector_ledger_results_reader *reader)
 {
@@ -1566,7 +1597,7 @@ MUST_CHECK static inline status_t ledger_entry_read_root(struct capn_message *me
 MUST_CHECK static inline status_t ledger_entry_build_root(struct capn_builder *builder,
                                                           struct ledger_entry_builder *out)
 {
-    return capn_builder_root(builder, 2, 1, &out->b);
+    return capn_builder_root(builder, 3, 1, &out->b);
 }
 MUST_CHECK static inline status_t ledger_entry_list_get(const struct capn_list *list, uint32_t index,
                                                         struct ledger_entry_reader *out)
@@ -1592,21 +1623,32 @@ static inline bool ledger_entry_has_resource(const struct ledger_entry_reader *r
 {
     return capn_has_pointer(&reader->s, 0);
 }
+/* by the process and all that it started: what the limit bounds */
 static inline uint64_t ledger_entry_get_used(const struct ledger_entry_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
 }
 static inline void ledger_entry_set_used(const struct ledger_entry_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 0, (uint64_t)value);
 }
+/* 2^64 - 1: none */
 static inline uint64_t ledger_entry_get_limit(const struct ledger_entry_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void ledger_entry_set_limit(const struct ledger_entry_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+/* by the process alone */
+static inline uint64_t ledger_entry_get_own(const struct ledger_entry_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
+}
+static inline void ledger_entry_set_own(const struct ledger_entry_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 16, (uint64_t)value);
 }
 
 /* SystemTotals */
@@ -1922,6 +1964,12 @@ struct inspector_server {
                           struct inspector_processes_results_builder *results);
     status_t (*memory)(void *self, struct capn_call *call, const struct inspector_memory_params_reader *params,
                        struct inspector_memory_results_builder *results);
+    /*
+     * What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32:
+     * unfinished
+     * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU
+     * time.
+     */
     status_t (*ledger)(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                        struct inspector_ledger_results_builder *results);
     /* What must return to its start when work is done: the leak report. */
@@ -1964,7 +2012,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_begin_sized(struct capn_
                                                                     struct process_spawner_spawn_params_builder *params,
                                                                     size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 80 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 88 + params_extra,
                                          32 + results_extra);
     if (status)
         return status;
@@ -2312,6 +2360,11 @@ MUST_CHECK static inline status_t inspector_memory_results(struct capn_request *
 {
     return inspector_memory_results_read_root(&request->results, results);
 }
+/*
+ * What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32:
+ * unfinished
+ * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time.
+ */
 MUST_CHECK static inline status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt,
                                                                inspector_t cap,
                                                                struct inspector_ledger_params_builder *params,

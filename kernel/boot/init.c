@@ -60,6 +60,7 @@ void init_start(void)
     if (manifest_find_binary(&manifest, binary, &file) != STATUS_OK)
         panic("initConfig.init.binary: there is no binary \"%s\"", binary.data);
     source_read_limits(&limits_reader, limits);
+    process_root_limits(limits);
     status = spawn_begin(NULL, "init", file.data, file.len, limits, &spawn, &reason);
     if (status != STATUS_OK)
         panic("init does not load: %s", reason ? reason : capn_status_text(status));

@@ -178,6 +178,8 @@ static void finish(struct kernel_call *call, status_t status)
         return;
     }
     kernel_call_take_back(call);
+    if (status == STATUS_QUOTA_EXCEEDED && call->capn.reason[0] == '\0')
+        (void)process_refusal(call->process, call->capn.reason, sizeof(call->capn.reason));
     if (status >= STATUS_TRANSPORT_LAST)
         submission_end_call(submission, status);
     else

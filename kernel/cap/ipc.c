@@ -5,6 +5,7 @@
  */
 #include "cap/ipc_priv.h"
 
+#include "cap/ipc_queue.h"
 #include "cap/transfer.h"
 #include "mem/string.h"
 
@@ -145,10 +146,11 @@ void endpoint_pump_locked(struct endpoint *endpoint)
         if (!call_deliverable_locked(endpoint))
             return;
         call = container_of(list_take_first(&endpoint->queued), struct answer, link);
-        if (deliver_locked(endpoint, call, receive))
-            endpoint->queued_count--;
-        else
+        leave_queue_locked(endpoint, call);
+        if (!deliver_locked(endpoint, call, receive)) {
             list_prepend(&endpoint->queued, &call->link);
+            enter_queue_locked(endpoint, call);
+        }
     }
 }
 
@@ -160,7 +162,7 @@ static void cancel_call(struct answer *answer)
     spin_lock(&endpoint->lock);
     if (answer->call.slot == ENDPOINT_NO_SLOT) {
         list_remove(&answer->link);
-        endpoint->queued_count--;
+        leave_queue_locked(endpoint, answer);
     } else {
         slot = &endpoint->slots[answer->call.slot];
         slot->answer = NULL;
@@ -174,6 +176,15 @@ static void cancel_call(struct answer *answer)
         endpoint_pump_locked(endpoint);
     }
     spin_unlock(&endpoint->lock);
+}
+
+enum endpoint_wait endpoint_wait_of(const struct answer *answer)
+{
+    if (ipc_is_receive(answer))
+        return ENDPOINT_WAIT_RECEIVE;
+    if (answer->cancel != cancel_call)
+        return ENDPOINT_WAIT_NONE;
+    return answer->call.slot == ENDPOINT_NO_SLOT ? ENDPOINT_WAIT_QUEUED : ENDPOINT_WAIT_IN_FLIGHT;
 }
 
 void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe)
@@ -203,11 +214,9 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     } else if (__builtin_expect(receiver_ready_locked(endpoint), 1) &&
                deliver_locked(endpoint, call, container_of(endpoint->receivers.next, struct answer, link))) {
         /* The common case: one copy, straight to a server that waits. */
-    } else if (endpoint->queued_count >= ENDPOINT_MAX_QUEUED) {
-        answer_fail(call, STATUS_BUSY, "the service's queue is full");
-    } else {
+    } else if (queue_has_room_locked(endpoint, call)) {
         list_append(&endpoint->queued, &call->link);
-        endpoint->queued_count++;
+        enter_queue_locked(endpoint, call);
         endpoint_pump_locked(endpoint);
     }
     spin_unlock(&endpoint->lock);
@@ -224,7 +233,7 @@ static struct answer *take_waiting(struct endpoint *endpoint, bool *receives)
     node = list_take_first(&endpoint->queued);
     *receives = false;
     if (node)
-        endpoint->queued_count--;
+        leave_queue_locked(endpoint, container_of(node, struct answer, link));
     if (!node) {
         node = list_take_first(&endpoint->receivers);
         if (node)

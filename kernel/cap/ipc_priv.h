@@ -7,6 +7,8 @@
 
 /* Matches what waits on both sides. endpoint->lock is held. */
 void endpoint_pump_locked(struct endpoint *endpoint);
+/* Whether an unfinished answer is an armed receive. */
+bool ipc_is_receive(const struct answer *answer);
 
 static inline void free_slot_locked(struct endpoint *endpoint, uint32_t index)
 {

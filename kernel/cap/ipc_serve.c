@@ -19,6 +19,11 @@ static void cancel_receive(struct answer *answer)
     spin_unlock(&endpoint->lock);
 }
 
+bool ipc_is_receive(const struct answer *answer)
+{
+    return answer->cancel == cancel_receive;
+}
+
 /* The endpoint behind the SQE's capability, if it is an owner hold. The caller gets a reference. An owner hold never leaves
  * its process, so it cannot have been lent. */
 static inline status_t find_owned_endpoint(const struct submission *submission, struct endpoint **out)

@@ -53,15 +53,11 @@ static struct pipeline *pipeline_create(struct thread *thread)
     status_t status;
     phys_t frame;
 
-    spin_lock(&process->lock);
-    status = ledger_charge(&process->ledger, LEDGER_FRAMES, 1);
-    spin_unlock(&process->lock);
+    status = process_charge(process, LEDGER_FRAMES, 1);
     if (status != STATUS_OK)
         return NULL;
     if (frame_alloc(&frame) != STATUS_OK) {
-        spin_lock(&process->lock);
-        ledger_release(&process->ledger, LEDGER_FRAMES, 1);
-        spin_unlock(&process->lock);
+        process_release(process, LEDGER_FRAMES, 1);
         return NULL;
     }
     pipeline = phys_to_virt(frame);
@@ -88,9 +84,7 @@ void pipeline_drop(struct thread *thread)
     spin_unlock(&pipeline->lock);
     thread->pipeline = NULL;
     frame_free(virt_to_phys(pipeline));
-    spin_lock(&process->lock);
-    ledger_release(&process->ledger, LEDGER_FRAMES, 1);
-    spin_unlock(&process->lock);
+    process_release(process, LEDGER_FRAMES, 1);
 }
 
 static struct kept_answer *find_kept(struct thread *thread, uint64_t id)

@@ -50,18 +50,6 @@ static bool plan_live(const struct transfer_plan *plan)
     return true;
 }
 
-static status_t charge_receiver(struct process *to, const struct transfer_plan *plan)
-{
-    status_t status = ledger_charge(&to->ledger, LEDGER_CAP_SLOTS, plan->count);
-
-    if (status != STATUS_OK)
-        return status;
-    status = ledger_charge(&to->ledger, LEDGER_FRAMES, plan_frames(plan, false));
-    if (status != STATUS_OK)
-        ledger_release(&to->ledger, LEDGER_CAP_SLOTS, plan->count);
-    return status;
-}
-
 /* A copy adds a hold; a move changes whose it is. Before the commit, which empties the plan. */
 static void settle(struct process *from, const struct transfer_plan *plan)
 {
@@ -74,8 +62,7 @@ static void settle(struct process *from, const struct transfer_plan *plan)
         if (object->kind->hold_added)
             object->kind->hold_added(object, &plan->holds[i]);
     }
-    ledger_release(&from->ledger, LEDGER_CAP_SLOTS, plan_moves(plan));
-    ledger_release(&from->ledger, LEDGER_FRAMES, plan_frames(plan, true));
+    process_release_holds(from, plan_moves(plan), plan_frames(plan, true));
 }
 
 status_t transfer_capabilities(struct process *from, struct user_buffer *source, uint32_t offset, uint32_t count,
@@ -95,7 +82,7 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
     if (!plan_live(&plan))
         goto abort_plan;
     status = STATUS_TRANSFER_ABORTED;
-    if (charge_receiver(to, &plan) != STATUS_OK)
+    if (process_charge_holds(to, plan.count, plan_frames(&plan, false)) != STATUS_OK)
         goto abort_plan;
     if (process_grow_table_locked(to, count) != STATUS_OK || transfer_reserve(&plan, &to->table) != STATUS_OK)
         goto release_charge;
@@ -105,8 +92,7 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
     return STATUS_OK;
 
 release_charge:
-    ledger_release(&to->ledger, LEDGER_CAP_SLOTS, plan.count);
-    ledger_release(&to->ledger, LEDGER_FRAMES, plan_frames(&plan, false));
+    process_release_holds(to, plan.count, plan_frames(&plan, false));
 abort_plan:
     transfer_abort(&plan, &from->table, &to->table);
 unlock:

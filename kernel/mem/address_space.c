@@ -50,14 +50,24 @@ bool address_space_overlaps_locked(const struct address_space *space, uint64_t s
 status_t address_space_insert_locked(struct address_space *space, const struct region *model)
 {
     struct region *region;
+    status_t status;
 
-    if (space->region_count >= ADDRESS_SPACE_MAX_REGIONS)
+    /* Whatever the limit is: looking for a gap walks over them in one step. */
+    if (space->region_count >= ADDRESS_SPACE_MAX_REGIONS) {
+        space->ledger->refused = LEDGER_MAPPINGS;
+        space->ledger->refused_limit = ADDRESS_SPACE_MAX_REGIONS;
         return STATUS_QUOTA_EXCEEDED;
+    }
+    status = address_space_charge(space, LEDGER_MAPPINGS, 1);
+    if (status != STATUS_OK)
+        return status;
     if (!region_cache.name)
         slab_cache_init(&region_cache, "region", sizeof(struct region));
     region = slab_alloc(&region_cache);
-    if (!region)
+    if (!region) {
+        address_space_release(space, LEDGER_MAPPINGS, 1);
         return STATUS_NO_MEMORY;
+    }
     *region = *model;
     rb_insert(&space->regions, &region->node, region_less);
     space->region_count++;
@@ -71,6 +81,7 @@ struct memory_object *address_space_erase_locked(struct address_space *space, st
     rb_remove(&space->regions, &region->node);
     space->region_count--;
     slab_free(&region_cache, region);
+    address_space_release(space, LEDGER_MAPPINGS, 1);
     return object;
 }
 

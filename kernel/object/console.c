@@ -20,6 +20,9 @@ static status_t console_log_data(void *self, struct capn_call *call, const struc
         return status;
     if (data.len > CONSOLE_MAX_BYTES)
         return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "data: %u bytes, at most %u", data.len, CONSOLE_MAX_BYTES);
+    status = process_charge_log(kernel_call_of(call)->process, data.len);
+    if (status != STATUS_OK)
+        return status;
     klog_write((const char *)data.data, data.len);
     return STATUS_OK;
 }
@@ -36,6 +39,9 @@ static status_t console_log_line(void *self, struct capn_call *call, const struc
         return status;
     if (text.len > CONSOLE_MAX_BYTES)
         return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "text: %u bytes, at most %u", text.len, CONSOLE_MAX_BYTES);
+    status = process_charge_log(kernel_call_of(call)->process, text.len + 1ull);
+    if (status != STATUS_OK)
+        return status;
     klog_write(text.data, text.len);
     klog_write("\n", 1);
     return STATUS_OK;

@@ -46,14 +46,6 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
     return endpoint_dispatch(&server, object, method_id, &call->capn);
 }
 
-static void release_payer(struct process *payer)
-{
-    spin_lock(&payer->lock);
-    ledger_release(&payer->ledger, LEDGER_ENDPOINTS, 1);
-    spin_unlock(&payer->lock);
-    object_put(&payer->object);
-}
-
 /* A closed endpoint may be kept by its clients, but its maker no longer pays for it. */
 static void stop_charging(struct endpoint *endpoint)
 {
@@ -61,7 +53,7 @@ static void stop_charging(struct endpoint *endpoint)
 
     endpoint->payer = NULL;
     if (payer)
-        release_payer(payer);
+        process_release_payer(payer, LEDGER_ENDPOINTS);
 }
 
 static void destroy(struct object *object)
@@ -103,11 +95,8 @@ struct object_kind endpoint_kind = {
 status_t endpoint_create(struct process *payer, struct endpoint **out)
 {
     struct endpoint *endpoint;
-    status_t status;
+    status_t status = process_charge(payer, LEDGER_ENDPOINTS, 1);
 
-    spin_lock(&payer->lock);
-    status = ledger_charge(&payer->ledger, LEDGER_ENDPOINTS, 1);
-    spin_unlock(&payer->lock);
     if (status != STATUS_OK)
         return status;
     object_get(&payer->object);
@@ -115,7 +104,7 @@ status_t endpoint_create(struct process *payer, struct endpoint **out)
         slab_cache_init(&endpoint_cache, "endpoint", sizeof(struct endpoint));
     endpoint = slab_alloc(&endpoint_cache);
     if (!endpoint) {
-        release_payer(payer);
+        process_release_payer(payer, LEDGER_ENDPOINTS);
         return STATUS_NO_MEMORY;
     }
     object_init(&endpoint->object, &endpoint_kind);
@@ -161,7 +150,7 @@ static status_t factory_create(void *self, struct capn_call *capn, const struct 
     (void)params;
     status = endpoint_create(call->process, &endpoint);
     if (status != STATUS_OK)
-        return status == STATUS_QUOTA_EXCEEDED ? capn_call_fail(capn, status, "quota of endpoints reached") : status;
+        return status;
     hold = endpoint_owner_hold(endpoint, CAP_ORIGIN_RESULT);
     status = kernel_call_add_capability(call, &hold, &index);
     object_put(&endpoint->object);
@@ -181,7 +170,7 @@ static status_t factory_notification(void *self, struct capn_call *capn,
     (void)self;
     (void)params;
     if (status != STATUS_OK)
-        return status == STATUS_QUOTA_EXCEEDED ? capn_call_fail(capn, status, "quota of notifications reached") : status;
+        return status;
     hold = object_make_hold(&notification->object, CAP_ORIGIN_RESULT);
     status = kernel_call_add_capability(call, &hold, &index);
     object_put(&notification->object);

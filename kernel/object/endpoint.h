@@ -18,7 +18,8 @@
 enum endpoint_facet { ENDPOINT_OWNER = 0, ENDPOINT_CLIENT = 1 };
 
 #define ENDPOINT_SLOTS 64u              /* calls in flight */
-#define ENDPOINT_MAX_QUEUED 128u
+#define ENDPOINT_MAX_QUEUED 128u        /* calls that wait, and the bytes of their parameters */
+#define ENDPOINT_MAX_QUEUED_BYTES 262144u
 #define ENDPOINT_MAX_RECEIVERS 64u
 
 struct endpoint_slot {
@@ -35,6 +36,7 @@ struct endpoint {
     uint32_t owner_holds;               /* atomic */
     bool closed;
     uint16_t queued_count, receiver_count, in_flight_count;
+    uint32_t queued_bytes;
     uint8_t first_free;                 /* slot index or ENDPOINT_NO_SLOT */
     uint8_t first_cancelled, last_cancelled;
     struct list_node queued;            /* answers of callers */
@@ -55,3 +57,6 @@ struct cap_hold endpoint_client_hold(struct endpoint *endpoint, uint64_t interfa
 void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 /* Fails everything that waits here (cap/ipc.c). */
 void endpoint_close(struct endpoint *endpoint);
+/* What an unfinished answer is, as far as endpoints know (cap/ipc.c): for reports. */
+enum endpoint_wait { ENDPOINT_WAIT_NONE, ENDPOINT_WAIT_QUEUED, ENDPOINT_WAIT_IN_FLIGHT, ENDPOINT_WAIT_RECEIVE };
+enum endpoint_wait endpoint_wait_of(const struct answer *answer);

@@ -8,6 +8,7 @@
 #include "mem/frame.h"
 #include "mem/slab.h"
 #include "mem/string.h"
+#include "object/endpoint.h"
 #include "process.capnp.h"
 #include "sched/cpu.h"
 
@@ -66,11 +67,11 @@ static bool list_one(void *context, struct process *process)
     if (listing->status != STATUS_OK)
         return false;
     process_info_set_pid(&info, process->pid);
-    process_info_set_parent(&info, process->parent ? process->parent->pid : 0);
+    process_info_set_parent(&info, process->parent_pid);
     process_info_set_threads(&info, thread ? 1 : 0);
     process_info_set_state(&info, state_of(process));
     process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread ? thread->cpu_ticks : process->ended_cpu_ticks));
-    process_info_set_frame_pages(&info, (uint32_t)process->ledger.used[LEDGER_FRAMES]);
+    process_info_set_frame_pages(&info, (uint32_t)process->ledger.own[LEDGER_FRAMES]);
     process_info_set_cap_slots(&info, process->table.live_count);
     listing->status = process_info_set_name(&info, text_of(process->name));
     if (listing->status == STATUS_OK)
@@ -137,30 +138,75 @@ static status_t inspect_memory(void *self, struct capn_call *call, const struct 
     return STATUS_OK;
 }
 
+/* What a process's threads have unfinished; each is bounded by its own ring. */
+struct waits {
+    uint64_t answers, in_flight, receives, bound, cpu_ticks;
+};
+
+static void count_waits(const struct process *process, struct waits *waits)
+{
+    const struct thread *thread = process->thread;
+
+    *waits = (struct waits){ .cpu_ticks = thread ? thread->cpu_ticks : process->ended_cpu_ticks };
+    if (!thread)
+        return;
+    waits->bound = RING_CQ_ENTRIES;
+    for (uint32_t used = ~thread->answers_free; used != 0; used &= used - 1) {
+        enum endpoint_wait kind = endpoint_wait_of(&thread->answers[__builtin_ctz(used)]);
+
+        waits->answers++;
+        waits->in_flight += kind == ENDPOINT_WAIT_IN_FLIGHT;
+        waits->receives += kind == ENDPOINT_WAIT_RECEIVE;
+    }
+}
+
+struct entries {
+    struct capn_list_builder list;
+    uint32_t index;
+    status_t status;
+};
+
+static void add_entry(struct entries *entries, const char *resource, uint64_t used, uint64_t own, uint64_t limit)
+{
+    struct ledger_entry_builder entry;
+
+    if (entries->status == STATUS_OK)
+        entries->status = ledger_entry_list_at(&entries->list, entries->index++, &entry);
+    if (entries->status != STATUS_OK)
+        return;
+    ledger_entry_set_used(&entry, used);
+    ledger_entry_set_own(&entry, own);
+    ledger_entry_set_limit(&entry, limit);
+    entries->status = ledger_entry_set_resource(&entry, text_of(resource));
+}
+
+/* Behind those of the ledger. */
+#define EXTRA_ENTRIES 4u
+
 static status_t inspect_ledger(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                                struct inspector_ledger_results_builder *results)
 {
     uint32_t pid = inspector_ledger_params_get_pid(params);
     struct process *process = process_find(pid);
-    struct capn_list_builder entries;
-    status_t status;
+    struct entries entries = { .index = 0 };
+    struct ledger ledger;
+    struct waits waits;
 
     (void)self;
     if (!process)
         return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", pid);
-    status = inspector_ledger_results_init_entries(results, LEDGER_RESOURCE_COUNT, &entries);
-    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT && status == STATUS_OK; i++) {
-        struct ledger_entry_builder entry;
-
-        status = ledger_entry_list_at(&entries, i, &entry);
-        if (status != STATUS_OK)
-            break;
-        ledger_entry_set_used(&entry, process->ledger.used[i]);
-        ledger_entry_set_limit(&entry, process->ledger.limit[i]);
-        status = ledger_entry_set_resource(&entry, text_of(ledger_resource_name(i)));
-    }
+    entries.status = inspector_ledger_results_init_entries(results, LEDGER_RESOURCE_COUNT + EXTRA_ENTRIES, &entries.list);
+    process_read_ledger(process, &ledger);
+    count_waits(process, &waits);
+    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++)
+        add_entry(&entries, ledger_resource_name(i), ledger.used[i], ledger.own[i], ledger.limit[i]);
+    add_entry(&entries, "answers", waits.answers, waits.answers, waits.bound);
+    add_entry(&entries, "calls in flight", waits.in_flight, waits.in_flight, waits.bound);
+    add_entry(&entries, "receives", waits.receives, waits.receives, waits.bound);
+    waits.cpu_ticks = clock_ticks_to_ns(waits.cpu_ticks) / 1000;
+    add_entry(&entries, "cpu microseconds", waits.cpu_ticks, waits.cpu_ticks, LEDGER_NO_LIMIT);
     object_put(&process->object);
-    return status;
+    return entries.status;
 }
 
 static status_t list_kinds(const struct system_totals_builder *totals)

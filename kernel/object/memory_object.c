@@ -135,12 +135,10 @@ static status_t check_quota(struct kernel_call *call, uint64_t pages)
     struct process *process = call->process;
     status_t status;
 
-    spin_lock(&process->lock);
-    status = ledger_charge(&process->ledger, LEDGER_FRAMES, pages);
+    status = process_charge(process, LEDGER_FRAMES, pages);
     if (status == STATUS_OK)
-        ledger_release(&process->ledger, LEDGER_FRAMES, pages);
-    spin_unlock(&process->lock);
-    return status == STATUS_OK ? status : capn_call_fail(&call->capn, status, "quota of frames reached");
+        process_release(process, LEDGER_FRAMES, pages);
+    return status;
 }
 
 static status_t allocate(struct capn_call *capn, uint64_t pages, uint32_t *index)

@@ -114,14 +114,6 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
     return notification_dispatch(&server, container_of(object, struct notification, object), method_id, &call->capn);
 }
 
-void notification_release_payer(struct process *payer)
-{
-    spin_lock(&payer->lock);
-    ledger_release(&payer->ledger, LEDGER_NOTIFICATIONS, 1);
-    spin_unlock(&payer->lock);
-    object_put(&payer->object);
-}
-
 static void destroy(struct object *object)
 {
     struct notification *notification = container_of(object, struct notification, object);
@@ -129,7 +121,7 @@ static void destroy(struct object *object)
 
     notification_unbind_all(notification);
     slab_free(&notification_cache, notification);
-    notification_release_payer(payer);
+    process_release_payer(payer, LEDGER_NOTIFICATIONS);
 }
 
 struct object_kind notification_kind = {
@@ -142,11 +134,8 @@ struct object_kind notification_kind = {
 status_t notification_create(struct process *payer, struct notification **out)
 {
     struct notification *notification;
-    status_t status;
+    status_t status = process_charge(payer, LEDGER_NOTIFICATIONS, 1);
 
-    spin_lock(&payer->lock);
-    status = ledger_charge(&payer->ledger, LEDGER_NOTIFICATIONS, 1);
-    spin_unlock(&payer->lock);
     if (status != STATUS_OK)
         return status;
     object_get(&payer->object);
@@ -154,7 +143,7 @@ status_t notification_create(struct process *payer, struct notification **out)
         slab_cache_init(&notification_cache, "notification", sizeof(struct notification));
     notification = slab_alloc(&notification_cache);
     if (!notification) {
-        notification_release_payer(payer);
+        process_release_payer(payer, LEDGER_NOTIFICATIONS);
         return STATUS_NO_MEMORY;
     }
     object_init(&notification->object, &notification_kind);

@@ -55,5 +55,3 @@ void notification_unbind(struct notification_binding **place);
 bool notification_fire_due(uint64_t now_ns);
 /* The notification is being destroyed (notification.c). */
 void notification_unbind_all(struct notification *notification);
-/* Gives back one unit of the payer's notifications and the reference to the payer. */
-void notification_release_payer(struct process *payer);

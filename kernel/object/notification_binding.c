@@ -62,7 +62,7 @@ static void binding_free(struct notification_binding *binding)
         return;
     put_revoker(&binding->signal);
     put_revoker(&binding->source);
-    notification_release_payer(binding->payer);
+    process_release_payer(binding->payer, LEDGER_NOTIFICATIONS);
     slab_free(&binding_cache, binding);
 }
 
@@ -90,17 +90,15 @@ static status_t make_locked(struct kernel_call *call, const struct cap_hold *sig
 
     if (notification->binding_count == NOTIFICATION_MAX_BINDINGS)
         return capn_call_fail(&call->capn, STATUS_BUSY, "signal: %u sources are bound to it already", NOTIFICATION_MAX_BINDINGS);
-    spin_lock(&payer->lock);
-    status = ledger_charge(&payer->ledger, LEDGER_NOTIFICATIONS, 1);
-    spin_unlock(&payer->lock);
+    status = process_charge(payer, LEDGER_NOTIFICATIONS, 1);
     if (status != STATUS_OK)
-        return capn_call_fail(&call->capn, status, "quota of notifications reached");
+        return status;
     object_get(&payer->object);
     if (!binding_cache.name)
         slab_cache_init(&binding_cache, "notification_binding", sizeof(struct notification_binding));
     binding = slab_alloc(&binding_cache);
     if (!binding) {
-        notification_release_payer(payer);
+        process_release_payer(payer, LEDGER_NOTIFICATIONS);
         return STATUS_NO_MEMORY;
     }
     binding->notification = notification;

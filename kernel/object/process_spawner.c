@@ -80,14 +80,16 @@ static bool name_valid(struct capn_text name)
 static status_t grant_hold(struct granting *granting, struct capn_text name, const struct cap_hold *hold)
 {
     status_t status = spawn_grant(granting->spawn, name.data, name.len, hold);
+    char reason[96];
 
     switch (status) {
     case STATUS_ALREADY_EXISTS:
         return capn_call_fail(granting->capn, status, "grants: the name %.*s is used twice", (int)name.len, name.data);
     case STATUS_QUOTA_EXCEEDED:
+        return capn_call_fail(granting->capn, status, "grants: no room for %.*s: %s", (int)name.len, name.data,
+                              process_refusal(granting->spawn->process, reason, sizeof(reason)));
     case STATUS_TABLE_FULL:
-        return capn_call_fail(granting->capn, status, "grants: no room for %.*s within the child's limits", (int)name.len,
-                              name.data);
+        return capn_call_fail(granting->capn, status, "grants: no room for %.*s in the child's table", (int)name.len, name.data);
     default:
         return status;
     }
@@ -276,6 +278,7 @@ static status_t read_limits(const struct process_spawner_spawn_params_reader *pa
 
     if (status == STATUS_OK)
         source_read_limits(&reader, limits);
+    process_default_limits(limits);
     return status;
 }
 
@@ -294,8 +297,9 @@ static status_t build(struct granting *granting, const struct process_spawner_sp
     status = spawn_begin(granting->call->process, process_name, file.data, file.len, limits, granting->spawn, &reason);
     if (status == STATUS_BAD_IMAGE && reason)
         return capn_call_fail(granting->capn, status, "binaryName: the executable is refused: %s", reason);
-    if (status == STATUS_QUOTA_EXCEEDED)
-        return capn_call_fail(granting->capn, status, "quota of processes, frames or threads reached");
+    if (status == STATUS_OUT_OF_RANGE)
+        return capn_call_fail(granting->capn, STATUS_QUOTA_EXCEEDED, "the limit of nested processes (%u) is reached",
+                              LEDGER_MAX_DEPTH);
     if (status != STATUS_OK)
         return status;
     status = apply_grants(granting, params);

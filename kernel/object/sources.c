@@ -2,6 +2,7 @@
 /* From a manifest's kernel sources to holds: one small function per source, in a table by union tag. See sources.h. */
 #include "object/sources.h"
 
+#include "core/resource_limits.h"
 #include "object/boot_blob.h"
 #include "object/endpoint_factory.h"
 #include "object/io_ports.h"
@@ -115,12 +116,5 @@ status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct 
 
 void source_read_limits(const struct resource_limits_reader *reader, uint64_t limits[LEDGER_RESOURCE_COUNT])
 {
-    limits[LEDGER_CAP_SLOTS] = resource_limits_get_cap_slots(reader);
-    limits[LEDGER_FRAMES] = resource_limits_get_frame_pages(reader);
-    limits[LEDGER_VIRTUAL_PAGES] = resource_limits_get_virtual_pages(reader);
-    limits[LEDGER_ENDPOINTS] = resource_limits_get_endpoints(reader);
-    limits[LEDGER_PROCESSES] = resource_limits_get_processes(reader);
-    limits[LEDGER_THREADS] = resource_limits_get_threads(reader);
-    limits[LEDGER_NOTIFICATIONS] = resource_limits_get_notifications(reader);
-    process_default_limits(limits);
+    RESOURCE_LIMITS(RESOURCE_LIMITS_READ_ONE)
 }

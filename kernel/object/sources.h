@@ -11,5 +11,5 @@ struct cap_hold source_singleton_hold(struct object_kind *kind);
 /* The hold that a source of the boot package's manifest names, with a reference for the caller.
  * STATUS_NOT_FOUND, STATUS_INVALID_ARGUMENT (unset, unknown), STATUS_NO_MEMORY. */
 MUST_CHECK status_t source_make_hold(const struct kernel_cap_source_reader *source, struct cap_hold *hold);
-/* Limits of a ledger, defaults where there are none. */
+/* Limits of a ledger as they were written: 0 where there are none. */
 void source_read_limits(const struct resource_limits_reader *reader, uint64_t limits[LEDGER_RESOURCE_COUNT]);

@@ -22,8 +22,6 @@ static status_t explain(struct capn_call *call, status_t status)
         return capn_call_fail(call, status, "the range is not reserved, or not committed, by this capability's process");
     case STATUS_ALREADY_EXISTS:
         return capn_call_fail(call, status, "hint: something is mapped there");
-    case STATUS_QUOTA_EXCEEDED:
-        return capn_call_fail(call, status, "quota of frames or virtual pages reached");
     default:
         return status;
     }

@@ -33,28 +33,21 @@ status_t process_grow_table_locked(struct process *process, uint32_t count)
 static status_t insert_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
 {
     struct object *object = hold->object;
-    status_t status = ledger_charge(&process->ledger, LEDGER_CAP_SLOTS, 1);
+    status_t status = process_charge_holds(process, 1, object->charge_frames);
 
     if (status != STATUS_OK)
         return status;
-    status = ledger_charge(&process->ledger, LEDGER_FRAMES, object->charge_frames);
-    if (status != STATUS_OK)
-        goto release_slot;
     status = process_grow_table_locked(process, 1);
     if (status == STATUS_OK)
         status = cap_table_insert(&process->table, hold, id);
-    if (status != STATUS_OK)
-        goto release_frames;
+    if (status != STATUS_OK) {
+        process_release_holds(process, 1, object->charge_frames);
+        return status;
+    }
     hold_get(hold);
     if (object->kind->hold_added)
         object->kind->hold_added(object, hold);
     return STATUS_OK;
-
-release_frames:
-    ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
-release_slot:
-    ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
-    return status;
 }
 
 status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id)
@@ -77,8 +70,7 @@ status_t process_remove_hold(struct process *process, cap_id_t id)
     status = cap_table_remove(&process->table, id, &hold);
     if (status == STATUS_OK) {
         object = hold.object;
-        ledger_release(&process->ledger, LEDGER_CAP_SLOTS, 1);
-        ledger_release(&process->ledger, LEDGER_FRAMES, object->charge_frames);
+        process_release_holds(process, 1, object->charge_frames);
     }
     spin_unlock(&process->lock);
     if (status != STATUS_OK)

@@ -19,8 +19,8 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
 {
     static const uint64_t defaults[LEDGER_RESOURCE_COUNT] = {
         [LEDGER_CAP_SLOTS] = 256,   [LEDGER_FRAMES] = 4096,   [LEDGER_VIRTUAL_PAGES] = 262144, [LEDGER_ENDPOINTS] = 32,
-        [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 32,
-        [LEDGER_NOTIFICATIONS] = 128,
+        [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 128,
+        [LEDGER_NOTIFICATIONS] = 128, [LEDGER_MAPPINGS] = 4096,    [LEDGER_QUEUED_CALLS] = 64, [LEDGER_LOG_BYTES] = 262144,
     };
 
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
@@ -29,29 +29,12 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
     }
 }
 
-static status_t charge_parent(struct process *parent)
+void process_root_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
 {
-    status_t status;
-
-    if (!parent)
-        return STATUS_OK;
-    spin_lock(&parent->lock);
-    status = ledger_charge(&parent->ledger, LEDGER_PROCESSES, 1);
-    spin_unlock(&parent->lock);
-    return status;
-}
-
-void process_release_parent(struct process *process)
-{
-    struct process *parent = process->parent;
-
-    process->parent = NULL;
-    if (!parent)
-        return;
-    spin_lock(&parent->lock);
-    ledger_release(&parent->ledger, LEDGER_PROCESSES, 1);
-    spin_unlock(&parent->lock);
-    object_put(&parent->object);
+    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
+        if (limits[i] == 0)
+            limits[i] = LEDGER_NO_LIMIT;
+    }
 }
 
 static status_t list_process(struct process *process)
@@ -66,6 +49,9 @@ static status_t list_process(struct process *process)
         process->pid = next_pid++;
         list_append(&processes, &process->link);
         status = STATUS_OK;
+    } else {
+        process->ledger.refused = LEDGER_PROCESSES;
+        process->ledger.refused_limit = PROCESS_MAX;
     }
     spin_unlock(&processes_lock);
     return status;
@@ -83,44 +69,39 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
                         struct process **out)
 {
     struct process *process;
-    status_t status = charge_parent(parent);
+    status_t status;
 
-    if (status != STATUS_OK)
-        return status;
     if (!process_cache.name)
         slab_cache_init(&process_cache, "process", sizeof(struct process));
-    status = STATUS_NO_MEMORY;
     process = slab_alloc(&process_cache);
     if (!process)
-        goto release_parent;
+        return STATUS_NO_MEMORY;
+    status = ledgers_add(process, parent, limits);
+    if (status != STATUS_OK) {
+        slab_free(&process_cache, process);
+        return status;
+    }
+    object_init(&process->object, &process_kind);
     memcpy(process->name, name, strlen(name) < PROCESS_NAME_BYTES ? strlen(name) : PROCESS_NAME_BYTES - 1);
     list_init(&process->link);
     list_init(&process->reap_link);
     cap_table_init(&process->table);
-    ledger_init(&process->ledger, limits);
-    status = address_space_init(&process->space, &process->ledger, &process->lock);
+    status = address_space_init(&process->space, &process->ledger, &ledgers_lock);
     if (status != STATUS_OK)
-        goto free_process;
+        goto leave_ledgers;
     status = list_process(process);
     if (status != STATUS_OK)
         goto destroy_space;
-    object_init(&process->object, &process_kind);
-    process->parent = parent;
-    if (parent)
-        object_get(&parent->object);
     *out = process;
     return STATUS_OK;
 
 destroy_space:
     address_space_destroy(&process->space);
-free_process:
-    slab_free(&process_cache, process);
-release_parent:
-    if (parent) {
-        spin_lock(&parent->lock);
-        ledger_release(&parent->ledger, LEDGER_PROCESSES, 1);
-        spin_unlock(&parent->lock);
-    }
+leave_ledgers:
+    if (parent)
+        process_blame_child(parent, process);
+    ledgers_end(process);
+    object_put(&process->object);
     return status;
 }
 
@@ -132,6 +113,8 @@ void process_free(struct object *object)
 void process_abandon(struct process *process)
 {
     process->exiting = true;
+    if (process->parent)
+        process_blame_child(process->parent, process);
     process_teardown(process);
     object_put(&process->object);
 }
@@ -241,7 +224,7 @@ static bool add_totals(void *context, struct process *process)
 
     totals->processes++;
     totals->cap_slots += process->table.live_count;
-    totals->frames += process->ledger.used[LEDGER_FRAMES];
+    totals->frames += process->ledger.own[LEDGER_FRAMES];
     if (process->thread) {
         totals->threads++;
         totals->answers += process->thread->cq_reserved;

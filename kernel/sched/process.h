@@ -14,19 +14,26 @@
 #include "mem/address_space.h"
 #include "object/object.h"
 #include "process.capnp.h"
+#include "sched/ledgers.h"
 #include "sched/thread.h"
 
 struct process {
     struct object object;
-    struct spinlock lock;               /* guards table, ledger, state, exit_waiter */
+    struct spinlock lock;               /* guards table, state, exit_waiter */
     struct cap_table table;
-    struct ledger ledger;
     struct address_space space;
     struct thread *thread;
-    struct process *parent;             /* one reference; NULL for init */
     struct list_node link;              /* all processes that have not ended */
     struct list_node reap_link;
     uint32_t pid;
+    uint32_t parent_pid;                /* who started it; 0: the kernel */
+    /* Guarded by ledgers_lock (sched/ledgers.h). */
+    struct ledger ledger;
+    struct process *parent;             /* in the tree of ledgers: one reference; NULL at the root */
+    struct list_node children;          /* of processes whose parent this is, linked by sibling */
+    struct list_node sibling;
+    bool ledger_ended;
+    uint64_t log_drained_ns;
     char name[PROCESS_NAME_BYTES];
     bool exiting;
     bool ended;
@@ -34,6 +41,7 @@ struct process {
     int64_t exit_code;
     char exit_detail[128];
     struct answer *exit_waiter;
+    uint32_t queued_calls;              /* atomic: in the queues of endpoints, at most ledger.limit[LEDGER_QUEUED_CALLS] */
     struct notification_binding *exit_binding; /* object/notification.h guards it */
     uint64_t ended_cpu_ticks;
     const void *image_file;             /* in the boot package: for symbols */
@@ -43,6 +51,8 @@ struct process {
 
 /* Limits with 0 replaced by the defaults of schema/process.capnp. */
 void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT]);
+/* The same for init, whose default is whatever the machine has. */
+void process_root_limits(uint64_t limits[LEDGER_RESOURCE_COUNT]);
 
 /* An empty process: space, table, ledger, pid. Charged to the parent (may be NULL). STATUS_QUOTA_EXCEEDED, _NO_MEMORY. */
 MUST_CHECK status_t process_create(struct process *parent, const char *name, const uint64_t limits[LEDGER_RESOURCE_COUNT],

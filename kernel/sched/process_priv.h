@@ -4,8 +4,6 @@
 
 #include "sched/process.h"
 
-/* Gives back the parent's charge and the reference to it. */
-void process_release_parent(struct process *process);
 /* Off the list of processes. */
 void process_unlist(struct process *process);
 /* Frees the record: process_kind.destroy. */

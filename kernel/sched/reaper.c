@@ -26,18 +26,10 @@ void process_teardown(struct process *process)
     process->thread = NULL;
     if (thread) {
         process->ended_cpu_ticks = thread->cpu_ticks;
-        spin_lock(&process->lock);
-        ledger_release(&process->ledger, LEDGER_THREADS, 1);
-        spin_unlock(&process->lock);
+        process_release(process, LEDGER_THREADS, 1);
         thread_destroy(thread);
     }
-    process_release_parent(process);
-    for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
-        /* Children and notifications may outlive who paid for them; they are released into a ledger nobody asks any more. */
-        if (i != LEDGER_PROCESSES && i != LEDGER_NOTIFICATIONS && process->ledger.used[i] != 0)
-            panic("process %u (%s) ended with %lu %s still charged", process->pid, process->name, process->ledger.used[i],
-                  ledger_resource_name(i));
-    }
+    ledgers_end(process);
 }
 
 static struct process *next_process(void)

@@ -51,16 +51,12 @@ static status_t add_thread(struct spawn *spawn, phys_t ring_frame, uint64_t thre
     };
     status_t status;
 
-    spin_lock(&process->lock);
-    status = ledger_charge(&process->ledger, LEDGER_THREADS, 1);
-    spin_unlock(&process->lock);
+    status = process_charge(process, LEDGER_THREADS, 1);
     if (status != STATUS_OK)
         return status;
     status = thread_create(process, 0, ring_frame, &process->thread);
     if (status != STATUS_OK) {
-        spin_lock(&process->lock);
-        ledger_release(&process->ledger, LEDGER_THREADS, 1);
-        spin_unlock(&process->lock);
+        process_release(process, LEDGER_THREADS, 1);
         return status;
     }
     process->thread->arch.fs_base = thread_pointer;

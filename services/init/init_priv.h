@@ -11,6 +11,7 @@
 #include "rt/loop.h"
 
 #include "core/manifest.h"
+#include "core/resource_limits.h"
 #include "kernel.capnp.h"
 #include "process.capnp.h"
 
@@ -36,7 +37,6 @@ struct service_export {
 
 enum service_state { SERVICE_WAITING, SERVICE_RUNNING, SERVICE_ENDED };
 
-#define LIMIT_COUNT 7
 
 struct service {
     struct init *init;
@@ -47,7 +47,7 @@ struct service {
     struct service_export *exports;
     uint32_t export_count;
     uint16_t policy;                    /* enum restart_policy */
-    uint32_t limits[LIMIT_COUNT];       /* in the order of ResourceLimits */
+    uint32_t limits[LEDGER_RESOURCE_COUNT];
     /* Its restarts within the last minute, a ring. */
     uint32_t max_restarts;
     uint64_t *restart_times;

@@ -213,6 +213,11 @@ static status_t exports_make(struct init *init, struct service *service, const s
     return STATUS_OK;
 }
 
+static void limits_copy(const struct resource_limits_reader *reader, uint32_t limits[LEDGER_RESOURCE_COUNT])
+{
+    RESOURCE_LIMITS(RESOURCE_LIMITS_READ_ONE)
+}
+
 /* The limits of a profile, by name; none for the empty name. */
 static status_t limits_make(struct init *init, struct service *service, const struct capn_list *profiles, struct capn_text name)
 {
@@ -229,13 +234,7 @@ static status_t limits_make(struct init *init, struct service *service, const st
             continue;
         if (resource_profile_get_limits(&profile, &limits) < 0)
             break;
-        service->limits[0] = resource_limits_get_cap_slots(&limits);
-        service->limits[1] = resource_limits_get_frame_pages(&limits);
-        service->limits[2] = resource_limits_get_virtual_pages(&limits);
-        service->limits[3] = resource_limits_get_endpoints(&limits);
-        service->limits[4] = resource_limits_get_processes(&limits);
-        service->limits[5] = resource_limits_get_threads(&limits);
-        service->limits[6] = resource_limits_get_notifications(&limits);
+        limits_copy(&limits, service->limits);
         return STATUS_OK;
     }
     return init_fail(init, STATUS_NOT_FOUND, "service \"%s\": no profile \"%.*s\"", service->name, (int)name.len, name.data);

@@ -55,6 +55,11 @@ static status_t grant_source_fill(struct capn_request *request, const struct gra
     return STATUS_NOT_SUPPORTED;
 }
 
+static void limits_fill(const struct resource_limits_builder *builder, const uint32_t limits[LEDGER_RESOURCE_COUNT])
+{
+    RESOURCE_LIMITS(RESOURCE_LIMITS_WRITE_ONE)
+}
+
 static status_t params_fill(struct capn_request *request, const struct process_spawner_spawn_params_builder *params,
                             const struct service *service)
 {
@@ -71,13 +76,7 @@ static status_t params_fill(struct capn_request *request, const struct process_s
         status = process_spawner_spawn_params_init_grants(params, service->grant_count, &grants);
     if (status != STATUS_OK)
         return status;
-    resource_limits_set_cap_slots(&limits, service->limits[0]);
-    resource_limits_set_frame_pages(&limits, service->limits[1]);
-    resource_limits_set_virtual_pages(&limits, service->limits[2]);
-    resource_limits_set_endpoints(&limits, service->limits[3]);
-    resource_limits_set_processes(&limits, service->limits[4]);
-    resource_limits_set_threads(&limits, service->limits[5]);
-    resource_limits_set_notifications(&limits, service->limits[6]);
+    limits_fill(&limits, service->limits);
     for (uint32_t i = 0; i < service->grant_count; i++) {
         struct cap_grant_builder grant;
         struct cap_grant_source_builder source;

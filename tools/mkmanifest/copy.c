@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "copy.h"
 
+#include "core/resource_limits.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -13,14 +15,12 @@ void copy_enter(struct copy *copy, const char *format, ...)
     va_end(arguments);
 }
 
-static void copy_limits(const struct resource_limits_reader *from, const struct resource_limits_builder *to)
+static void copy_limits(const struct resource_limits_reader *reader, const struct resource_limits_builder *builder)
 {
-    resource_limits_set_cap_slots(to, resource_limits_get_cap_slots(from));
-    resource_limits_set_frame_pages(to, resource_limits_get_frame_pages(from));
-    resource_limits_set_virtual_pages(to, resource_limits_get_virtual_pages(from));
-    resource_limits_set_endpoints(to, resource_limits_get_endpoints(from));
-    resource_limits_set_processes(to, resource_limits_get_processes(from));
-    resource_limits_set_threads(to, resource_limits_get_threads(from));
+    uint32_t limits[LEDGER_RESOURCE_COUNT];
+
+    RESOURCE_LIMITS(RESOURCE_LIMITS_READ_ONE)
+    RESOURCE_LIMITS(RESOURCE_LIMITS_WRITE_ONE)
 }
 
 /* ---- init ---- */

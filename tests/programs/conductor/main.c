@@ -57,6 +57,24 @@ static status_t list_programs(struct kit *kit, struct programs *programs)
 /* Of the real-time clock, for programs that want interrupts. */
 static cap_id_t rtc_ports, rtc_line;
 
+/* Children are charged to their parents too: who starts large ones needs as much. */
+static struct kit_limits limits_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        struct kit_limits limits;
+    } own[] = {
+        { "test-spawn", { .virtual_pages = UINT32_MAX } },
+        { "test-exhaust", { .frame_pages = UINT32_MAX, .virtual_pages = UINT32_MAX } },
+    };
+
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+        if (strlen(name) == strlen(own[i].name) && memcmp(name, own[i].name, strlen(name)) == 0)
+            return own[i].limits;
+    }
+    return (struct kit_limits){ 0 };
+}
+
 /* A child with everything that test programs may want. */
 static status_t run_child(struct kit *kit, const char *name, const char *binary, struct kit_exit *exit)
 {
@@ -70,7 +88,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
     };
     struct kit_child child = { .name = name, .binary = binary, .grants = grants,
-                               .grant_count = sizeof(grants) / sizeof(grants[0]) };
+                               .grant_count = sizeof(grants) / sizeof(grants[0]), .limits = limits_of(name) };
 
     return kit_run(kit, &child, exit);
 }

@@ -86,7 +86,8 @@ struct kit_grant {
 };
 
 struct kit_limits {
-    uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads, notifications;
+    uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
+        log_bytes;
 };
 
 struct kit_child {
@@ -111,7 +112,8 @@ MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, stru
 /* --- ledgers (ledger.c) ------------------------------------------------------------------------------------------------ */
 
 struct kit_ledger {
-    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, notifications;
+    uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
+        log_bytes, answers, in_flight, receives, cpu_us;
 };
 
 /* What a process has charged now. */

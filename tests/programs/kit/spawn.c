@@ -2,6 +2,8 @@
 /* Starting children with right and wrong grants. See kit.h. */
 #include "kit.h"
 
+#include "core/resource_limits.h"
+
 /* Beside the grants: names and limits. */
 #define SPAWN_ROOM 1024u
 #define GRANT_ROOM (CAP_GRANT_BYTES + CLIENT_FACET_BYTES + CAPSET_NAME_BYTES)
@@ -71,6 +73,12 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
     return STATUS_INVALID_ARGUMENT;
 }
 
+#define FILL_LIMIT(field, resource) resource_limits_set_##field(builder, limits->field);
+static void fill_limits(const struct resource_limits_builder *builder, const struct kit_limits *limits)
+{
+    RESOURCE_LIMITS(FILL_LIMIT)
+}
+
 static status_t fill_params(struct capn_request *request, const struct process_spawner_spawn_params_builder *params,
                             const struct kit_child *child)
 {
@@ -86,13 +94,7 @@ static status_t fill_params(struct capn_request *request, const struct process_s
         status = process_spawner_spawn_params_init_grants(params, child->grant_count, &grants);
     if (status != STATUS_OK)
         return status;
-    resource_limits_set_cap_slots(&limits, child->limits.cap_slots);
-    resource_limits_set_frame_pages(&limits, child->limits.frame_pages);
-    resource_limits_set_virtual_pages(&limits, child->limits.virtual_pages);
-    resource_limits_set_endpoints(&limits, child->limits.endpoints);
-    resource_limits_set_processes(&limits, child->limits.processes);
-    resource_limits_set_threads(&limits, child->limits.threads);
-    resource_limits_set_notifications(&limits, child->limits.notifications);
+    fill_limits(&limits, &child->limits);
     for (uint32_t i = 0; i < child->grant_count; i++) {
         struct cap_grant_source_builder source;
         struct cap_grant_builder grant;
