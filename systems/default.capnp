@@ -54,6 +54,7 @@ const system :Manifest.SystemManifest = (
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
       ],
     ),
+    profiles = .Common.profiles,
     services = .Common.services,
     # The default user; `mkmanifest --set user=NAME` renames it.
     accounts = [(name = "user")],

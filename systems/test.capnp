@@ -45,6 +45,7 @@ const system :Manifest.SystemManifest = (
         (name = "endpoints", source = (endpointFactory = void)),
       ],
     ),
+    profiles = .Common.profiles,
     services = .Common.services,
     accounts = [(name = "user")],
   ),

@@ -30,6 +30,7 @@ const struct command commands[] = {
       command_wait },
     { "drop", "$name", "give up a capability", NULL, command_drop },
     { "ps", "", "the processes", NULL, command_ps },
+    { "ledger", "pid", "what a process pins, and how much it may", NULL, command_ledger },
     { "mem", "", "where the memory is", NULL, command_mem },
     { "time", "", "how long the machine has been up", NULL, command_time },
     { "echo", "text", "print text", NULL, command_echo },

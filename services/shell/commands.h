@@ -29,6 +29,7 @@ void command_run(struct shell *shell, struct parser *parser);
 void command_wait(struct shell *shell, struct parser *parser);
 void command_drop(struct shell *shell, struct parser *parser);
 void command_ps(struct shell *shell, struct parser *parser);
+void command_ledger(struct shell *shell, struct parser *parser);
 void command_mem(struct shell *shell, struct parser *parser);
 void command_time(struct shell *shell, struct parser *parser);
 void command_echo(struct shell *shell, struct parser *parser);

@@ -5,6 +5,13 @@
 using Manifest = import "../../schema/manifest.capnp";
 using Interface = import "interfaces.capnp";
 
+# What is charged to a process is charged to whoever started it as well, so who starts programs needs room for all of them.
+const profiles :List(Manifest.ResourceProfile) = [
+  (name = "interactive",
+   limits = (capSlots = 4096, framePages = 262144, virtualPages = 16777216, endpoints = 256, processes = 256, threads = 1024,
+             notifications = 1024)),
+];
+
 const services :List(Manifest.Service) = [
   (
     name = "uart", binary = "uart", restart = always,
@@ -32,7 +39,7 @@ const services :List(Manifest.Service) = [
     exports = [(name = "terminal", cap = "terminal")],
   ),
   (
-    name = "shell", binary = "shell", restart = always,
+    name = "shell", binary = "shell", restart = always, profile = "interactive",
     caps = [
       (name = "terminal", expectedInterfaceId = .Interface.terminalSession,
        source = (service = (service = "terminal", export = "terminal"))),

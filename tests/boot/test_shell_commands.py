@@ -12,7 +12,7 @@ def test_welcome_is_three_lines_and_says_what_to_type(shell):
 
 def test_help(shell):
     text = shell.text("help")
-    for command in "help caps inspect call spawn run wait drop ps mem time echo poweroff reboot".split():
+    for command in "help caps inspect call spawn run wait drop ps ledger mem time echo poweroff reboot".split():
         assert re.search(rf"^  {command} ", text, re.M), command
     assert "method(name: value, ...) [-> $name]" in shell.text("help call")
     shell.error("help nonsense", 5, "expected a command")
@@ -170,6 +170,27 @@ def test_ps_mem_time_echo(shell):
     assert shell.run("echo several   words") == ["several   words"]
     assert shell.run('echo "a\\tb \\"c\\""') == ['a\tb "c"']
     shell.error('echo "a\\qb"', 5, "after a backslash")
+
+
+def test_ledger(shell):
+    """What a process pins, by resource; the shell's profile (systems/common/services.capnp) bounds it with its children."""
+    pid = {row.split()[2]: row.split()[0] for row in shell.run("ps")[1:]}
+    rows = shell.run("ledger " + pid["shell"])
+    assert rows[0].split() == ["RESOURCE", "ITS", "OWN", "WITH", "BELOW", "LIMIT"]
+    table = {" ".join(row.split()[:-3]): row.split()[-3:] for row in rows[1:]}
+    assert table["capability slots"][2] == "4096" and table["frames"][2] == "262144"
+    assert int(table["frames"][0]) == int(table["frames"][1]) > 0
+    assert table["answers"] == ["0", "0", "32"], "the question itself is answered at once"
+    assert table["cpu microseconds"][2] == "-"
+    root = {" ".join(row.split()[:-3]): row.split()[-3:] for row in shell.run("ledger " + pid["init"])[1:]}
+    assert root["frames"][2] == "-", "init has whatever the machine has"
+    assert int(root["frames"][1]) > int(root["frames"][0]) + int(table["frames"][0])
+    terminal = {" ".join(row.split()[:-3]): row.split()[-3:] for row in shell.run("ledger " + pid["terminal"])[1:]}
+    assert int(terminal["receives"][0]) >= 1 and terminal["calls in flight"][0] == "1", "it waits for the serial line"
+    shell.error("ledger 4294967295", 7, "the number of a process")
+    assert "no process 999999" in shell.text("ledger 999999")
+    shell.error("ledger", 6, "the number of a process")
+    shell.error("ledger 1 2", 9, "the end of the line")
 
 
 def test_unknown_commands(shell):
