@@ -7,6 +7,6 @@ DEPENDS := abi capnp core
 # ChaCha20, for the random generator (ports/README.md).
 PORTS := libsodium-kernel
 # Parts that run on the host as they are, over the fakes of kernel_fakes.c.
-TESTS := format multiboot2 paging slab string
-TEST_SOURCES := kernel_fakes.c $(addprefix ../../kernel/,boot/format.c boot/boot_info.c boot/multiboot2.c mem/slab.c) \
+TESTS := format multiboot2 paging slab string tap_buffer
+TEST_SOURCES := kernel_fakes.c $(addprefix ../../kernel/,boot/format.c boot/boot_info.c boot/multiboot2.c mem/slab.c cap/tap_buffer.c) \
 	../../kernel/arch/x86_64/paging.c ../../kernel/arch/x86_64/paging_clear.c

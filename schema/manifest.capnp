@@ -74,6 +74,9 @@ struct KernelCapSource @0xe80a4fd6c3b71295 {
     endpointFactory @14 :Void;
     nullCap @15 :Void;
     capabilityManager @16 :Void;
+    tapFactory @17 :Void;
+    payloadTapFactory @18 :Void;
+    # Shows what processes say, too: for systems whose owner debugs them.
   }
 }
 

@@ -4,14 +4,16 @@
 
 using import "annotations.capnp".transfer;
 using Notification = import "notification.capnp";
+using Tap = import "tap.capnp";
 
 interface ProcessSpawner @0xb05ca7e9143d826f $transfer(copy) {
   # Starts processes from the binaries of the boot package. The object may be limited to some of them.
-  spawn @0 (name :Text, binaryName :Text, grants :List(CapGrant), limits :ResourceLimits)
+  spawn @0 (name :Text, binaryName :Text, grants :List(CapGrant), limits :ResourceLimits, tap :Tap.RingTap)
       -> (handle :ProcessHandle, facets :List(EndpointFacet));
   # All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 printable characters) is for people.
   # facets: for each grant of a fresh endpoint, in order, the parent's client facet.
   # The child holds the grants under their names, in order, and nothing else.
+  # tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
   binaries @1 () -> (names :List(Text));
   # What spawn accepts here.
 }

@@ -95,6 +95,8 @@ enum kernel_cap_source_which {
     KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY = 14,
     KERNEL_CAP_SOURCE_WHICH_NULL_CAP = 15,
     KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER = 16,
+    KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY = 17,
+    KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY = 18,
 };
 
 struct port_range_reader {
@@ -700,6 +702,15 @@ static inline void kernel_cap_source_set_null_cap(const struct kernel_cap_source
 static inline void kernel_cap_source_set_capability_manager(const struct kernel_cap_source_builder *builder)
 {
     capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER);
+}
+static inline void kernel_cap_source_set_tap_factory(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY);
+}
+/* Shows what processes say, too: for systems whose owner debugs them. */
+static inline void kernel_cap_source_set_payload_tap_factory(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY);
 }
 
 /* PortRange */

@@ -7,6 +7,7 @@
 #include "capnp/message.h"
 #include "annotations.capnp.h"
 #include "notification.capnp.h"
+#include "tap.capnp.h"
 
 enum exit_kind {
     EXIT_KIND_EXITED = 0,
@@ -34,8 +35,8 @@ struct process_spawner_spawn_params_builder {
     struct capn_struct_builder b;
 };
 #define PROCESS_SPAWNER_SPAWN_PARAMS_DATA_WORDS 0u
-#define PROCESS_SPAWNER_SPAWN_PARAMS_POINTERS 4u
-#define PROCESS_SPAWNER_SPAWN_PARAMS_BYTES 48u
+#define PROCESS_SPAWNER_SPAWN_PARAMS_POINTERS 5u
+#define PROCESS_SPAWNER_SPAWN_PARAMS_BYTES 56u
 
 struct process_spawner_spawn_results_reader {
     struct capn_struct s;
@@ -429,7 +430,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_read_root(
 MUST_CHECK static inline status_t process_spawner_spawn_params_build_root(
     struct capn_builder *builder, struct process_spawner_spawn_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 4, &out->b);
+    return capn_builder_root(builder, 0, 5, &out->b);
 }
 MUST_CHECK static inline status_t process_spawner_spawn_params_get_name(
     const struct process_spawner_spawn_params_reader *reader, struct capn_text *out)
@@ -487,6 +488,20 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_init_limits(
 static inline bool process_spawner_spawn_params_has_limits(const struct process_spawner_spawn_params_reader *reader)
 {
     return capn_has_pointer(&reader->s, 3);
+}
+MUST_CHECK static inline status_t process_spawner_spawn_params_get_tap(
+    const struct process_spawner_spawn_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 4, index);
+}
+MUST_CHECK static inline status_t process_spawner_spawn_params_set_tap(
+    const struct process_spawner_spawn_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 4, index);
+}
+static inline bool process_spawner_spawn_params_has_tap(const struct process_spawner_spawn_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 4);
 }
 
 /* ProcessSpawner.spawn$Results */
@@ -1860,6 +1875,7 @@ struct process_spawner_server {
      * characters) is for people.
      * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
      * The child holds the grants under their names, in order, and nothing else.
+     * tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
      */
     status_t (*spawn)(void *self, struct capn_call *call, const struct process_spawner_spawn_params_reader *params,
                       struct process_spawner_spawn_results_builder *results);
@@ -2006,13 +2022,14 @@ typedef struct {
  * for people.
  * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
  * The child holds the grants under their names, in order, and nothing else.
+ * tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
  */
 MUST_CHECK static inline status_t process_spawner_spawn_begin_sized(struct capn_request *request, struct rt *rt,
                                                                     process_spawner_t cap,
                                                                     struct process_spawner_spawn_params_builder *params,
                                                                     size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 88 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 96 + params_extra,
                                          32 + results_extra);
     if (status)
         return status;

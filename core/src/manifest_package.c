@@ -95,6 +95,8 @@ static const struct {
     [KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY] = { &endpoint_factory_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_NULL_CAP] = { &null_cap_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { &capability_manager_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY] = { &tap_factory_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { &payload_tap_factory_interface, NULL, NULL },
 };
 #define KERNEL_SOURCE_COUNT (sizeof(kernel_sources) / sizeof(kernel_sources[0]))
 

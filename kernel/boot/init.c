@@ -5,6 +5,7 @@
 #include "arch/cpu.h"
 #include "boot/log.h"
 #include "boot/package.h"
+#include "boot/tap_log.h"
 #include "mem/string.h"
 #include "object/sources.h"
 #include "sched/spawn.h"
@@ -78,6 +79,7 @@ void init_check_end(struct process *process)
     if (process->exit_code != 0)
         panic("init exited with code %ld", process->exit_code);
     klog("init is done: power off\n");
+    tap_log_flush();
     arch_power_off();
     panic("the machine does not power off");
 }

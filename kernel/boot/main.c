@@ -4,6 +4,8 @@
 #include "boot/init.h"
 #include "boot/log.h"
 #include "boot/package.h"
+#include "boot/tap_log.h"
+#include "cap/tap.h"
 #include "mem/frame.h"
 #include "object/singletons.h"
 #include "sched/cpu.h"
@@ -19,9 +21,11 @@ void kernel_main(const struct boot_info *boot)
     cpu_init_scheduling(&boot_cpu);
     package_init(boot);
     klog("boot package: %lu KiB\n", package_bytes() >> 10);
+    tap_log_init(boot);
     entropy_init();
     inspector_init();
     process_init();
+    tap_worker_init();
     init_start();
     scheduler_start();
 }

@@ -73,14 +73,29 @@ static void (*const operations[])(const struct submission *submission) = {
 };
 _Static_assert(sizeof(operations) / sizeof(operations[0]) == CAP_OP_COUNT, "one operation per opcode");
 
+static __attribute__((noinline, cold)) void dispatch_other(struct submission *submission)
+{
+    struct thread *thread = submission->thread;
+
+    if (thread_tapped(thread))
+        tap_submission(thread, submission);
+    if (submission->sqe.opcode < CAP_OP_COUNT)
+        operations[submission->sqe.opcode](submission);
+    else
+        submission_unsupported(submission);
+    if (thread_tapped(thread))
+        tap_submission(thread, NULL);
+}
+
+/* One compare for both exceptions: an opcode that does not exist, and a thread that is tapped. */
 static inline void dispatch(struct submission *submission)
 {
     uint8_t opcode = submission->sqe.opcode;
 
-    if (__builtin_expect(opcode < CAP_OP_COUNT, 1))
+    if (__builtin_expect(opcode < submission->thread->direct_opcodes, 1))
         operations[opcode](submission);
     else
-        submission_unsupported(submission);
+        dispatch_other(submission);
 }
 
 /* The user-owned half of the header, read once. Ends the process when it is impossible. */

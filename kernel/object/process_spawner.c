@@ -11,6 +11,7 @@
 #include "mem/string.h"
 #include "object/endpoint.h"
 #include "object/endpoint_factory.h"
+#include "object/ring_tap.h"
 #include "object/singletons.h"
 #include "object/sources.h"
 #include "process.capnp.h"
@@ -282,6 +283,28 @@ static status_t read_limits(const struct process_spawner_spawn_params_reader *pa
     return status;
 }
 
+/* Lets the caller's tap read along, if it gave one. */
+static status_t attach_tap(struct granting *granting, const struct process_spawner_spawn_params_reader *params)
+{
+    struct cap_hold hold;
+    struct tap *tap;
+    uint32_t index;
+    status_t status;
+
+    if (!process_spawner_spawn_params_has_tap(params))
+        return STATUS_OK;
+    status = process_spawner_spawn_params_get_tap(params, &index);
+    if (status == STATUS_OK)
+        status = kernel_call_param_owned(granting->call, index, &hold);
+    if (status != STATUS_OK)
+        return status;
+    tap = ring_tap_of(&hold);
+    if (tap)
+        tap_attach(granting->spawn->process, tap);
+    hold_put(&hold);
+    return tap ? STATUS_OK : capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "tap: a RingTap is needed, not a facet of one");
+}
+
 /* The child, not running, with its grants; or nothing. */
 static status_t build(struct granting *granting, const struct process_spawner_spawn_params_reader *params,
                       struct capn_text name, struct capn_data file)
@@ -302,7 +325,9 @@ static status_t build(struct granting *granting, const struct process_spawner_sp
                               LEDGER_MAX_DEPTH);
     if (status != STATUS_OK)
         return status;
-    status = apply_grants(granting, params);
+    status = attach_tap(granting, params);
+    if (status == STATUS_OK)
+        status = apply_grants(granting, params);
     if (status == STATUS_OK)
         status = add_handle(granting);
     if (status == STATUS_OK)

@@ -20,7 +20,7 @@ static struct singleton {
     { .kind = &entropy_source_kind }, { .kind = &system_control_kind }, { .kind = &inspector_kind },
     { .kind = &frame_allocator_kind }, { .kind = &virtual_memory_kind }, { .kind = &thread_control_kind },
     { .kind = &null_cap_kind },       { .kind = &endpoint_factory_kind },
-    { .kind = &capability_manager_kind },
+    { .kind = &capability_manager_kind }, { .kind = &tap_factory_kind }, { .kind = &payload_tap_factory_kind },
 };
 static struct spinlock singletons_lock;
 
@@ -91,6 +91,8 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY] = { .singleton = &endpoint_factory_kind },
     [KERNEL_CAP_SOURCE_WHICH_NULL_CAP] = { .singleton = &null_cap_kind },
     [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { .singleton = &capability_manager_kind },
+    [KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY] = { .singleton = &tap_factory_kind },
+    [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { .singleton = &payload_tap_factory_kind },
 };
 
 status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)

@@ -4,6 +4,7 @@
 
 #include "arch/cpu.h"
 #include "boot/log.h"
+#include "boot/tap_log.h"
 #include "cap/kernel_call.h"
 #include "kernel.capnp.h"
 
@@ -15,6 +16,7 @@ static status_t control_power_off(void *self, struct capn_call *call,
     (void)params;
     (void)results;
     klog("power off, asked for by %s\n", kernel_call_of(call)->process->name);
+    tap_log_flush();
     arch_power_off();
     return capn_call_fail(call, STATUS_NOT_SUPPORTED, "this machine has no way to power off that the kernel knows");
 }
@@ -26,6 +28,7 @@ static status_t control_reboot(void *self, struct capn_call *call, const struct 
     (void)params;
     (void)results;
     klog("reboot, asked for by %s\n", kernel_call_of(call)->process->name);
+    tap_log_flush();
     arch_reboot();
     return capn_call_fail(call, STATUS_NOT_SUPPORTED, "this machine did not reboot");
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "cap/tap.h"
 #include "core/ring_index.h"
 #include "object/revoker.h"
 #include "sched/scheduler.h"
@@ -37,6 +38,11 @@ static inline void completion_post_locked(struct thread *thread, uint64_t user_d
 static inline void thread_post_completion(struct thread *thread, uint64_t user_data, int32_t result, uint16_t flags,
                                           uint16_t cap_count, uint64_t aux)
 {
+    /* A call at the end, so that the functions around it need no registers saved. */
+    if (thread_tapped(thread)) {
+        tap_post(thread, user_data, result, flags, cap_count, aux);
+        return;
+    }
     spin_lock(&thread->lock);
     completion_post_locked(thread, user_data, result, flags, cap_count, aux);
     spin_unlock(&thread->lock);
@@ -77,6 +83,8 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
         if (answer->kept)
             answer_settle_kept(answer, result, aux);
     }
+    if (thread_tapped(thread))
+        tap_answer(answer, result, flags, cap_count, aux);
     answer->object = NULL;
     spin_lock(&thread->lock);
     completion_free_locked(thread, answer);

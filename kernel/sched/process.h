@@ -42,6 +42,8 @@ struct process {
     char exit_detail[128];
     struct answer *exit_waiter;
     uint32_t queued_calls;              /* atomic: in the queues of endpoints, at most ledger.limit[LEDGER_QUEUED_CALLS] */
+    struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (cap/tap.h) */
+    bool tap_started;
     struct notification_binding *exit_binding; /* object/notification.h guards it */
     uint64_t ended_cpu_ticks;
     const void *image_file;             /* in the boot package: for symbols */

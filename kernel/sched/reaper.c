@@ -6,6 +6,7 @@
 #include "sched/process_priv.h"
 
 #include "boot/init.h"
+#include "cap/tap.h"
 #include "object/process_handle.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
@@ -29,6 +30,7 @@ void process_teardown(struct process *process)
         process_release(process, LEDGER_THREADS, 1);
         thread_destroy(thread);
     }
+    tap_process_ended(process);
     ledgers_end(process);
 }
 

@@ -3,6 +3,7 @@
 #include "sched/spawn.h"
 
 #include "arch/time.h"
+#include "cap/tap.h"
 #include "mem/string.h"
 #include "object/singletons.h"
 #include "sched/image.h"
@@ -136,6 +137,7 @@ status_t spawn_grant(struct spawn *spawn, const char *name, uint32_t name_len, c
 
 void spawn_commit(struct spawn *spawn)
 {
+    tap_process_started(spawn->process, spawn->capset);
     process_start(spawn->process);
 }
 

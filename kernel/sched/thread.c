@@ -3,6 +3,7 @@
 #include "sched/thread.h"
 
 #include "arch/time.h"
+#include "cap/tap.h"
 #include "mem/kernel_stack.h"
 #include "mem/slab.h"
 #include "sched/cpu.h"
@@ -65,6 +66,7 @@ status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, 
     thread->process = process;
     thread->id = id;
     thread->ring_frame = ring_frame;
+    thread->direct_opcodes = tap_wanted(process) ? 0 : CAP_OP_COUNT;
     thread->answers_free = UINT32_MAX;
     for (uint32_t i = 0; i < RING_CQ_ENTRIES; i++) {
         thread->answers[i].thread = thread;

@@ -17,6 +17,7 @@ enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, TH
 
 struct pipeline;
 struct process;
+struct submission;
 
 struct thread {
     /* The call path touches these. */
@@ -39,6 +40,7 @@ struct thread {
     enum thread_state state;
     uint32_t wait_count;                /* completions that end the wait in cap_enter */
     bool in_timer_queue;
+    uint8_t direct_opcodes;             /* set once: CAP_OP_COUNT, or 0 when the thread is tapped (cap/tap.h) */
     uint64_t wait_deadline_ns;
     struct rb_node timer_node;
     struct list_node run_link;          /* guarded by the CPU's lock */
@@ -46,8 +48,14 @@ struct thread {
     uint64_t cpu_ticks;
     uint32_t id;
     phys_t ring_frame;
+    const struct submission *tap_submission; /* of a tapped thread: what is being carried out */
     struct answer answers[RING_CQ_ENTRIES];
 };
+
+static inline bool thread_tapped(const struct thread *thread)
+{
+    return __builtin_expect(thread->direct_opcodes == 0, 0);
+}
 
 /* A user thread of process, NEW, with kernel stack and FPU area; ring_frame is mapped by the caller. STATUS_NO_MEMORY. */
 MUST_CHECK status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, struct thread **out);

@@ -13,12 +13,13 @@ ALLOWED = {
     "core": {"abi", "capnp", "core"},
     "kernel": {"abi", "capnp", "core", "kernel"},
     "rt": {"abi", "capnp", "core", "rt"},
-    "services": {"abi", "capnp", "core", "rt", "services"},
+    "trace": {"abi", "capnp", "trace"},
+    "services": {"abi", "capnp", "core", "rt", "trace", "services"},
     "drivers": {"abi", "capnp", "core", "rt", "drivers"},
     "demos": {"abi", "capnp", "core", "rt", "demos"},
-    "tools": {"abi", "capnp", "core", "tools"},
+    "tools": {"abi", "capnp", "core", "trace", "tools"},
 }
-FOLDERS = ["abi/include", "capnp/include", "capnp/gen", "core/include", "rt/include", "kernel", "kernel/arch/x86_64/include"]
+FOLDERS = ["abi/include", "capnp/include", "capnp/gen", "core/include", "rt/include", "trace/include", "kernel", "kernel/arch/x86_64/include"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
 

@@ -3,9 +3,10 @@
 
 panic_status=99 # what QEMU's isa-debug-exit makes of the kernel's 0x31
 console=build/run/console.log
+trace=build/run/trace.log
 
 run_options() {
-    system=default iso= uefi= smp=1 memory=256M gdb= accel=tcg cpu=max
+    system=default iso= uefi= smp=1 memory=256M gdb= accel=tcg cpu=max tap= payload=
     while [ $# -gt 0 ]; do
         case $1 in
             --system | --smp | --mem) [ $# -ge 2 ] || usage "run: $1 needs a value" ;;
@@ -17,13 +18,17 @@ run_options() {
             --iso) iso=yes ;;
             --uefi) iso=yes uefi=yes ;;
             --gdb) gdb=yes ;;
+            --tap) tap=yes ;;
+            --tap=?*) tap=yes trace=${1#--tap=} ;;
+            --payload) payload=yes ;;
             --kvm) accel=kvm cpu=host ;;
-            *) usage "run: unknown option '$1'; expected --system NAME, --iso, --uefi, --smp N, --mem M, --gdb or --kvm" ;;
+            *) usage "run: unknown option '$1'; expected --system NAME, --iso, --uefi, --smp N, --mem M, --gdb, --kvm, --tap or --payload" ;;
         esac
         shift
     done
     [[ $smp =~ ^[1-9][0-9]?$ ]] || usage "run: --smp $smp: expected a number of CPUs, 1 to 99"
     [[ $memory =~ ^[1-9][0-9]*[MG]?$ ]] || usage "run: --mem $memory: expected an amount such as 128M or 1G"
+    [ -z "$payload" ] || [ -n "$tap" ] || usage 'run: --payload says what --tap shows; expected --tap too'
     [ -e "systems/$system.capnp" ] || [ -e "systems/$system.json" ] ||
         usage "run: --system $system: expected one of: $(cd systems && ls | sed -nE '/^local\./!s/\.(capnp|json)$//p' | tr '\n' ' ')"
 }
@@ -40,13 +45,31 @@ find_firmware() {
     fail 'no UEFI firmware found (package ovmf)'
 }
 
+# Renders the taps' records while the system runs, into $trace. Sets tap_pid.
+tap_start() {
+    { : > "$trace"; } 2> /dev/null || fail "--tap=$trace: cannot be written"
+    build/host/ringtap --follow "$console" > "$trace" 2> build/run/ringtap.log &
+    tap_pid=$!
+    say "tracing every call${payload:+, with what it says}: tail -f $trace"
+}
+
+# It reads to the end of the log before it goes.
+tap_end() {
+    kill -INT "$tap_pid" 2> /dev/null || true
+    wait "$tap_pid" || true
+    say "the trace is $trace; $(tail -n 1 build/run/ringtap.log)"
+}
+
 verb_run() {
+    local options= tap_pid=
     run_options "$@"
+    [ -z "$tap" ] || options=tap${payload:+=payload}
     need build run ${iso:+iso} ${uefi:+uefi}
     say "building (log: $build_log)"
-    build SYSTEM="$system" links kernel ${iso:+iso} "system-$system"
+    build SYSTEM="$system" KERNEL_OPTIONS="$options" links kernel ${iso:+iso} ${tap:+host} "system-$system"
 
     local boot=(-kernel build/capos.elf -initrd "build/systems/$system/manifest.bin") status=0
+    [ -z "$options" ] || boot+=(-append "$options")
     [ -z "$iso" ] || boot=(-cdrom "build/systems/$system/capos.iso")
     [ -z "$uefi" ] || boot+=(-bios "$(find_firmware)")
     if [ -n "$gdb" ]; then
@@ -56,9 +79,11 @@ verb_run() {
     say "booting; leave with poweroff or Ctrl-A X; kernel log: $console"
 
     : > "$console"
+    [ -z "$tap" ] || tap_start
     qemu-system-x86_64 -accel "$accel" -cpu "$cpu" -M q35 -m "$memory" -smp "$smp" -nodefaults -display none -no-reboot \
         -device isa-debug-exit,iobase=0xf4,iosize=0x04 -chardev stdio,id=term,mux=on,signal=off -serial chardev:term \
         -serial "file:$console" "${boot[@]}" || status=$?
+    [ -z "$tap" ] || tap_end
     [ "$status" -ne 0 ] || return 0
 
     if [ "$status" -eq $panic_status ]; then
