@@ -186,38 +186,63 @@ static void finish(struct kernel_call *call, status_t status)
         submission_fail(submission, status, call->capn.reason);
 }
 
-static void call_kernel_object(const struct submission *submission, const struct cap_hold *hold)
+/* The call with its result buffer armed and its params in scratch memory. */
+static inline void run_call(struct kernel_call *call, const struct submission *submission, const struct cap_hold *hold)
 {
     const struct cap_sqe *sqe = &submission->sqe;
     struct object *object = hold->object;
     struct cpu *cpu = cpu_current();
     uint16_t method_id = sqe->method_id;
+    status_t status;
+
+    call->submission = submission;
+    call->process = submission->process;
+    call->thread = submission->thread;
+    call->hold = hold;
+    call->result_cap_count = 0;
+    call->capn.reason[0] = '\0';
+    capn_builder_init(&call->capn.results, cpu->results_scratch,
+                      sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
+    status = sqe->xfer_count == 0 ? STATUS_OK : read_descriptors(call, sqe);
+    if (status == STATUS_OK)
+        status = capn_message_open(&call->capn.params, cpu->params_scratch, sqe->len, NULL);
+    if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
+        status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
+    if (status == STATUS_OK)
+        status = object->kind->dispatch(object, method_id, call);
+    finish(call, status);
+}
+
+static void call_kernel_object(const struct submission *submission, const struct cap_hold *hold)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
     struct kernel_call call;
     status_t status;
 
     status = user_buffer_arm(&call.result, &submission->process->space, sqe->result_addr, sqe->result_len, true);
     if (status == STATUS_OK && sqe->len != 0)
-        status = copy_from_user(cpu->params_scratch, (__force const void __user *)(uintptr_t)sqe->addr, sqe->len);
-    if (status != STATUS_OK) {
+        status = copy_from_user(cpu_current()->params_scratch, (__force const void __user *)(uintptr_t)sqe->addr, sqe->len);
+    if (status == STATUS_OK)
+        run_call(&call, submission, hold);
+    else
         submission_end_call(submission, STATUS_INVALID_BUFFER);
-        return;
-    }
-    call.submission = submission;
-    call.process = submission->process;
-    call.thread = submission->thread;
-    call.hold = hold;
-    call.result_cap_count = 0;
-    call.capn.reason[0] = '\0';
-    capn_builder_init(&call.capn.results, cpu->results_scratch,
-                      sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
-    status = sqe->xfer_count == 0 ? STATUS_OK : read_descriptors(&call, sqe);
-    if (status == STATUS_OK)
-        status = capn_message_open(&call.capn.params, cpu->params_scratch, sqe->len, NULL);
-    if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
-        status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
-    if (status == STATUS_OK)
-        status = object->kind->dispatch(object, method_id, &call);
-    finish(&call, status);
+}
+
+void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    struct kernel_call call;
+
+    call.result = (struct user_buffer){
+        .space = &submission->process->space,
+        .address = sqe->result_addr,
+        .direct = result,
+        .bytes = sqe->result_len,
+        .direct_bytes = sqe->result_len,
+        .generation = submission->process->space.generation,
+        .write = true,
+    };
+    run_call(&call, submission, hold);
 }
 
 static const struct sqe_mask call_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET), 0, 0, 0, 0, SQE_ALL, SQE_ALL,

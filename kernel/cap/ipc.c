@@ -14,11 +14,6 @@ static struct endpoint *answer_endpoint(const struct answer *answer)
     return container_of(answer->object, struct endpoint, object);
 }
 
-static inline uint64_t slot_call_id(const struct endpoint *endpoint, uint32_t index)
-{
-    return (uint64_t)endpoint->slots[index].generation << 32 | (index + 1);
-}
-
 status_t ipc_move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
                                struct process *to, struct user_buffer *target, uint32_t payload_end,
                                struct cap_result_record *records, bool *target_failed)
@@ -154,7 +149,7 @@ void endpoint_pump_locked(struct endpoint *endpoint)
     }
 }
 
-static void cancel_call(struct answer *answer)
+void endpoint_cancel_call(struct answer *answer)
 {
     struct endpoint *endpoint = answer_endpoint(answer);
     struct endpoint_slot *slot;
@@ -182,7 +177,7 @@ enum endpoint_wait endpoint_wait_of(const struct answer *answer)
 {
     if (ipc_is_receive(answer))
         return ENDPOINT_WAIT_RECEIVE;
-    if (answer->cancel != cancel_call)
+    if (answer->cancel != endpoint_cancel_call)
         return ENDPOINT_WAIT_NONE;
     return answer->call.slot == ENDPOINT_NO_SLOT ? ENDPOINT_WAIT_QUEUED : ENDPOINT_WAIT_IN_FLIGHT;
 }
@@ -193,7 +188,7 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     struct address_space *space = &call->thread->process->space;
     uint32_t params_bytes = sqe->len;
 
-    call->cancel = cancel_call;
+    call->cancel = endpoint_cancel_call;
     if (sqe->xfer_count != 0)
         params_bytes = ((params_bytes + 7) & ~7u) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
     if (user_buffer_arm(&call->result, space, sqe->result_addr, sqe->result_len, true) != STATUS_OK ||

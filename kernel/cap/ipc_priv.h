@@ -9,6 +9,14 @@
 void endpoint_pump_locked(struct endpoint *endpoint);
 /* Whether an unfinished answer is an armed receive. */
 bool ipc_is_receive(const struct answer *answer);
+/* answer->cancel of a call and of an armed receive. */
+void endpoint_cancel_call(struct answer *answer);
+void endpoint_cancel_receive(struct answer *answer);
+
+static inline uint64_t slot_call_id(const struct endpoint *endpoint, uint32_t index)
+{
+    return (uint64_t)endpoint->slots[index].generation << 32 | (index + 1);
+}
 
 static inline void free_slot_locked(struct endpoint *endpoint, uint32_t index)
 {

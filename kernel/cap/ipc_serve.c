@@ -10,7 +10,7 @@ static const struct sqe_mask receive_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD
 static const struct sqe_mask return_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET | CAP_SQE_EXCEPTION) | SQE_METHOD, 0, 0,
                                                SQE_RESULT_LEN, SQE_ALL, SQE_ALL, 0, SQE_FIELD | SQE_RESERVED } };
 
-static void cancel_receive(struct answer *answer)
+void endpoint_cancel_receive(struct answer *answer)
 {
     struct endpoint *endpoint = container_of(answer->object, struct endpoint, object);
 
@@ -21,7 +21,7 @@ static void cancel_receive(struct answer *answer)
 
 bool ipc_is_receive(const struct answer *answer)
 {
-    return answer->cancel == cancel_receive;
+    return answer->cancel == endpoint_cancel_receive;
 }
 
 /* The endpoint behind the SQE's capability, if it is an owner hold. The caller gets a reference. An owner hold never leaves
@@ -104,7 +104,7 @@ void submission_receive(const struct submission *submission)
     }
     receive = answer_take(submission->thread, submission->id, sqe->user_data, false);
     receive->object = &endpoint->object;
-    receive->cancel = cancel_receive;
+    receive->cancel = endpoint_cancel_receive;
     status = arm_receive(submission, endpoint, receive);
     if (__builtin_expect(status != STATUS_OK, 0))
         answer_complete(receive, status, 0, 0, 0);

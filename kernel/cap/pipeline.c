@@ -154,7 +154,7 @@ bool kept_settle(struct kept_answer *kept, int32_t result, const struct cap_resu
     waited_for = !list_empty(&kept->waiting);
     if (waited_for) {
         list_append(&thread->pipeline->settled, &kept->settled_link);
-        thread->attention = true;
+        thread->attention |= THREAD_PIPELINE_READY;
     }
     spin_unlock(&thread->lock);
     return waited_for;
@@ -329,7 +329,7 @@ void pipeline_advance(struct thread *thread)
     struct answer *answer;
 
     do {
-        thread->attention = false;
+        thread->attention &= (uint8_t)~THREAD_PIPELINE_READY;
         spin_lock(&pipeline->lock);
         while ((answer = take_ready(thread, &on)))
             send_on(pipeline, on, answer);
@@ -339,12 +339,12 @@ void pipeline_advance(struct thread *thread)
         /* Each may settle a kept answer of its own, which makes more ready. */
         while ((answer = take_own(thread)))
             run_own(answer);
-    } while (thread->attention);
+    } while (thread->attention & THREAD_PIPELINE_READY);
     if (thread == thread_current())
         return;
     spin_lock(&thread->lock);
     if (!list_empty(&pipeline->own)) {
-        thread->attention = true;
+        thread->attention |= THREAD_PIPELINE_READY;
         if (thread->state == THREAD_BLOCKED)
             scheduler_wake_locked(thread);
     }

@@ -8,6 +8,7 @@
 #include "abi/entry.h"
 #include "arch/time.h"
 #include "arch/upcall.h"
+#include "cap/ipc_fast.h"
 #include "cap/pipeline.h"
 #include "core/ring_index.h"
 #include "sched/cpu.h"
@@ -151,11 +152,12 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
 static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_ns)
 {
     spin_lock(&thread->lock);
-    if ((int32_t)(thread->cq_tail - target) >= 0 || thread->attention) {
+    if ((int32_t)(thread->cq_tail - target) >= 0 || (thread->attention & THREAD_PIPELINE_READY)) {
         spin_unlock(&thread->lock);
         return;
     }
     thread->wait_count = target;
+    thread->waits_for_one = deadline_ns == TIME_FOREVER && thread->cq_tail + 1 == target && thread->attention == 0;
     thread->state = THREAD_BLOCKED;
     if (deadline_ns != TIME_FOREVER)
         scheduler_add_deadline_locked(thread, deadline_ns);
@@ -175,7 +177,7 @@ static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t 
     }
     while (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns())) {
         wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
-        if (__builtin_expect(!thread->attention, 1))
+        if (__builtin_expect(!(thread->attention & THREAD_PIPELINE_READY), 1))
             break;
         pipeline_advance(thread);
         if (thread->cq_tail - cq_head >= min_complete)
@@ -188,20 +190,37 @@ static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t 
     return available;
 }
 
-uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
+uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadline_ns)
 {
-    struct thread *thread = thread_current();
     struct ring_view view = read_header(thread);
     uint64_t flags = drain(thread, &view);
     uint32_t available;
 
-    if (__builtin_expect(thread->attention, 0))
+    if (__builtin_expect(thread->attention & THREAD_PIPELINE_READY, 0))
         pipeline_advance(thread);
     available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
         return enter_waiting(thread, view.cq_head, min_complete, deadline_ns);
     scheduler_finish_entry(cpu_current());
     return available | flags;
+}
+
+uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
+{
+    struct thread *thread = thread_current();
+
+    if (__builtin_expect(min_complete == 1 && deadline_ns == TIME_FOREVER, 1)) {
+        uint32_t cq_head = __atomic_load_n(&thread->ring->header.cq_head, __ATOMIC_RELAXED);
+        uint32_t pending = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE) - thread->sq_head;
+
+        if (cq_head == thread->cq_tail) {
+            if (pending == 1)
+                return ipc_fast_call(thread, cq_head);
+            if (pending == 2)
+                return ipc_fast_return(thread, cq_head);
+        }
+    }
+    return ring_enter(thread, min_complete, deadline_ns);
 }
 
 void syscall_exit(uint64_t code)

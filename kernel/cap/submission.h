@@ -70,6 +70,13 @@ void submission_call(const struct submission *submission);
 void submission_receive(const struct submission *submission);
 void submission_return(const struct submission *submission);
 
+/* cap_enter in general (cap/ring.c): drains what was submitted, and waits. */
+uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadline_ns);
+
+/* A CALL, with nothing unusual about it, of a kernel object: its params are in the CPU's scratch memory, its result buffer is
+ * in the direct map at result, in one page. */
+void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result);
+
 /* Parts of submission_call, for cap/pipeline.c: what the sizes alone say; the call to the capability in sqe.cap_id, whose flags
  * were looked at; its end with a transport error; its end with a CapException. */
 MUST_CHECK status_t submission_check_sizes(const struct cap_sqe *sqe);

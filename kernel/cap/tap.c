@@ -242,7 +242,7 @@ void tap_attach(struct process *process, struct tap *tap)
         object_get(tap->owner);
     __atomic_add_fetch(&tap->running, 1, __ATOMIC_RELAXED);
     process->tap = tap;
-    process->thread->direct_opcodes = 0;
+    thread_set_tapped(process->thread);
 }
 
 static void add_name(struct making *making, const char *name)

@@ -19,21 +19,30 @@ struct spinlock {
 #endif
 };
 
-/* Pairs with the release in spin_unlock. */
-static inline void spin_lock(struct spinlock *lock)
+/* Until the word is free and then taken. Reads only while it is not, so that the owner's line stays its own. */
+static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *lock)
 {
 #if CAPOS_DEBUG
     uint64_t spins = 0;
     if (lock->held && lock->owner == cpu_current())
         panic("lock taken twice, first at %p", lock->holder_pc);
 #endif
-    while (__atomic_exchange_n(&lock->held, 1, __ATOMIC_ACQUIRE)) {
-        cpu_pause();
+    do {
+        while (__atomic_load_n(&lock->held, __ATOMIC_RELAXED)) {
+            cpu_pause();
 #if CAPOS_DEBUG
-        if (++spins == 1ull << 32)
-            panic("lock stuck, held from %p", lock->holder_pc);
+            if (++spins == 1ull << 32)
+                panic("lock stuck, held from %p", lock->holder_pc);
 #endif
-    }
+        }
+    } while (cpu_test_and_set(&lock->held));
+}
+
+/* Pairs with the release in spin_unlock. */
+static inline void spin_lock(struct spinlock *lock)
+{
+    if (__builtin_expect(cpu_test_and_set(&lock->held), 0))
+        spin_wait(lock);
 #if CAPOS_DEBUG
     lock->owner = cpu_current();
     lock->holder_pc = __builtin_return_address(0);

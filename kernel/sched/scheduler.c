@@ -6,7 +6,7 @@
 #include "arch/time.h"
 #include "arch/upcall.h"
 #include "sched/cpu.h"
-#include "sched/process.h"
+#include "sched/switch.h"
 #include "sched/timers.h"
 
 /* A thread that could run now and does not: the running one gets a slice with an end. */
@@ -38,6 +38,7 @@ void scheduler_wake_locked(struct thread *thread)
 
     if (thread->in_timer_queue)
         scheduler_cancel_deadline_locked(thread);
+    thread->waits_for_one = false;
     thread->state = THREAD_READY;
     if (!cpu->handoff)
         cpu->handoff = thread;
@@ -77,23 +78,6 @@ static struct thread *take_from_queue(struct cpu *cpu)
     return node ? container_of(node, struct thread, run_link) : cpu->idle;
 }
 
-static void switch_to(struct cpu *cpu, struct thread *next)
-{
-    struct thread *previous = cpu->current;
-    uint64_t now, ran;
-
-    next->state = THREAD_RUNNING;
-    if (next == previous)
-        return;
-    now = clock_ticks();
-    ran = now - cpu->switched_ticks;
-    cpu->switched_ticks = now;
-    previous->cpu_ticks += ran;
-    cpu->switches++;
-    cpu->current = next;
-    arch_switch(&previous->arch, &next->arch, next->process ? next->process->space.table.root : 0);
-}
-
 void scheduler_block(void)
 {
     struct cpu *cpu = cpu_current();
@@ -104,7 +88,7 @@ void scheduler_block(void)
         cpu->handoff = NULL;
     else
         next = take_from_queue(cpu);
-    switch_to(cpu, next);
+    scheduler_switch_to(cpu, next);
 }
 
 /* Puts a pending hand-off where it competes like any other: at the front, since it was just woken. */
@@ -130,7 +114,7 @@ void scheduler_yield(void)
     current->state = THREAD_READY;
     if (current != cpu->idle)
         enqueue(cpu, current, false);
-    switch_to(cpu, take_from_queue(cpu));
+    scheduler_switch_to(cpu, take_from_queue(cpu));
 }
 
 void scheduler_settle(void)
@@ -161,7 +145,7 @@ static void idle_loop(void)
         if (cpu->ready_count != 0) {
             cpu->current->state = THREAD_READY;
             cpu->need_reschedule = false;
-            switch_to(cpu, take_from_queue(cpu));
+            scheduler_switch_to(cpu, take_from_queue(cpu));
         } else {
             cpu_wait_for_interrupt();
         }

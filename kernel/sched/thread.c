@@ -66,11 +66,16 @@ status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, 
     thread->process = process;
     thread->id = id;
     thread->ring_frame = ring_frame;
-    thread->direct_opcodes = tap_wanted(process) ? 0 : CAP_OP_COUNT;
+    thread->direct_opcodes = CAP_OP_COUNT;
+    if (tap_wanted(process))
+        thread_set_tapped(thread);
     thread->answers_free = UINT32_MAX;
     for (uint32_t i = 0; i < RING_CQ_ENTRIES; i++) {
         thread->answers[i].thread = thread;
         thread->answers[i].bit = 1u << i;
+        /* What each of its buffers is armed with: the fast path relies on it. */
+        thread->answers[i].result.space = &process->space;
+        thread->answers[i].result.write = true;
         list_init(&thread->answers[i].link);
         list_init(&thread->answers[i].via_link);
     }

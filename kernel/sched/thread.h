@@ -19,6 +19,19 @@ struct pipeline;
 struct process;
 struct submission;
 
+/* A page of the thread's memory in the direct map: where its calls (answers) lie, again and again. */
+struct thread_page {
+    uint64_t page;
+    uint8_t *direct;
+    uint64_t generation;                /* of the space; 0: none */
+};
+
+/* Why the short way through an ordinary call is not for a thread. */
+enum thread_attention {
+    THREAD_PIPELINE_READY = 1,          /* pipeline_advance has something to do */
+    THREAD_TAPPED = 2,                  /* for life (cap/tap.h) */
+};
+
 struct thread {
     /* The call path touches these. */
     struct arch_thread arch;
@@ -32,13 +45,15 @@ struct thread {
     uint32_t cq_reserved;               /* completion entries promised to answers */
     uint32_t answers_free;              /* bit set of free records */
     uint64_t consumed;                  /* submissions ever: the next answer id */
-    bool attention;                     /* pipeline_advance has something to do */
+    uint8_t attention;                  /* enum thread_attention; 0: nothing is out of the ordinary with it */
     struct pipeline *pipeline;          /* cap/pipeline.h; NULL: it never kept an answer */
+    struct thread_page call_page, return_page;
     struct user_buffer last_receive;    /* as it was armed: a server receives into the same memory again and again */
 
     /* Guarded by lock: the wait. */
     enum thread_state state;
     uint32_t wait_count;                /* completions that end the wait in cap_enter */
+    bool waits_for_one;                 /* BLOCKED in cap_enter, without deadline: the next completion ends it */
     bool in_timer_queue;
     uint8_t direct_opcodes;             /* set once: CAP_OP_COUNT, or 0 when the thread is tapped (cap/tap.h) */
     uint64_t wait_deadline_ns;
@@ -52,6 +67,12 @@ struct thread {
     struct answer answers[RING_CQ_ENTRIES];
 };
 
+/* Before it runs. */
+static inline void thread_set_tapped(struct thread *thread)
+{
+    thread->direct_opcodes = 0;
+    thread->attention |= THREAD_TAPPED;
+}
 static inline bool thread_tapped(const struct thread *thread)
 {
     return __builtin_expect(thread->direct_opcodes == 0, 0);

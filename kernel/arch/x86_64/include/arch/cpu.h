@@ -37,6 +37,13 @@ static inline struct cpu *cpu_current(void)
 void cpu_wait_for_interrupt(void);
 /* Lets pending interrupts in between two bounded steps of long work. No thread switch happens. No lock may be held. */
 void cpu_interrupt_window(void);
+/* Sets bit 0 of a word; whether it was set already. Acquire order. Two instructions with the branch on it. */
+static inline bool cpu_test_and_set(uint32_t *word)
+{
+    bool was_set;
+    __asm__ volatile("lock btsl $0, %0" : "+m"(*word), "=@ccc"(was_set) : : "memory");
+    return was_set;
+}
 static inline void cpu_pause(void)
 {
     __asm__ volatile("pause" ::: "memory");

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The two entries that an ordinary call between two processes consists of, each in one piece:
+ *
+ *   ipc_fast_call     a client's one CALL to a service that waits for it, and the wait for the answer;
+ *                     also one CALL of a kernel object, with its answer
+ *   ipc_fast_return   a server's RETURN to a caller that waits for it, its next RECV, and the wait for the next call
+ *
+ * They do what ring.c, call.c and ipc*.c do for the same submissions when nothing is out of the ordinary, and nothing else. At the
+ * first doubt, and before anything was changed, they leave it to ring_enter, which starts from the beginning. So no rule
+ * is decided here alone: what is checked here is whether a case is the ordinary one.
+ */
+#pragma once
+
+#include "sched/thread.h"
+
+/* The thread entered with one (two) submissions, an empty completion queue whose head is cq_head, and asks for one completion
+ * without deadline. What cap_enter returns. */
+uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head);
+uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head);
