@@ -161,6 +161,18 @@ def test_overlay_adds_and_replaces(site):
     assert [(profile["name"], profile["limits"]["threads"]) for profile in made["profiles"]] == [("small", 1), ("big", 9)]
 
 
+def test_every_limit_of_a_profile_arrives(site):
+    """All fields that the schema has: one that the copy forgets would silently become the default."""
+    struct_text = re.search(r"struct ResourceLimits .*?\n}", (harness.TREE / "schema/process.capnp").read_text(), re.S).group(0)
+    limits = {name: 100 + at for at, name in enumerate(re.findall(r"^  (\w+) @\d+ :UInt\d+", struct_text, re.M))}
+    assert len(limits) >= 7
+    page = harness.text_to_json(HERE / "base.capnp")
+    page["initConfig"]["profiles"] = [{"name": "small", "limits": limits}]
+    page["initConfig"]["init"]["limits"] = limits
+    made = config(make(site, harness.json_to_binary(page)))
+    assert made["profiles"][0]["limits"] == limits and made["init"]["limits"] == limits
+
+
 def test_empty_overlay_changes_nothing(site):
     assert make_base(site, *overlay(site, {})) == make_base(site)
 
