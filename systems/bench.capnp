@@ -14,6 +14,7 @@ const system :Manifest.SystemManifest = (
     (name = "bench", path = "bench"),
     (name = "null-exit", path = "null-exit"),
     (name = "bench-peer", path = "bench-peer"),
+    (name = "exchange", path = "bench-exchange"),
   ],
   initConfig = (
     init = (
@@ -27,6 +28,7 @@ const system :Manifest.SystemManifest = (
         (name = "timer", source = (timer = void)),
         (name = "null", source = (nullCap = void)),
         (name = "system", source = (systemControl = void)),
+        (name = "inspector", source = (inspector = void)),
       ],
     ),
     services = [
@@ -41,7 +43,16 @@ const system :Manifest.SystemManifest = (
         exports = [(name = "echo", cap = "echo")],
       ),
       (
-        name = "bench", binary = "bench", restart = never,
+        name = "exchange", binary = "exchange", restart = never,
+        caps = [
+          (name = "console", source = (init = "console")),
+          (name = "memory", source = (virtualMemory = void)),
+          (name = "exchange", source = (endpoint = .Interface.exchange)),
+        ],
+        exports = [(name = "exchange", cap = "exchange")],
+      ),
+      (
+        name = "bench", binary = "bench", restart = never, profile = "many",
         caps = [
           (name = "console", source = (init = "console")),
           (name = "memory", source = (virtualMemory = void)),
@@ -50,11 +61,19 @@ const system :Manifest.SystemManifest = (
           (name = "system", source = (init = "system")),
           (name = "spawner", source = (init = "launcher")),
           (name = "endpoints", source = (endpointFactory = void)),
+          (name = "capabilities", source = (capabilityManager = void)),
+          (name = "inspector", source = (init = "inspector")),
           (name = "null", expectedInterfaceId = .Interface.nullCap, source = (init = "null")),
           (name = "echo", expectedInterfaceId = .Interface.echo,
            source = (service = (service = "echo", export = "echo"))),
+          (name = "exchange", expectedInterfaceId = .Interface.exchange,
+           source = (service = (service = "exchange", export = "exchange"))),
         ],
       ),
+    ],
+    profiles = [
+      # Memory per process, capability and notification is measured with many of them.
+      (name = "many", limits = (capSlots = 16384, notifications = 4096, processes = 128, framePages = 16384)),
     ],
   ),
 );

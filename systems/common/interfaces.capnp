@@ -25,3 +25,4 @@ const nullCap :UInt64 = 0xf04e29b1a78c3d56;
 const serialPort :UInt64 = 0xb2fd8a16e0c7593e;
 const terminalSession :UInt64 = 0x9a6e03c7f1d4b285;
 const echo :UInt64 = 0xb3f60ce8a917d254;
+const exchange :UInt64 = 0x928805a2259759ed;

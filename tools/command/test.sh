@@ -4,7 +4,7 @@
 # pytest. It says its counts in its last line that has "N passed" or "N failed" (pytest does); a suite without such a line
 # is one test, judged by its exit code. A suite that fails without counting a failure counts as one.
 
-suites='unit generated conformance static manifest model proof boot'
+suites='unit generated conformance static manifest model proof bench boot'
 
 passed=0 failed=0 skipped=0
 
@@ -55,6 +55,7 @@ packages_of() {
     case $1 in
         unit | model | proof) echo "$1" ;;
         static) echo 'static python' ;;
+        bench) echo 'run python' ;;
         boot) echo 'run iso uefi python clang' ;;
         generated | conformance | manifest) echo python ;;
     esac

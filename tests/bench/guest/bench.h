@@ -3,8 +3,11 @@
  * guest instruction. */
 #pragma once
 
+#include "bench.capnp.h"
+#include "capability.capnp.h"
 #include "demo.capnp.h"
 #include "kernel.capnp.h"
+#include "memory.capnp.h"
 #include "process.capnp.h"
 #include "rt/rt.h"
 
@@ -14,6 +17,10 @@ struct bench {
     timer_t timer;
     process_spawner_t spawner;
     echo_t echo;
+    exchange_t exchange;
+    virtual_memory_t memory;
+    inspector_t inspector;
+    capability_manager_t capabilities;
     endpoint_factory_t endpoints;
     uint64_t overhead;          /* of reading the TSC twice */
 };
@@ -24,8 +31,14 @@ void bench_run(struct bench *bench, const char *name, uint32_t count, uint32_t p
 /* One row that is no cost of time. */
 void bench_report(struct bench *bench, const char *name, uint64_t value);
 
+/* A process (tests/bench/peer) that waits for the notification `from` and then signals `to`, for ever. The handle is owned. */
+process_handle_t bench_start_peer(struct bench *bench, cap_id_t from, cap_id_t to);
+
 void bench_ring(struct bench *bench);
 void bench_calls(struct bench *bench);
 void bench_processes(struct bench *bench);
 void bench_notifications(struct bench *bench);
 void bench_shared_buffer(struct bench *bench);
+void bench_memory(struct bench *bench);
+void bench_schema(struct bench *bench);
+void bench_footprint(struct bench *bench);

@@ -3,6 +3,7 @@
 #include "bench.h"
 
 #define IN_FLIGHT 16u
+#define TEXT_BYTES 4096u
 
 static void kernel_call(struct bench *bench)
 {
@@ -98,6 +99,42 @@ static void endpoint_call_batch(struct bench *bench)
     }
 }
 
+static char text[TEXT_BYTES];
+
+static void endpoint_call_text(struct bench *bench)
+{
+    struct echo_say_results_reader results;
+    struct echo_say_params_builder params;
+    struct capn_request request;
+    struct capn_text said;
+
+    if (echo_say_begin_sized(&request, bench->rt, bench->echo, &params, TEXT_BYTES + 8, TEXT_BYTES + 8) != STATUS_OK ||
+        echo_say_params_set_text(&params, (struct capn_text){ text, TEXT_BYTES }) != STATUS_OK ||
+        capn_request_call(&request) != STATUS_OK || echo_say_results(&request, &results) != STATUS_OK ||
+        echo_say_results_get_text(&results, &said) != STATUS_OK || said.len != TEXT_BYTES || said.data[TEXT_BYTES - 1] != 't')
+        rt_panic(bench->rt, "Echo.say is wrong: %s", rt_last_reason(bench->rt));
+    capn_request_end(&request);
+}
+
+static void endpoint_call_capability(struct bench *bench)
+{
+    struct exchange_pass_results_reader results;
+    struct exchange_pass_params_builder params;
+    struct capn_request request;
+    uint32_t index;
+    cap_id_t back;
+
+    if (exchange_pass_begin(&request, bench->rt, bench->exchange, &params) != STATUS_OK ||
+        capn_request_add_capability(&request, bench->null.id, CAP_TRANSFER_COPY, &index) != STATUS_OK ||
+        exchange_pass_params_set_capability(&params, index) != STATUS_OK || capn_request_call(&request) != STATUS_OK ||
+        exchange_pass_results(&request, &results) != STATUS_OK ||
+        exchange_pass_results_get_capability(&results, &index) != STATUS_OK ||
+        capn_request_take_capability(&request, index, NULL_CAP_INTERFACE_ID, &back) != STATUS_OK)
+        rt_panic(bench->rt, "Exchange.pass is wrong: %s", rt_last_reason(bench->rt));
+    capn_request_end(&request);
+    rt_drop(bench->rt, back);
+}
+
 void bench_calls(struct bench *bench)
 {
     bench_run(bench, "kernel_call_8_bytes", 512, 1, kernel_call);
@@ -105,5 +142,8 @@ void bench_calls(struct bench *bench)
     bench_run(bench, "timer_now", 512, 1, clock_read);
     bench_run(bench, "endpoint_64_bytes", 512, 1, endpoint_call);
     bench_run(bench, "endpoint_empty", 512, 1, endpoint_call_empty);
+    memset(text, 't', sizeof(text));
+    bench_run(bench, "endpoint_4096_bytes", 256, 1, endpoint_call_text);
+    bench_run(bench, "endpoint_capability_both_ways", 512, 1, endpoint_call_capability);
     bench_run(bench, "endpoint_64_bytes_16_in_flight_each", 128, IN_FLIGHT, endpoint_call_batch);
 }

@@ -35,7 +35,7 @@ static status_t grant(struct capn_request *request, struct capn_list_builder *gr
     return cap_grant_source_set_capability(&source, index);
 }
 
-static process_handle_t start_peer(struct bench *bench)
+process_handle_t bench_start_peer(struct bench *bench, cap_id_t from, cap_id_t to)
 {
     struct process_spawner_spawn_params_builder params;
     struct process_spawner_spawn_results_reader spawned;
@@ -48,8 +48,8 @@ static process_handle_t start_peer(struct bench *bench)
         process_spawner_spawn_params_set_name(&params, CAPN_TEXT("peer")) != STATUS_OK ||
         process_spawner_spawn_params_set_binary_name(&params, CAPN_TEXT("bench-peer")) != STATUS_OK ||
         process_spawner_spawn_params_init_grants(&params, 2, &grants) != STATUS_OK ||
-        grant(&request, &grants, 0, "there", there.cap) != STATUS_OK ||
-        grant(&request, &grants, 1, "back", back.cap) != STATUS_OK || capn_request_call(&request) != STATUS_OK ||
+        grant(&request, &grants, 0, "there", from) != STATUS_OK ||
+        grant(&request, &grants, 1, "back", to) != STATUS_OK || capn_request_call(&request) != STATUS_OK ||
         process_spawner_spawn_results(&request, &spawned) != STATUS_OK ||
         process_spawner_spawn_results_get_handle(&spawned, &index) != STATUS_OK ||
         capn_request_take_capability(&request, index, PROCESS_HANDLE_INTERFACE_ID, &handle.id) != STATUS_OK)
@@ -84,7 +84,7 @@ void bench_notifications(struct bench *bench)
     bench_run(bench, "notification_signal_kernel", 512, 1, signal_alone);
     if (notification_poll(bench->rt, (notification_t){ there.cap }, &bits) != STATUS_OK || bits != 2)
         rt_panic(bench->rt, "Notification.poll is wrong");
-    peer = start_peer(bench);
+    peer = bench_start_peer(bench, there.cap, back.cap);
     bench_run(bench, "notification_signal_to_waiter", 512, BOTH_WAYS, signal_and_wait);
     if (process_handle_kill(bench->rt, peer) != STATUS_OK)
         rt_panic(bench->rt, "the peer does not end");

@@ -10,20 +10,23 @@ import collections
 import subprocess
 import sys
 
+UNKNOWN = ("?", "?")
+
 
 class Program:
     """The code and the function symbols of one executable."""
 
     def __init__(self, path):
-        self.name = path.rsplit("/", 1)[-1]
+        self.name = str(path).rsplit("/", 1)[-1]
         self.segments = []
         with open(path, "rb") as file:
             self.data = file.read()
         for line in subprocess.run(["readelf", "-lW", path], capture_output=True, text=True, check=True).stdout.splitlines():
             words = line.split()
             if words[:1] == ["LOAD"]:
-                offset, vaddr, _, size = (int(word, 16) for word in words[1:5])
-                self.segments.append((vaddr, size, offset))
+                # The kernel's first instructions run at its physical address.
+                offset, vaddr, physical, size = (int(word, 16) for word in words[1:5])
+                self.segments += [(vaddr, size, offset, 0), (physical, size, offset, vaddr - physical)]
         symbols = []
         for line in subprocess.run(["nm", "-n", path], capture_output=True, text=True, check=True).stdout.splitlines():
             words = line.split()
@@ -33,12 +36,16 @@ class Program:
         self.names = [name for _, name in symbols]
 
     def bytes_at(self, address, count):
-        for vaddr, size, offset in self.segments:
-            if vaddr <= address and address + count <= vaddr + size:
-                return self.data[offset + address - vaddr : offset + address - vaddr + count]
+        for start, size, offset, _ in self.segments:
+            if start <= address and address + count <= start + size:
+                return self.data[offset + address - start : offset + address - start + count]
         return b""
 
     def function(self, address):
+        for start, size, _, move in self.segments:
+            if start <= address < start + size:
+                address += move
+                break
         at = bisect.bisect_right(self.starts, address) - 1
         return self.names[at] if at >= 0 else "?"
 
@@ -54,27 +61,48 @@ def load(path):
     return pages
 
 
+def owner_of(instructions, programs):
+    """The program whose file has these (address, bytes); None when no file has all of them."""
+    for program in programs:
+        if all(program.bytes_at(address, len(code)) == code for address, code in instructions):
+            return program
+    return None
+
+
 def by_function(counts, programs):
+    """{(program, function): instructions}"""
     totals = collections.Counter()
     for instructions in load(counts).values():
-        owner = None
-        for program in programs:
-            if all(program.bytes_at(address, len(code)) == code or len(code) == 0 for address, _, code in instructions):
-                owner = program
-                break
+        owner = owner_of([(address, code) for address, _, code in instructions], programs)
         for address, count, _ in instructions:
-            key = (owner.name, owner.function(address)) if owner else ("?", "?")
-            totals[key] += count
+            totals[(owner.name, owner.function(address)) if owner else UNKNOWN] += count
     return totals
+
+
+def namer(blocks, programs):
+    """name_of(block) -> (program, function), for the blocks of a trace."""
+    pages = collections.defaultdict(list)
+    for block in blocks.values():
+        pages[block.page, block.address >> 12].append((block.address, block.codes[0]))
+    owners = {page: owner_of(instructions, programs) for page, instructions in pages.items()}
+
+    def name_of(block):
+        owner = owners[block.page, block.address >> 12]
+        return (owner.name, owner.function(block.address)) if owner else UNKNOWN
+
+    return name_of
+
+
+def as_text(totals):
+    whole = sum(totals.values())
+    lines = [f"{count:8d} {100 * count / whole:5.1f} %  {program:14s} {function}"
+             for (program, function), count in sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))]
+    return "\n".join([f"{whole} instructions", *lines]) + "\n"
 
 
 def main():
     counts, *paths = sys.argv[1:]
-    totals = by_function(counts, [Program(path) for path in paths])
-    whole = sum(totals.values())
-    print(f"{whole} instructions")
-    for (program, function), count in totals.most_common():
-        print(f"{count:8d} {100 * count / whole:5.1f} %  {program:12s} {function}")
+    print(as_text(by_function(counts, [Program(path) for path in paths])), end="")
 
 
 if __name__ == "__main__":

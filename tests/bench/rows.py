@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""What is measured: every row of the table, with what Linux does for the same and what capOS aims at.
+
+To add a row: measure it in tests/bench/guest (and, when Linux has something like it, in tests/bench/linux), and add it here. An
+operation that capOS does not have yet has its row already, with `missing` saying why there is no number; take that word out
+when the guest measures it (a row that is measured and still called missing is an error).
+"""
+import dataclasses
+
+INSTRUCTIONS, BYTES, KIB, MS = "instructions", "bytes", "KiB", "ms"
+
+
+@dataclasses.dataclass(frozen=True)
+class Aim:
+    """value <= factor * reference. The reference is a row of the lean Linux column, or a number with a name."""
+    factor: float
+    linux: str = ""
+    other: str = ""
+    number: int = 1
+
+    def bound(self, lean):
+        """The most that the value may be; None when the reference was not measured."""
+        if self.linux:
+            return self.factor * lean[self.linux][0] if lean and self.linux in lean else None
+        return self.factor * self.number
+
+    def text(self):
+        if self.linux:
+            share = f"1/{1 / self.factor:.0f}" if self.factor <= 0.5 else f"{self.factor:g}"
+            return f"{share} of {self.linux}"
+        return f"{self.factor:g}x {self.other}" if self.other else f"{self.factor:,.0f}"
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    name: str                   # as the guest says it
+    what: str
+    linux: tuple = ()           # rows of the Linux guest: nearest first
+    aims: tuple = ()
+    unit: str = INSTRUCTIONS
+    missing: str = ""           # why there is no number yet
+    sel4: int = 0               # the same on seL4 (release, one CPU), where somebody measured it
+    note: str = ""
+
+
+def at_most(number):
+    return Aim(number)
+
+
+def of_linux(share, row):
+    return Aim(1 / share, linux=row)
+
+
+def of_sel4(factor, what, number):
+    return Aim(factor, other=f"seL4's {what}", number=number)
+
+
+SEL4_64, SEL4_EMPTY, SEL4_NULL, SEL4_WAKE, SEL4_SIGNAL = 1697, 453, 83, 547, 374
+NO_THREADS = "threads"
+
+ROWS = (
+    Row("enter_nothing", "enter the kernel with nothing to do", ("getppid",), (at_most(120),), sel4=SEL4_NULL),
+    Row("nop_alone", "NOP alone", ("io_uring_nop",)),
+    Row("nop_batch16_each", "NOP, each of a batch of 16", ("io_uring_nop_16",), (at_most(45), of_linux(6, "io_uring_nop_16"))),
+    Row("timer_now", "call to a kernel object: read the clock", ("clock_gettime",), (Aim(0.7, linux="clock_gettime"),)),
+    Row("kernel_call_8_bytes", "the same, 8 bytes each way", (), (at_most(300),)),
+    Row("kernel_call_empty", "the same, empty"),
+    Row("kernel_call_untyped", "the same, 8 bytes each way, message made once", note="what the client's encoding and decoding cost"),
+    Row("endpoint_64_bytes", "call between two processes, 64 bytes each way", ("pipe_64", "unix_64", "futex_64", "eventfd_64"),
+        (at_most(850), of_linux(10, "pipe_64"), of_linux(8, "eventfd_64"), of_sel4(0.5, "64 bytes", SEL4_64)), sel4=SEL4_64),
+    Row("endpoint_empty", "the same, empty", (), (at_most(680), of_sel4(1.5, "fast path", SEL4_EMPTY)), sel4=SEL4_EMPTY),
+    Row("endpoint_4096_bytes", "the same, 4 KiB of text each way", ("pipe_4096", "unix_4096", "eventfd_4096")),
+    Row("endpoint_capability_both_ways", "the same, one capability copied each way", ("scm_rights_both_ways",),
+        (at_most(1500), of_linux(12, "scm_rights_both_ways"))),
+    Row("endpoint_64_bytes_16_in_flight_each", "64-byte call, each of 16 in flight", ("pipe_64_16_in_flight",),
+        (at_most(400), of_sel4(0.25, "64 bytes", SEL4_64))),
+    Row("notification_signal_kernel", "signal that nobody waits for", ("eventfd_signal", "futex_wake_nobody"), sel4=SEL4_SIGNAL),
+    Row("notification_signal_to_waiter", "signal to the waiter's code in another process", ("futex_wake_to_waiter", "eventfd_to_waiter"),
+        (at_most(600), of_linux(7, "futex_wake_to_waiter")), sel4=SEL4_WAKE),
+    Row("shared_buffer_record", "record through a shared buffer, besides its payload", (), (at_most(60),)),
+    Row("thread_create_join", "create a thread and wait for its end", ("clone_join", "pthread_create_join"),
+        (of_linux(5, "clone_join"),), missing=NO_THREADS),
+    Row("park_unpark_round_trip", "two threads that wake one another, both ways", ("futex_thread_round_trip",), missing=NO_THREADS),
+    Row("spawn_wait_minimal", "spawn a minimal process and wait for its end", ("vfork_exec_wait", "posix_spawn_wait"),
+        (of_linux(2, "vfork_exec_wait"),)),
+    Row("map_touch_unmap_1", "map, touch and unmap a page", ("map_touch_unmap_1",), (of_linux(6, "map_touch_unmap_1"),)),
+    Row("map_touch_unmap_256", "map, touch and unmap 256 pages", ("map_touch_unmap_256",), (of_linux(5, "map_touch_unmap_256"),)),
+    Row("protect_page", "change the protection of a page", ("mprotect",), (of_linux(4, "mprotect"),)),
+    Row("schema_typed", "encode, dispatch, decode 8 bytes, no kernel", note="the schema's whole cost"),
+    Row("schema_untyped", "the same bytes through a struct and a table of functions", note="what it stands against"),
+    Row("boot_to_init", "boot: kernel's entry to the first user instruction", ("boot_to_init",), (of_linux(20, "boot_to_init"),)),
+    Row("boot_to_prompt", "boot: kernel's entry to the prompt", ("boot_to_prompt",)),
+    Row("boot_wall", "QEMU's start to the prompt, wall time", (), (at_most(1000),), unit=MS),
+    Row("memory_unavailable_kib", "memory that programs cannot have, of 128 MiB", ("memory_unavailable_kib",), (at_most(8192),), unit=KIB),
+    Row("memory_used_kib", "memory in use at the prompt", (), (at_most(8192),), unit=KIB),
+    Row("kernel_text_bytes", "kernel code", ("kernel_text_bytes",), unit=BYTES),
+    Row("package_kib", "boot package of the default system", (), unit=KIB),
+    Row("process_bytes", "memory for a minimal process", ("process_bytes",), unit=BYTES),
+    Row("thread_bytes", "memory for a thread", ("thread_bytes",), unit=BYTES, missing=NO_THREADS),
+    Row("capability_bytes", "memory for a hold on an object that exists", ("descriptor_bytes",), unit=BYTES),
+    Row("notification_bytes", "memory for a notification and its hold", ("eventfd_bytes",), unit=BYTES),
+)
+BY_NAME = {row.name: row for row in ROWS}
