@@ -187,7 +187,7 @@ static void finish(struct kernel_call *call, status_t status)
 }
 
 /* The call with its result buffer armed and its params in scratch memory. */
-static inline void run_call(struct kernel_call *call, const struct submission *submission, const struct cap_hold *hold)
+static inline __attribute__((always_inline)) void run_call(struct kernel_call *call, const struct submission *submission, const struct cap_hold *hold)
 {
     const struct cap_sqe *sqe = &submission->sqe;
     struct object *object = hold->object;

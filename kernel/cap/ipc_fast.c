@@ -3,7 +3,8 @@
  * The ordinary call, in two pieces. See ipc_fast.h.
  *
  * Each piece looks at everything first (nothing is changed while it may still decline) and then does it. The order of locks
- * is the usual one: endpoint, then one process or thread at a time.
+ * is the usual one: endpoint, then one process or thread at a time. Translations of user memory are looked at (again) when
+ * the last lock is taken: a CPU that waits for a lock may let go of a frame.
  */
 #include "cap/ipc_fast.h"
 
@@ -16,24 +17,26 @@ typedef uint64_t __attribute__((may_alias)) sqe_word_t;
 #define PAGE_OFFSET(address) ((address) & (PAGE_SIZE - 1ull))
 #define CAP_OF(head) ((cap_id_t)((head) >> 32))
 
-static __attribute__((noinline, cold)) uint8_t *translate(struct thread_page *view, struct address_space *space, uint64_t page)
+static __attribute__((noinline, cold)) bool translate(struct thread_page *view, struct address_space *space, uint64_t page)
 {
     uint8_t *direct = address_space_user_page(space, page, true);
 
-    if (!direct)
-        return NULL;
     *view = (struct thread_page){ .page = page, .direct = direct, .generation = space->generation };
-    return direct;
+    return direct != NULL;
 }
 
-/* The page of the thread's memory that holds address, writable, in the direct map; NULL. The last one is remembered. */
-static inline uint8_t *page_of(struct thread_page *view, struct address_space *space, uint64_t address)
+/* Remembers where the page of the thread's memory that holds address is; false when it is not writable. */
+static inline bool page_find(struct thread_page *view, struct address_space *space, uint64_t address)
 {
     uint64_t page = address - PAGE_OFFSET(address);
 
-    if (__builtin_expect(view->page == page && view->generation == space->generation, 1))
-        return view->direct;
-    return translate(view, space, page);
+    return __builtin_expect(view->page == page && view->generation == space->generation, 1) || translate(view, space, page);
+}
+
+/* The address in the direct map, if the page is still there. Nothing may be locked between this and the use. */
+static inline uint8_t *page_direct(const struct thread_page *view, const struct address_space *space, uint64_t address)
+{
+    return __builtin_expect(view->direct && view->generation == space->generation, 1) ? view->direct + PAGE_OFFSET(address) : NULL;
 }
 
 /* Whole words. Most messages are short: those are copied in a straight line. */
@@ -75,6 +78,7 @@ static inline void complete_locked(struct thread *thread, struct answer *answer,
     uint32_t tail = thread->cq_tail;
     uint64_t *words = (uint64_t *)&ring->cq[ring_slot(tail, RING_CQ_ENTRIES)];
 
+    answer->object = NULL;
     completion_free_locked(thread, answer);
     words[0] = answer->user_data;
     words[1] = bytes;
@@ -122,25 +126,35 @@ static inline uint64_t wait_after(struct thread *thread, struct thread *next, ui
     return available;
 }
 
-/* A CALL to a kernel object (the hold comes with a reference), whose buffers lie in the page. */
+/* A CALL to a kernel object (the hold comes with a reference), whose buffers lie in the thread's call page. */
 static uint64_t object_call(struct thread *thread, const struct cap_hold *hold, uint64_t head, uint64_t user_data, uint64_t params,
-                            uint64_t lengths, uint64_t result, uint8_t *page)
+                            uint64_t lengths, uint64_t result)
 {
-    struct submission submission = {
-        .thread = thread,
-        .process = thread->process,
-        .id = thread->consumed,
-        .sqe = { .opcode = CAP_OP_CALL, .method_id = (uint16_t)(head >> 16), .cap_id = CAP_OF(head), .user_data = user_data,
-                 .addr = params, .len = (uint32_t)lengths, .result_len = (uint32_t)(lengths >> 32), .result_addr = result },
-    };
+    const uint8_t *direct = page_direct(&thread->call_page, &thread->process->space, params);
     uint64_t *scratch = (uint64_t *)(void *)cpu_current()->params_scratch;
     uint32_t cq_head = thread->cq_tail, available;
+    struct submission submission;
+    sqe_word_t *sqe = (sqe_word_t *)&submission.sqe;
 
+    if (!direct) {
+        object_put(hold->object);
+        return ring_enter(thread, 1, TIME_FOREVER);
+    }
+    submission.thread = thread;
+    submission.process = thread->process;
+    submission.id = thread->consumed;
+    submission.kept = NULL;
+    sqe[0] = head;
+    sqe[1] = user_data;
+    sqe[2] = params;
+    sqe[3] = lengths;
+    sqe[4] = result;
+    sqe[5] = sqe[6] = sqe[7] = 0;
     thread->consumed++;
     thread->sq_head++;
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
-    copy_message(scratch, (const uint64_t *)(page + PAGE_OFFSET(params)), submission.sqe.len / 8);
-    submission_call_object(&submission, hold, page + PAGE_OFFSET(result));
+    copy_message(scratch, (const uint64_t *)direct, (uint32_t)lengths / 8);
+    submission_call_object(&submission, hold, thread->call_page.direct + PAGE_OFFSET(result));
     object_put(hold->object);
     available = thread->cq_tail - cq_head;
     if (available == 0)
@@ -160,15 +174,14 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     struct endpoint *endpoint;
     struct answer *receive, *call;
     struct thread *server;
-    uint8_t *page;
+    const uint8_t *direct;
 
     /* A CALL without flags, dependency, disclosure and capabilities, whose buffers lie in one page. */
     if ((uint16_t)head != CAP_OP_CALL || (sqe[5] | sqe[6] | sqe[7]) != 0 || ((params | result | params_len) & 7) != 0 ||
         params - PAGE_OFFSET(params) != result - PAGE_OFFSET(result) || PAGE_OFFSET(params) + params_len > PAGE_SIZE ||
         PAGE_OFFSET(result) + result_len > PAGE_SIZE || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
         return ring_enter(thread, 1, TIME_FOREVER);
-    page = page_of(&thread->call_page, &process->space, params);
-    if (!page)
+    if (!page_find(&thread->call_page, &process->space, params))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
     hold = find_hold_locked(process, CAP_OF(head));
@@ -181,7 +194,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
 
         object_get(copy.object);
         spin_unlock(&process->lock);
-        return object_call(thread, &copy, head, user_data, params, lengths, result, page);
+        return object_call(thread, &copy, head, user_data, params, lengths, result);
     }
     endpoint = container_of(hold->object, struct endpoint, object);
     interface_id = hold->interface_id;
@@ -194,11 +207,10 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
         goto decline;
     receive = container_of(endpoint->receivers.next, struct answer, link);
     server = receive->thread;
-    message = (uint64_t *)user_buffer_direct(&receive->result, 0, (uint32_t)sizeof(struct endpoint_message) + params_len);
-    if (!message)
-        goto decline;
     spin_lock(&server->lock);
-    if (__builtin_expect(!server->waits_for_one, 0)) {
+    message = (uint64_t *)user_buffer_direct(&receive->result, 0, (uint32_t)sizeof(struct endpoint_message) + params_len);
+    direct = page_direct(&thread->call_page, &process->space, params);
+    if (__builtin_expect(!server->waits_for_one || !message || !direct, 0)) {
         spin_unlock(&server->lock);
         goto decline;
     }
@@ -211,7 +223,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     message[5] = 0;
     message[6] = 0;
     message[7] = 0;
-    copy_message(message + 8, (const uint64_t *)(page + PAGE_OFFSET(params)), params_len / 8);
+    copy_message(message + 8, (const uint64_t *)direct, params_len / 8);
     complete_locked(server, receive, sizeof(struct endpoint_message) + params_len);
     spin_unlock(&server->lock);
     drop_receiver_locked(endpoint, receive);
@@ -221,9 +233,9 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     call->call.slot = slot;
     call->result.address = result;
     call->result.bytes = result_len;
-    call->result.direct = page + PAGE_OFFSET(result);
+    call->result.direct = thread->call_page.direct + PAGE_OFFSET(result);
     call->result.direct_bytes = result_len;
-    call->result.generation = process->space.generation;
+    call->result.generation = thread->call_page.generation;
     endpoint->first_free = endpoint->slots[slot].next;
     endpoint->slots[slot].answer = call;
     endpoint->in_flight_count++;
@@ -246,7 +258,7 @@ static inline struct answer *find_call_locked(struct endpoint *endpoint, uint64_
     if (index >= ENDPOINT_SLOTS || endpoint->slots[index].generation != call_id >> 32)
         return NULL;
     call = endpoint->slots[index].answer;
-    if (!call || call->quiet || call->kept || call->via || !user_buffer_direct(&call->result, 0, len))
+    if (!call || call->quiet || call->kept || call->via || len > call->result.direct_bytes)
         return NULL;
     return call;
 }
@@ -255,19 +267,21 @@ static inline struct answer *find_call_locked(struct endpoint *endpoint, uint64_
  * The same entry of a server that has more to do: answers one call, and takes the next out of the queue into the buffer of the
  * last receive, without arming anything. False, with nothing changed, when one of the two is not an ordinary one.
  */
-static bool return_and_take_next(struct thread *thread, struct endpoint *endpoint, uint64_t call_id, const uint8_t *payload,
-                                 uint32_t len, uint64_t user_data)
+static bool return_and_take_next(struct thread *thread, struct endpoint *endpoint, uint64_t call_id, uint64_t payload, uint32_t len,
+                                 uint64_t user_data)
 {
     struct answer *call = find_call_locked(endpoint, call_id, len);
     struct answer *next = container_of(endpoint->queued.next, struct answer, link);
     uint32_t index = (uint32_t)call_id - 1, params_len = next->call.params_len;
     uint64_t *message = (uint64_t *)user_buffer_direct(&thread->last_receive, 0, (uint32_t)sizeof(struct endpoint_message) + params_len);
     const uint8_t *params = user_buffer_direct(&next->call.params, 0, params_len);
+    const uint8_t *direct = page_direct(&thread->return_page, &thread->process->space, payload);
+    uint8_t *result = call ? user_buffer_direct(&call->result, 0, len) : NULL;
 
-    if (!call || !message || !params || next->call.xfer_count != 0 || params_len % 8 != 0)
+    if (!result || !message || !params || !direct || next->call.xfer_count != 0 || params_len % 8 != 0)
         return false;
-    copy_message((uint64_t *)call->result.direct, (const uint64_t *)payload, len / 8);
-    answer_complete(call, (int32_t)len, 0, 0, call->id);
+    copy_message((uint64_t *)result, (const uint64_t *)direct, len / 8);
+    copy_message(message + 8, (const uint64_t *)params, params_len / 8);
     list_remove(&next->link);
     leave_queue_locked(endpoint, next);
     /* The slot changes hands. */
@@ -279,26 +293,12 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     message[2] = next->call.method_id | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
     message[3] = (uint64_t)next->result.bytes << 32;
     message[4] = message[5] = message[6] = message[7] = 0;
-    copy_message(message + 8, (const uint64_t *)params, params_len / 8);
+    answer_complete(call, (int32_t)len, 0, 0, call->id);
     thread->sq_head += 2;
     thread->consumed += 2;
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
     thread_post_completion(thread, user_data, (int32_t)(sizeof(struct endpoint_message) + params_len), 0, 0, thread->consumed - 1);
     return true;
-}
-
-/* find_call_locked, if its caller waits for nothing else; the caller's thread is locked then. */
-static inline struct answer *find_waiting_call_locked(struct endpoint *endpoint, uint64_t call_id, uint32_t len)
-{
-    struct answer *call = find_call_locked(endpoint, call_id, len);
-
-    if (!call)
-        return NULL;
-    spin_lock(&call->thread->lock);
-    if (__builtin_expect(call->thread->waits_for_one, 1))
-        return call;
-    spin_unlock(&call->thread->lock);
-    return NULL;
 }
 
 uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
@@ -312,16 +312,16 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     struct endpoint *endpoint;
     struct answer *call, *receive;
     struct thread *client;
-    uint8_t *page;
+    const uint8_t *direct;
+    uint8_t *target;
 
     /* A quiet RETURN without capabilities out of one page, and a RECV on the same endpoint into the buffer of the last one. */
     if ((uint32_t)head != (CAP_OP_RETURN | CAP_SQE_QUIET << 8) || next[0] != ((head & ~0xffffffffull) | CAP_OP_RECV) ||
         (sqe[4] | sqe[5] | sqe[7] | next[4] | next[5] | next[6] | next[7]) != 0 || ((payload | len) & 7) != 0 || len > PAGE_SIZE ||
         PAGE_OFFSET(payload) + len > PAGE_SIZE || next[2] != last->address || next[3] != last->bytes ||
-        last->generation != process->space.generation || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
+        thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
         return ring_enter(thread, 1, TIME_FOREVER);
-    page = page_of(&thread->return_page, &process->space, payload);
-    if (!page)
+    if (!page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
     hold = find_hold_locked(process, CAP_OF(head));
@@ -337,23 +337,29 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     if (endpoint->first_cancelled != ENDPOINT_NO_SLOT || endpoint->receiver_count == ENDPOINT_MAX_RECEIVERS)
         goto decline;
     if (!list_empty(&endpoint->queued)) {
-        if (!return_and_take_next(thread, endpoint, call_id, page + PAGE_OFFSET(payload), (uint32_t)len, user_data))
+        if (!return_and_take_next(thread, endpoint, call_id, payload, (uint32_t)len, user_data))
             goto decline;
         spin_unlock(&endpoint->lock);
         object_put(&endpoint->object);
         scheduler_finish_entry(cpu_current());
         return 1;
     }
-    call = find_waiting_call_locked(endpoint, call_id, (uint32_t)len);
+    call = find_call_locked(endpoint, call_id, (uint32_t)len);
     if (!call)
         goto decline;
-    /* From here on it happens. */
     client = call->thread;
-    copy_message((uint64_t *)call->result.direct, (const uint64_t *)(page + PAGE_OFFSET(payload)), len / 8);
+    spin_lock(&client->lock);
+    target = user_buffer_direct(&call->result, 0, (uint32_t)len);
+    direct = page_direct(&thread->return_page, &process->space, payload);
+    if (__builtin_expect(!client->waits_for_one || !target || !direct || last->generation != process->space.generation, 0)) {
+        spin_unlock(&client->lock);
+        goto decline;
+    }
+    /* From here on it happens. */
+    copy_message((uint64_t *)target, (const uint64_t *)direct, len / 8);
     complete_locked(client, call, len);
     spin_unlock(&client->lock);
     free_slot_locked(endpoint, (uint32_t)call_id - 1);
-    call->object = NULL;
     receive = begin_wait(thread, 2, cq_head, user_data);
     receive->object = &endpoint->object;
     receive->cancel = endpoint_cancel_receive;
