@@ -5,6 +5,8 @@
 # is one test, judged by its exit code. A suite that fails without counting a failure counts as one.
 
 suites='unit generated conformance static manifest model proof bench boot'
+# Only when they are named: they take many minutes.
+long_suites='stress'
 
 passed=0 failed=0 skipped=0
 
@@ -57,6 +59,7 @@ packages_of() {
         static) echo 'static python' ;;
         bench) echo 'run python' ;;
         boot) echo 'run iso uefi python clang' ;;
+        stress) echo 'run python' ;;
         generated | conformance | manifest) echo python ;;
     esac
 }
@@ -70,7 +73,7 @@ verb_test() {
                 pytest_options+=(-k "$2")
                 shift ;;
             -*) usage "test: unknown option '$1'; expected -k NAME" ;;
-            *) [[ " $suites " == *" $1 "* ]] || usage "test: unknown suite '$1'; expected: $suites"
+            *) [[ " $suites $long_suites " == *" $1 "* ]] || usage "test: unknown suite '$1'; expected: $suites $long_suites"
                 chosen+=("$1") ;;
         esac
         shift

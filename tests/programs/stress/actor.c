@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* The life of an actor. */
+#include "actor.h"
+
+#define STEPS_MIN 40u
+#define STEPS_MORE 600u
+/* Actors of actors, which nobody waits for. */
+#define CHILDREN_MAX 2u
+
+static const struct step *const tables[] = { call_steps, hold_steps, memory_steps, wait_steps };
+
+static void step(struct actor *actor)
+{
+    static uint32_t total;
+    uint32_t pick;
+
+    for (size_t i = 0; total == 0 && i < sizeof(tables) / sizeof(tables[0]); i++) {
+        for (const struct step *at = tables[i]; at->run; at++)
+            total += at->weight;
+    }
+    pick = below(actor, total);
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        for (const struct step *at = tables[i]; at->run; at++) {
+            if (pick < at->weight) {
+                at->run(actor);
+                return;
+            }
+            pick -= at->weight;
+        }
+    }
+}
+
+static bool hex(const char *text, uint32_t digits, uint64_t *out)
+{
+    *out = 0;
+    for (uint32_t i = 0; i < digits; i++) {
+        char c = text[i];
+
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+            return false;
+        *out = *out << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return true;
+}
+
+static bool read_plan(struct actor *actor)
+{
+    const char *name = rt_process_name(actor->kit.rt);
+    const size_t prefix = sizeof(ACTOR_NAME_PREFIX) - 1;
+    uint64_t serial;
+
+    if (strlen(name) != prefix + 6 + 1 + 16 || !hex(name + prefix, 6, &serial) || !hex(name + prefix + 7, 16, &actor->plan.seed))
+        return false;
+    actor->plan.serial = (uint32_t)serial;
+    actor->plan.ending = actor_ending_of(actor->plan.seed);
+    return true;
+}
+
+/* Before anything raw is under way. They outlive us or not, as it happens; none of them hangs. */
+static void start_children(struct actor *actor)
+{
+    const struct kit *kit = &actor->kit;
+    const struct kit_grant grants[] = {
+        { "console", KIT_GRANT_COPY, kit->console.id, 0 }, { "timer", KIT_GRANT_COPY, kit->timer.id, 0 },
+        { "memory", KIT_GRANT_MEMORY, 0, 0 },               { "frames", KIT_GRANT_FRAMES, 0, 0 },
+        { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },         { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
+        { "serve", KIT_GRANT_ENDPOINT, 0, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
+        { "peer0", KIT_GRANT_CLIENT_OF, actor->serve, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
+    };
+
+    for (uint32_t i = 0; i < CHILDREN_MAX; i++) {
+        struct kit_child child = { .binary = "stress", .grants = grants, .grant_count = sizeof(grants) / sizeof(grants[0]) };
+        uint64_t seed = kit_random_next(&actor->random);
+        cap_id_t facet = CAP_ID_INVALID;
+        char name[PROCESS_NAME_BYTES];
+        process_handle_t handle;
+        status_t status;
+
+        if (actor_ending_of(seed) == ACTOR_HANGS)
+            continue;
+        (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, ACTOR_SERIAL_NONE, seed);
+        child.name = name;
+        status = kit_spawn(&actor->kit, &child, &handle, &facet);
+        actor_check(actor, status == STATUS_OK || status == STATUS_OVERLOADED, "spawn: %s", capn_status_text(status));
+        if (status == STATUS_OK)
+            hold_note(actor, facet, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE);
+    }
+}
+
+int actor_main(struct rt *rt)
+{
+    static struct actor actor;
+    cap_id_t id;
+
+    kit_open(&actor.kit, rt);
+    if (!read_plan(&actor) || rt_find(rt, "serve", ENDPOINT_INTERFACE_ID, &actor.serve) < 0 ||
+        rt_find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &actor.manager.id) < 0)
+        rt_panic(rt, "not started by the driver");
+    actor.random = (struct kit_random){ actor.plan.seed };
+    (void)kit_random_next(&actor.random);       /* the ending */
+    memory_open(&actor);
+    for (uint32_t i = 0; i < rt_capset_count(rt); i++) {
+        const struct capset_entry *entry = rt_capset_entry(rt, i);
+
+        if (entry->name[0] == 'p' && entry->name[1] == 'e')
+            hold_note(&actor, entry->cap_id, entry->interface_id);
+    }
+    if (rt_find(rt, "null", NULL_CAP_INTERFACE_ID, &id) == STATUS_OK)
+        hold_note(&actor, id, NULL_CAP_INTERFACE_ID);
+    if (actor.kit.spawner.id != CAP_ID_INVALID)
+        start_children(&actor);
+    actor.steps = STEPS_MIN + below(&actor, STEPS_MORE);
+    while (actor.steps-- != 0)
+        step(&actor);
+    return actor_end(&actor);
+}

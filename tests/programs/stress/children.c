@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* Actors and services: what they are given, and how they end. */
+#include "driver.h"
+
+#define PEERS_MAX 3u
+#define GRANTS_MAX 20u
+
+status_t start_service(struct driver *driver, const char *name, struct service *service)
+{
+    const struct kit_grant grants[] = { { "memory", KIT_GRANT_MEMORY, 0, 0 }, { "console", KIT_GRANT_COPY, driver->kit.console.id, 0 },
+                                        { "echo", KIT_GRANT_ENDPOINT, 0, ECHO_INTERFACE_ID } };
+    struct kit_child child = { .name = name, .binary = "echo", .grants = grants, .grant_count = 3 };
+
+    return kit_spawn(&driver->kit, &child, &service->handle, &service->facet);
+}
+
+void end_service(struct driver *driver, struct service *service)
+{
+    struct kit_exit exit;
+
+    kit_expect(&driver->kit, "kill", process_handle_kill(driver->kit.rt, service->handle), STATUS_OK);
+    kit_expect(&driver->kit, "wait", kit_wait(&driver->kit, service->handle, &exit), STATUS_OK);
+    rt_drop(driver->kit.rt, service->handle.id);
+    rt_drop(driver->kit.rt, service->facet);
+}
+
+static status_t lend(struct driver *driver, cap_id_t cap, cap_id_t *facet, revoker_t *revoker)
+{
+    struct capability_manager_lend_params_builder params;
+    struct capability_manager_lend_results_reader results;
+    struct capn_request request;
+    uint32_t index, revoker_index;
+    status_t status = capability_manager_lend_begin(&request, driver->kit.rt, driver->manager, &params);
+
+    if (status < 0)
+        return status;
+    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
+    if (status == STATUS_OK)
+        status = capability_manager_lend_params_set_capability(&params, index);
+    if (status == STATUS_OK)
+        status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = capability_manager_lend_results(&request, &results);
+    if (status == STATUS_OK)
+        status = capability_manager_lend_results_get_facet(&results, &index);
+    if (status == STATUS_OK)
+        status = capability_manager_lend_results_get_revoker(&results, &revoker_index);
+    if (status == STATUS_OK)
+        status = capn_request_take_capability(&request, index, 0, facet);
+    if (status == STATUS_OK)
+        status = capn_request_take_capability(&request, revoker_index, REVOKER_INTERFACE_ID, &revoker->id);
+    capn_request_end(&request);
+    return status;
+}
+
+/* A facet of some living actor, or of the hub. */
+static cap_id_t pick_peer(struct driver *driver)
+{
+    const struct slot *slot = &driver->slots[kit_random_below(&driver->random, ACTORS_MAX)];
+
+    return slot->used && kit_random_below(&driver->random, 4) != 0 ? slot->facet : driver->hub.facet;
+}
+
+/* Copied or lent; a loan is cut some time later, or at the end. lent: to drop after the spawn, or CAP_ID_INVALID. */
+static struct kit_grant peer_grant(struct driver *driver, const char *name, cap_id_t *lent)
+{
+    struct kit_grant grant = { name, KIT_GRANT_COPY, pick_peer(driver), 0 };
+
+    *lent = CAP_ID_INVALID;
+    if (driver->loan_count == LOANS_MAX || kit_random_below(&driver->random, 3) != 0)
+        return grant;
+    kit_expect(&driver->kit, "lend", lend(driver, grant.cap, lent, &driver->loans[driver->loan_count]), STATUS_OK);
+    driver->loan_count++;
+    grant.cap = *lent;
+    return grant;
+}
+
+static uint32_t fill_grants(struct driver *driver, struct kit_grant *grants, const struct actor_plan *plan, cap_id_t *lent)
+{
+    static const char *const names[PEERS_MAX] = { "peer0", "peer1", "peer2" };
+    const struct kit *kit = &driver->kit;
+    const struct kit_grant all[] = {
+        { "console", KIT_GRANT_COPY, kit->console.id, 0 }, { "timer", KIT_GRANT_COPY, kit->timer.id, 0 },
+        { "null", KIT_GRANT_COPY, kit->null.id, 0 },        { "memory", KIT_GRANT_MEMORY, 0, 0 },
+        { "frames", KIT_GRANT_FRAMES, 0, 0 },               { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },
+        { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },   { "serve", KIT_GRANT_ENDPOINT, 0, ACTOR_INTERFACE_BASE + plan->serial },
+        { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },
+    };
+    uint32_t count = sizeof(all) / sizeof(all[0]);
+
+    memcpy(grants, all, sizeof(all));
+    if (kit_random_below(&driver->random, 12) != 0)
+        count--;                        /* few may start others */
+    for (uint32_t i = 0; i < PEERS_MAX; i++)
+        grants[count++] = peer_grant(driver, names[i], &lent[i]);
+    return count;
+}
+
+void start_actor(struct driver *driver)
+{
+    struct kit_grant grants[GRANTS_MAX];
+    struct kit_child child = { .binary = "stress", .grants = grants };
+    cap_id_t lent[PEERS_MAX];
+    struct slot *slot = driver->slots;
+    char name[PROCESS_NAME_BYTES];
+    status_t status;
+
+    while (slot->used)
+        slot++;
+    *slot = (struct slot){ .plan = { .serial = driver->started + 1, .seed = kit_random_next(&driver->random) } };
+    slot->plan.ending = actor_ending_of(slot->plan.seed);
+    child.grant_count = fill_grants(driver, grants, &slot->plan, lent);
+    (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, slot->plan.serial, slot->plan.seed);
+    child.name = name;
+    status = kit_spawn(&driver->kit, &child, &slot->handle, &slot->facet);
+    kit_check(&driver->kit, status == STATUS_OK, "start of %s: %s (%s)", name, capn_status_text(status), rt_last_reason(driver->kit.rt));
+    for (uint32_t i = 0; i < PEERS_MAX; i++) {
+        if (lent[i] != CAP_ID_INVALID)
+            rt_drop(driver->kit.rt, lent[i]);
+    }
+    driver->started++;
+    if (status < 0)
+        return;
+    slot->used = true;
+    slot->start_ns = kit_after(&driver->kit, 0);
+    driver->live++;
+    kit_expect(&driver->kit, "notify of its end",
+               process_handle_notify(driver->kit.rt, slot->handle, (notification_signal_t){ driver->bell.id },
+                                     1ull << (slot - driver->slots)), STATUS_OK);
+}
+
+static bool as_planned(const struct slot *slot, const struct kit_exit *exit)
+{
+    static const enum exit_kind kinds[ACTOR_ENDINGS] = {
+        [ACTOR_ORDERLY] = EXIT_KIND_EXITED,          [ACTOR_LEAVES] = EXIT_KIND_EXITED, [ACTOR_FAULTS] = EXIT_KIND_FAULTED,
+        [ACTOR_BREAKS_RING] = EXIT_KIND_PROTOCOL,    [ACTOR_HANGS] = EXIT_KIND_KILLED,
+    };
+
+    if (exit->kind == EXIT_KIND_EXITED && exit->code < 0)
+        return false;
+    return exit->kind == kinds[slot->plan.ending] || (exit->kind == EXIT_KIND_KILLED && slot->killed);
+}
+
+void collect_actor(struct driver *driver, struct slot *slot)
+{
+    struct kit_exit exit = { 0 };
+
+    kit_expect(&driver->kit, "wait", kit_wait(&driver->kit, slot->handle, &exit), STATUS_OK);
+    kit_check(&driver->kit, as_planned(slot, &exit), "actor %u (seed %lx) planned to end as %u: kind %u, code %ld %s", slot->plan.serial,
+              slot->plan.seed, slot->plan.ending, exit.kind, (long)exit.code, exit.detail);
+    driver->ended[slot->plan.ending]++;
+    driver->done += exit.kind == EXIT_KIND_EXITED ? (uint64_t)exit.code : 0;
+    rt_drop(driver->kit.rt, slot->handle.id);
+    rt_drop(driver->kit.rt, slot->facet);
+    slot->used = false;
+    driver->live--;
+}

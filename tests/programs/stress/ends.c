@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* How an actor ends. The orderly end checks most: every operation can be ended, and what is then held is what was granted. */
+#include "actor.h"
+
+static void finish_all(struct actor *actor)
+{
+    for (uint32_t i = 0; i < OPEN_MAX; i++) {
+        struct operation *target = &actor->operations[i], *operation;
+
+        if (target->kind == OPERATION_NONE || target->kind == OPERATION_FINISH || target->finishing)
+            continue;
+        while (!(operation = operation_begin(actor, OPERATION_FINISH, true)))
+            actor_enter(actor, 1, TIME_FOREVER);
+        /* Answered meanwhile? Then FINISH is refused, and that is right. */
+        target->finishing = target->kind != OPERATION_NONE;
+        operation->target = i;
+        operation->target_number = target->number;
+        operation_submit(actor, operation, (struct cap_sqe){ .opcode = CAP_OP_FINISH, .dep = target->answer_id });
+    }
+    /* An answer that does not come here never comes. */
+    while (actor->open != 0)
+        actor_enter(actor, actor->open < RING_CQ_ENTRIES ? 1 : 0, TIME_FOREVER);
+}
+
+static bool was_granted(const struct actor *actor, cap_id_t id)
+{
+    for (uint32_t i = 0; i < rt_capset_count(actor->kit.rt); i++) {
+        if (rt_capset_entry(actor->kit.rt, i)->cap_id == id)
+            return true;
+    }
+    return false;
+}
+
+/* Releases what was not granted, as far as one answer lists it; how many that were, or a negative status. By the typed client:
+ * nothing raw is under way any more. */
+static int32_t release_listed(struct actor *actor)
+{
+    struct capability_manager_list_params_builder params;
+    struct capability_manager_list_results_reader results;
+    cap_id_t ids[256];
+    struct capn_request request;
+    struct capn_list list;
+    uint32_t count = 0;
+    status_t status = capability_manager_list_begin_sized(&request, actor->kit.rt, actor->manager, &params, 0, 32768);
+
+    if (status < 0)
+        return status;
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = capability_manager_list_results(&request, &results);
+    if (status == STATUS_OK)
+        status = capability_manager_list_results_get_capabilities(&results, &list);
+    for (uint32_t i = 0; status == STATUS_OK && i < list.count; i++) {
+        struct capability_info_reader info;
+
+        status = capability_info_list_get(&list, i, &info);
+        if (status == STATUS_OK && !was_granted(actor, capability_info_get_id(&info)) && count < 256)
+            ids[count++] = capability_info_get_id(&info);
+    }
+    capn_request_end(&request);
+    for (uint32_t i = 0; status == STATUS_OK && i < count; i++) {
+        struct cap_cqe cqe = kit_do(&actor->kit, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = ids[i] });
+
+        actor_check(actor, cqe.result == STATUS_OK, "release of a listed hold: %d", cqe.result);
+    }
+    return status == STATUS_OK ? (int32_t)count : status;
+}
+
+static int end_orderly(struct actor *actor)
+{
+    int32_t left;
+
+    finish_all(actor);
+    left = release_listed(actor);
+    actor_check(actor, left >= 0, "list: %d", left);
+    left = release_listed(actor);
+    actor_check(actor, left == 0, "%d holds after all were released", left);
+    return (int)actor->done;
+}
+
+static int end_by_fault(struct actor *actor)
+{
+    volatile uintptr_t nowhere = 8;
+
+    *(volatile int *)nowhere = (int)actor->done;
+    return -1;
+}
+
+static int end_by_ring(struct actor *actor)
+{
+    rt_raw_set_sq_tail(actor->kit.rt, rt_raw_ring(actor->kit.rt)->header.sq_head + RING_SQ_ENTRIES + 1);
+    (void)rt_raw_enter(0, 0);
+    return -1;
+}
+
+/* Half of them wait for ever, the others never let go of the processor. */
+static int end_never(struct actor *actor)
+{
+    volatile bool spin = below(actor, 2);
+
+    while (spin)
+        ;
+    while (!spin)
+        actor_enter(actor, RING_CQ_ENTRIES, TIME_FOREVER);
+    return -1;
+}
+
+static int end_as_it_is(struct actor *actor)
+{
+    return (int)actor->done;
+}
+
+int actor_end(struct actor *actor)
+{
+    static int (*const ends[ACTOR_ENDINGS])(struct actor *) = {
+        [ACTOR_ORDERLY] = end_orderly,       [ACTOR_LEAVES] = end_as_it_is, [ACTOR_FAULTS] = end_by_fault,
+        [ACTOR_BREAKS_RING] = end_by_ring,   [ACTOR_HANGS] = end_never,
+    };
+
+    return ends[actor->plan.ending](actor);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* What the driver says: where everybody stands when nothing moves any more, and the sums at the end. */
+#include "driver.h"
+
+static const char *state_name(enum process_state state)
+{
+    static const char *const names[] = { "running", "ready", "blocked", "exiting" };
+
+    return (uint32_t)state < 4 ? names[state] : "?";
+}
+
+void report_wedge(struct driver *driver, const char *what)
+{
+    struct inspector_processes_params_builder params;
+    struct inspector_processes_results_reader results;
+    struct capn_request request;
+    struct capn_list list;
+
+    driver->wedged = true;
+    kit_check(&driver->kit, false, "wedged: %s", what);
+    if (inspector_processes_begin_sized(&request, driver->kit.rt, driver->kit.inspector, &params, 0, 32768) < 0)
+        return;
+    if (capn_request_call(&request) == STATUS_OK && inspector_processes_results(&request, &results) == STATUS_OK &&
+        inspector_processes_results_get_processes(&results, &list) == STATUS_OK) {
+        for (uint32_t i = 0; i < list.count; i++) {
+            struct process_info_reader info;
+            struct capn_text name, on;
+
+            if (process_info_list_get(&list, i, &info) == STATUS_OK && process_info_get_name(&info, &name) == STATUS_OK &&
+                process_info_get_blocked_on(&info, &on) == STATUS_OK)
+                rt_log(driver->kit.rt, "  %u (parent %u) %.*s: %s %.*s", process_info_get_pid(&info), process_info_get_parent(&info),
+                       (int)name.len, name.data, state_name(process_info_get_state(&info)), (int)on.len, on.data);
+        }
+    }
+    capn_request_end(&request);
+}
+
+void report_end(struct driver *driver)
+{
+    rt_log(driver->kit.rt, "%u ended in order, %u left all open, %u faulted, %u broke their ring, %u hung; %u killed, %u loans cut",
+           driver->ended[ACTOR_ORDERLY], driver->ended[ACTOR_LEAVES], driver->ended[ACTOR_FAULTS], driver->ended[ACTOR_BREAKS_RING],
+           driver->ended[ACTOR_HANGS], driver->killed, driver->revoked);
+    rt_log(driver->kit.rt, "%lu operations of those that told, %u hubs, %u control calls, all answered", driver->done, driver->hubs,
+           driver->controls);
+    rt_log(driver->kit.rt, "seed %lu: %s", driver->seed, driver->kit.wrong ? "FAILED" : "nothing wrong, nothing leaked");
+}
