@@ -4,10 +4,8 @@
 
 #define STEPS_MIN 40u
 #define STEPS_MORE 600u
-/* Actors of actors, which nobody waits for. */
-#define CHILDREN_MAX 2u
 
-static const struct step *const tables[] = { call_steps, hold_steps, memory_steps, wait_steps };
+static const struct step *const tables[] = { call_steps, child_steps, hold_steps, memory_steps, wait_steps };
 
 static void step(struct actor *actor)
 {
@@ -54,37 +52,6 @@ static bool read_plan(struct actor *actor)
     actor->plan.serial = (uint32_t)serial;
     actor->plan.ending = actor_ending_of(actor->plan.seed);
     return true;
-}
-
-/* Before anything raw is under way. They outlive us or not, as it happens; none of them hangs. */
-static void start_children(struct actor *actor)
-{
-    const struct kit *kit = &actor->kit;
-    const struct kit_grant grants[] = {
-        { "console", KIT_GRANT_COPY, kit->console.id, 0 }, { "timer", KIT_GRANT_COPY, kit->timer.id, 0 },
-        { "memory", KIT_GRANT_MEMORY, 0, 0 },               { "frames", KIT_GRANT_FRAMES, 0, 0 },
-        { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },         { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
-        { "serve", KIT_GRANT_ENDPOINT, 0, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
-        { "peer0", KIT_GRANT_CLIENT_OF, actor->serve, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
-    };
-
-    for (uint32_t i = 0; i < CHILDREN_MAX; i++) {
-        struct kit_child child = { .binary = "stress", .grants = grants, .grant_count = sizeof(grants) / sizeof(grants[0]) };
-        uint64_t seed = kit_random_next(&actor->random);
-        cap_id_t facet = CAP_ID_INVALID;
-        char name[PROCESS_NAME_BYTES];
-        process_handle_t handle;
-        status_t status;
-
-        if (actor_ending_of(seed) == ACTOR_HANGS)
-            continue;
-        (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, ACTOR_SERIAL_NONE, seed);
-        child.name = name;
-        status = kit_spawn(&actor->kit, &child, &handle, &facet);
-        actor_check(actor, status == STATUS_OK || status == STATUS_OVERLOADED, "spawn: %s", capn_status_text(status));
-        if (status == STATUS_OK)
-            hold_note(actor, facet, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE);
-    }
 }
 
 int actor_main(struct rt *rt)

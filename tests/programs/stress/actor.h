@@ -17,7 +17,7 @@
 #define BUFFER_BYTES 1024u
 #define CAPS_MAX 40u
 #define CALLS_MAX 16u
-#define LOOSE_PAGES 4u
+#define LOOSE_PAGES 12u
 #define MAPPINGS_MAX 4u
 #define DESCRIPTORS_MAX 3u
 
@@ -37,6 +37,7 @@ struct operation {
     uint32_t number;            /* of the operation, never used again */
     uint64_t answer_id;
     uint8_t *params, *result;
+    uint32_t params_room, result_room;
     uint32_t target;            /* CALL, RECV: the hold; FINISH: slot and number of what it ends */
     uint32_t target_number;
 };
@@ -93,6 +94,8 @@ __attribute__((format(printf, 3, 4))) void actor_check(struct actor *actor, bool
 
 /* A free slot, or NULL; spare: also one of the last. Its params and result are BUFFER_BYTES each. */
 struct operation *operation_begin(struct actor *actor, enum operation_kind kind, bool spare);
+/* For what is done at once: no completion when it goes well, and else one that says that there was no such hold or call. */
+void quiet_submit(struct actor *actor, struct cap_sqe sqe);
 /* The opcode and the rest are the caller's; user_data is set here. Sent now, or with the next ones. */
 void operation_submit(struct actor *actor, struct operation *operation, struct cap_sqe sqe);
 /* Enters the kernel and takes what is there. */
@@ -126,11 +129,13 @@ uint32_t put_descriptors(struct actor *actor, uint8_t *params, uint32_t len);
 void memory_open(struct actor *actor);
 /* Whether user code may touch these bytes now. */
 bool memory_readable(const struct actor *actor, const uint8_t *address, uint32_t bytes);
-/* Somewhere in the loose pages or a mapping: it may vanish while the kernel keeps it. */
-uint8_t *memory_loose(struct actor *actor);
+/* Somewhere in the loose pages or a mapping, at least BUFFER_BYTES: it may vanish while the kernel keeps it. */
+uint8_t *memory_loose(struct actor *actor, uint32_t *room);
 
 /* --- waits.c -------------------------------------------------------------------------------------------------------------- */
 
+/* A call to a kernel object that is answered later. */
+void wait_for(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words);
 /* Waits a little, for whatever comes first. */
 void await_any(struct actor *actor);
 
@@ -141,7 +146,12 @@ struct step {
     void (*run)(struct actor *actor);
 };
 
-extern const struct step call_steps[], hold_steps[], memory_steps[], wait_steps[];
+extern const struct step call_steps[], child_steps[], hold_steps[], memory_steps[], wait_steps[];
+
+/* --- family.c ------------------------------------------------------------------------------------------------------------- */
+
+/* Actors of this actor, before anything raw is under way. */
+void start_children(struct actor *actor);
 
 /* --- ends.c ------------------------------------------------------------------------------------------------------------- */
 

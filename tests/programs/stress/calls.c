@@ -20,9 +20,9 @@ static void loosen(struct actor *actor, struct operation *operation)
         return;
     operation->loose = true;
     if (below(actor, 2))
-        operation->params = memory_loose(actor);
+        operation->params = memory_loose(actor, &operation->params_room);
     if (below(actor, 2))
-        operation->result = memory_loose(actor);
+        operation->result = memory_loose(actor, &operation->result_room);
 }
 
 /* A facet of somebody whose serial is smaller than ours. */
@@ -37,13 +37,14 @@ static void call(struct actor *actor)
 {
     struct operation *operation = operation_begin(actor, OPERATION_CALL, false);
     cap_id_t cap = hold_pick_target(actor);
-    uint32_t len = below(actor, 300), transfers = 0;
+    uint32_t len, transfers = 0;
 
     if (!operation)
         return;
     if (below(actor, 50) == 0)
         cap = (cap_id_t)kit_random_next(&actor->random);
     loosen(actor, operation);
+    len = below(actor, 8) ? below(actor, 300) : below(actor, operation->params_room - 64);
     operation->patient = is_older(actor, cap);
     operation->target = cap;
     if (memory_readable(actor, operation->params, len + 64)) {
@@ -55,7 +56,7 @@ static void call(struct actor *actor)
     operation->transfers = true;        /* whatever lies there may be read as descriptors */
     operation_submit(actor, operation, (struct cap_sqe){
         .opcode = CAP_OP_CALL, .cap_id = cap, .method_id = (uint16_t)below(actor, 9), .addr = (uintptr_t)operation->params, .len = len,
-        .result_addr = (uintptr_t)operation->result, .result_len = below(actor, 8) ? BUFFER_BYTES / 2 : below(actor, BUFFER_BYTES), .xfer_count = (uint16_t)transfers });
+        .result_addr = (uintptr_t)operation->result, .result_len = below(actor, 8) ? BUFFER_BYTES / 2 : below(actor, operation->result_room), .xfer_count = (uint16_t)transfers });
 }
 
 static void receive(struct actor *actor)
@@ -68,14 +69,14 @@ static void receive(struct actor *actor)
     loosen(actor, operation);
     operation->target = endpoint;
     operation_submit(actor, operation, (struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = endpoint,
-                     .addr = (uintptr_t)operation->result, .len = below(actor, 8) ? BUFFER_BYTES : 64 + below(actor, BUFFER_BYTES - 64) });
+                     .addr = (uintptr_t)operation->result, .len = below(actor, 8) ? operation->result_room : 64 + below(actor, operation->result_room - 64) });
 }
 
 static void answer(struct actor *actor)
 {
     struct operation *operation;
     struct received_call received;
-    uint32_t at, len = below(actor, 200);
+    uint32_t at, len;
     struct cap_sqe sqe;
 
     if (actor->call_count == 0 || !(operation = operation_begin(actor, OPERATION_RETURN, false)))
@@ -88,6 +89,7 @@ static void answer(struct actor *actor)
     if (below(actor, 30) == 0)
         received.id ^= 1ull << below(actor, 64);
     loosen(actor, operation);
+    len = below(actor, 8) ? below(actor, 200) : below(actor, operation->params_room - 64);
     sqe = (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = received.endpoint, .call_id = received.id,
                             .addr = (uintptr_t)operation->params, .len = len,
                             .flags = below(actor, 6) ? 0 : CAP_SQE_EXCEPTION };

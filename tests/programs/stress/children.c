@@ -109,6 +109,10 @@ void start_actor(struct driver *driver)
         slot++;
     *slot = (struct slot){ .plan = { .serial = driver->started + 1, .seed = kit_random_next(&driver->random) } };
     slot->plan.ending = actor_ending_of(slot->plan.seed);
+    /* Every third has little: what is sent to it, or made by it, is often too much. */
+    if (kit_random_below(&driver->random, 3) == 0)
+        child.limits = (struct kit_limits){ .cap_slots = 16 + kit_random_below(&driver->random, 24), .notifications = 4, .endpoints = 3,
+                                            .frame_pages = 100 + kit_random_below(&driver->random, 60) };
     child.grant_count = fill_grants(driver, grants, &slot->plan, lent);
     (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, slot->plan.serial, slot->plan.seed);
     child.name = name;

@@ -76,10 +76,12 @@ void hold_note_records(struct actor *actor, const uint8_t *buffer, int32_t paylo
 
 void release_hold(struct actor *actor, cap_id_t id)
 {
-    struct operation *operation = operation_begin(actor, OPERATION_RELEASE, true);
+    struct operation *operation;
 
     hold_forget(actor, id);
-    if (operation)
+    if (below(actor, 2) == 0)
+        quiet_submit(actor, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = id });
+    else if ((operation = operation_begin(actor, OPERATION_RELEASE, true)))
         operation_submit(actor, operation, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = id });
 }
 

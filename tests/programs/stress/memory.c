@@ -39,14 +39,15 @@ bool memory_readable(const struct actor *actor, const uint8_t *pointer, uint32_t
     return true;
 }
 
-uint8_t *memory_loose(struct actor *actor)
+uint8_t *memory_loose(struct actor *actor, uint32_t *room)
 {
     const struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
-    uint32_t offset = below(actor, OBJECT_PAGES * PAGE_SIZE / 8 - 2 * BUFFER_BYTES / 8) * 8;
+    uint64_t start = mapping->address ? mapping->address : actor->loose;
+    uint32_t bytes = (mapping->address ? OBJECT_PAGES : LOOSE_PAGES) * PAGE_SIZE;
+    uint32_t offset = below(actor, (bytes - BUFFER_BYTES) / 8) * 8;
 
-    if (mapping->address != 0)
-        return (uint8_t *)(uintptr_t)(mapping->address + offset);
-    return (uint8_t *)(uintptr_t)(actor->loose + below(actor, LOOSE_PAGES - 1) * PAGE_SIZE + offset % PAGE_SIZE);
+    *room = bytes - offset;
+    return (uint8_t *)(uintptr_t)(start + offset);
 }
 
 /* --- steps --------------------------------------------------------------------------------------------------------------- */

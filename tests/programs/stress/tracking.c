@@ -4,6 +4,7 @@
 
 #define BIT(status) (1u << -(status))
 #define SENT_AT_ONCE 10u
+#define QUIET_NUMBER 0xffffffffull
 
 static uint8_t memory[OPEN_MAX][2][BUFFER_BYTES] __attribute__((aligned(4096)));
 
@@ -63,7 +64,8 @@ struct operation *operation_begin(struct actor *actor, enum operation_kind kind,
         if (operation->kind != OPERATION_NONE)
             continue;
         *operation = (struct operation){
-            .kind = kind, .number = ++actor->next_number, .params = memory[i][0], .result = memory[i][1]
+            .kind = kind, .number = ++actor->next_number, .params = memory[i][0], .result = memory[i][1],
+            .params_room = BUFFER_BYTES, .result_room = BUFFER_BYTES
         };
         actor->open++;
         return operation;
@@ -79,12 +81,33 @@ void operation_submit(struct actor *actor, struct operation *operation, struct c
         actor_enter(actor, 0, 0);
 }
 
+void quiet_submit(struct actor *actor, struct cap_sqe sqe)
+{
+    sqe.user_data = QUIET_NUMBER << 16;
+    sqe.flags |= CAP_SQE_QUIET;
+    (void)rt_raw_submit(actor->kit.rt, &sqe);
+    if (++actor->unsent >= SENT_AT_ONCE || below(actor, 3) != 0)
+        actor_enter(actor, 0, 0);
+}
+
+static bool take_quiet(struct actor *actor, const struct cap_cqe *cqe)
+{
+    const uint32_t may = BIT(STATUS_INVALID_CAP) | BIT(STATUS_STALE_CAP) | BIT(STATUS_INVALID_CALL) | BIT(STATUS_WRONG_INTERFACE);
+
+    if (cqe->user_data != QUIET_NUMBER << 16)
+        return false;
+    actor_check(actor, cqe->result < 0 && (may & BIT(cqe->result)), "a quiet operation: %d", cqe->result);
+    return true;
+}
+
 static void take(struct actor *actor, const struct cap_cqe *cqe)
 {
     uint64_t index = cqe->user_data >> 3 & 0x1fff;
     struct operation *operation = index < OPEN_MAX ? &actor->operations[index] : NULL;
     struct operation copy;
 
+    if (take_quiet(actor, cqe))
+        return;
     actor_check(actor, operation && operation->kind != OPERATION_NONE && operation->number == cqe->user_data >> 16,
               "a completion for %lx, which is not under way: %d", cqe->user_data, cqe->result);
     if (!operation || operation->kind == OPERATION_NONE)

@@ -4,8 +4,7 @@
 
 #define LONG_NS 1000000000ull
 
-/* A call to a kernel object that is answered later. */
-static void wait_for(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words)
+void wait_for(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words)
 {
     struct operation *operation = operation_begin(actor, OPERATION_WAIT, false);
     uint32_t len;
