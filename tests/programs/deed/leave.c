@@ -92,6 +92,20 @@ static int call_and_wait(struct kit *kit)
     return 0;
 }
 
+/* One call that moves `gift` to the service that was granted, and then nothing but waiting. */
+static int call_and_move(struct kit *kit)
+{
+    struct cap_sqe call = { .opcode = CAP_OP_CALL, .addr = (uintptr_t)memory, .xfer_count = 1, .user_data = 8 };
+    struct cap_transfer_descriptor gift = { .mode = CAP_TRANSFER_MOVE };
+
+    if (rt_find(kit->rt, "target", 0, &call.cap_id) < 0 || rt_find(kit->rt, "gift", 0, &gift.cap_id) < 0)
+        return 1;
+    memcpy(memory, &gift, sizeof(gift));
+    rt_raw_submit(kit->rt, &call);
+    (void)rt_raw_enter(1, TIME_FOREVER);
+    return 0;
+}
+
 /* Wakes the parent's receive and then keeps the processor: with a count that cap_enter refuses, at the end of which the
  * woken one must get its turn all the same. */
 static int wake_and_spin(struct kit *kit)
@@ -177,6 +191,7 @@ const struct deed leave_deeds[] = {
     { "hoard", hoard },
     { "take-and-exit", take_and_exit },
     { "call-and-wait", call_and_wait },
+    { "call-and-move", call_and_move },
     { "wake-and-spin", wake_and_spin },
     { "leave-all-open", leave_all_open },
     { "leave-and-fault", leave_and_fault },

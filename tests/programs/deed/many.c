@@ -2,6 +2,8 @@
 /* Deeds in company: taking all there is of something, or never letting go of the processor. */
 #include "deed.h"
 
+#include "random.h"
+
 static uint64_t memory[512] __attribute__((aligned(4096)));
 /* Always 0; the compiler does not know. */
 static volatile int stop;
@@ -141,7 +143,31 @@ static int sparse(struct kit *kit)
     return 7;
 }
 
+/* Writes over all of `shared`, again and again: what a peer may do to memory that it was given. */
+static int scribble_shared(struct kit *kit)
+{
+    struct kit_random random = { rt_pid(kit->rt) };
+    memory_object_t shared;
+    uint64_t address, bytes = 0;
+    uint32_t pages;
+
+    if (rt_find(kit->rt, "shared", MEMORY_OBJECT_INTERFACE_ID, &shared.id) < 0 ||
+        memory_object_info(kit->rt, shared, &pages, &bytes) < 0 ||
+        memory_object_map(kit->rt, shared, 0, 0, bytes, PROT_READ | PROT_WRITE, &address) < 0)
+        return 1;
+    while (!stop) {
+        volatile uint32_t *word = (volatile uint32_t *)(uintptr_t)(address + kit_random_below(&random, (uint32_t)bytes / 4) * 4);
+
+        /* Half of it in the header; small numbers as often as large ones, because they are more often believed. */
+        if (kit_random_below(&random, 2))
+            word = (volatile uint32_t *)(uintptr_t)(address + kit_random_below(&random, 48) * 4);
+        *word = (uint32_t)kit_random_next(&random) >> kit_random_below(&random, 32);
+    }
+    return 1;
+}
+
 const struct deed many_deeds[] = {
+    { "scribble-shared", scribble_shared },
     { "sparse", sparse },
     { "eat-frames", eat_frames }, { "pong", pong },     { "ping", ping },          { "bomb-2", bomb_2 },
     { "bomb-1", bomb_1 },         { "sum-floats", sum_floats }, { NULL, NULL },

@@ -45,6 +45,20 @@ static inline struct cap_transfer_descriptor *ipc_descriptors(const struct ipc *
 {
     return (struct cap_transfer_descriptor *)(uintptr_t)(ipc->params + ((len + 7) & ~7u));
 }
+/* CapabilityManager.lend or .narrow of cap: the status of the answer, and what came with it. */
+int32_t ipc_manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t interface_id, struct cap_result_record *records);
+/* RELEASE, which must go well. */
+void ipc_release(struct ipc *ipc, cap_id_t cap);
+/* A facet of our endpoint that nothing else refers to: to lose. */
+cap_id_t ipc_make_facet(struct ipc *ipc);
+static inline struct cap_transfer_descriptor ipc_copy_of(cap_id_t cap)
+{
+    return (struct cap_transfer_descriptor){ .cap_id = cap, .mode = CAP_TRANSFER_COPY };
+}
+static inline struct cap_transfer_descriptor ipc_move_of(cap_id_t cap)
+{
+    return (struct cap_transfer_descriptor){ .cap_id = cap, .mode = CAP_TRANSFER_MOVE };
+}
 /* Whether the id names a hold of ours. */
 bool ipc_holds(struct ipc *ipc, cap_id_t cap);
 
@@ -52,4 +66,6 @@ void test_returns(struct kit *kit);
 void test_memory(struct kit *kit);
 void test_transfers(struct kit *kit);
 void test_pipelining(struct kit *kit);
+void test_mixed(struct kit *kit);
+void test_cycles(struct kit *kit);
 void test_random(struct kit *kit);

@@ -98,6 +98,21 @@ uint64_t ipc_take_call(struct ipc *ipc, uint32_t len, uint32_t result_len)
     return ipc_message(ipc)->call_id;
 }
 
+cap_id_t ipc_make_facet(struct ipc *ipc)
+{
+    cap_id_t cap = CAP_ID_INVALID;
+
+    if (endpoint_client(ipc->kit->rt, ipc->endpoint, OTHER_INTERFACE_ID, &cap) < 0)
+        rt_panic(ipc->kit->rt, "no facet");
+    return cap;
+}
+
+void ipc_release(struct ipc *ipc, cap_id_t cap)
+{
+    (void)ipc_submit(ipc, TAG_OTHER, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = cap });
+    ipc_expect(ipc, "release of what came", TAG_OTHER, STATUS_OK);
+}
+
 bool ipc_holds(struct ipc *ipc, cap_id_t cap)
 {
     int32_t result;
@@ -141,6 +156,8 @@ int main(struct rt *rt)
     run_part(&kit, "memory", test_memory);
     run_part(&kit, "transfers", test_transfers);
     run_part(&kit, "pipelining", test_pipelining);
+    run_part(&kit, "mixed", test_mixed);
+    run_part(&kit, "cycles", test_cycles);
     run_part(&kit, "random", test_random);
     return kit_close(&kit);
 }

@@ -6,21 +6,6 @@
 
 #define FACETS_MAX 300u
 
-static cap_id_t make_facet(struct ipc *ipc)
-{
-    cap_id_t cap = CAP_ID_INVALID;
-
-    if (endpoint_client(ipc->kit->rt, ipc->endpoint, OTHER_INTERFACE_ID, &cap) < 0)
-        rt_panic(ipc->kit->rt, "no facet");
-    return cap;
-}
-
-static void release(struct ipc *ipc, cap_id_t cap)
-{
-    (void)ipc_submit(ipc, TAG_OTHER, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = cap });
-    ipc_expect(ipc, "release of what came", TAG_OTHER, STATUS_OK);
-}
-
 /* A RETURN with these two descriptors to a fresh call. */
 static void return_two(struct ipc *ipc, const char *what, struct cap_transfer_descriptor first,
                        struct cap_transfer_descriptor second, int32_t server, int32_t caller)
@@ -38,46 +23,36 @@ static void return_two(struct ipc *ipc, const char *what, struct cap_transfer_de
     ipc_expect(ipc, what, TAG_CALL, caller);
 }
 
-static struct cap_transfer_descriptor copy_of(cap_id_t cap)
-{
-    return (struct cap_transfer_descriptor){ .cap_id = cap, .mode = CAP_TRANSFER_COPY };
-}
-
-static struct cap_transfer_descriptor move_of(cap_id_t cap)
-{
-    return (struct cap_transfer_descriptor){ .cap_id = cap, .mode = CAP_TRANSFER_MOVE };
-}
-
 /* The server hears exactly what was wrong; the caller that nothing came. */
 static void server_mistakes(struct ipc *ipc)
 {
-    cap_id_t cap = make_facet(ipc);
-    struct cap_transfer_descriptor wrong = copy_of(cap);
+    cap_id_t cap = ipc_make_facet(ipc);
+    struct cap_transfer_descriptor wrong = ipc_copy_of(cap);
 
     wrong.mode = 9;
-    return_two(ipc, "an unknown mode", move_of(cap), wrong, STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
-    wrong = copy_of(cap);
+    return_two(ipc, "an unknown mode", ipc_move_of(cap), wrong, STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
+    wrong = ipc_copy_of(cap);
     wrong.reserved[1] = 1;
-    return_two(ipc, "a reserved byte", move_of(cap), wrong, STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "two moves of one", move_of(cap), move_of(cap), STATUS_INVALID_TRANSFER_DESCRIPTOR,
+    return_two(ipc, "a reserved byte", ipc_move_of(cap), wrong, STATUS_INVALID_TRANSFER_DESCRIPTOR, STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "two moves of one", ipc_move_of(cap), ipc_move_of(cap), STATUS_INVALID_TRANSFER_DESCRIPTOR,
                STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "what never was", move_of(cap), copy_of(0x00100000), STATUS_INVALID_CAP, STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "an endpoint", move_of(cap), copy_of(ipc->endpoint.id), STATUS_TRANSFER_NOT_SUPPORTED,
+    return_two(ipc, "what never was", ipc_move_of(cap), ipc_copy_of(0x00100000), STATUS_INVALID_CAP, STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "an endpoint", ipc_move_of(cap), ipc_copy_of(ipc->endpoint.id), STATUS_TRANSFER_NOT_SUPPORTED,
                STATUS_TRANSFER_ABORTED);
-    return_two(ipc, "VirtualMemory", move_of(cap), move_of(ipc->kit->memory.id), STATUS_TRANSFER_NOT_SUPPORTED,
+    return_two(ipc, "VirtualMemory", ipc_move_of(cap), ipc_move_of(ipc->kit->memory.id), STATUS_TRANSFER_NOT_SUPPORTED,
                STATUS_TRANSFER_ABORTED);
     kit_check(ipc->kit, ipc_holds(ipc, cap), "a capability was lost to a mistake");
     rt_drop(ipc->kit->rt, cap);
     kit_expect(ipc->kit, "release", rt_flush_releases(ipc->kit->rt), STATUS_OK);
-    return_two(ipc, "what was released", copy_of(ipc->facet), copy_of(cap), STATUS_STALE_CAP, STATUS_TRANSFER_ABORTED);
+    return_two(ipc, "what was released", ipc_copy_of(ipc->facet), ipc_copy_of(cap), STATUS_STALE_CAP, STATUS_TRANSFER_ABORTED);
 }
 
 static void right_ones(struct ipc *ipc)
 {
     const struct cap_result_record *records = (const struct cap_result_record *)(uintptr_t)(ipc->result + 16);
-    cap_id_t cap = make_facet(ipc), first, second;
+    cap_id_t cap = ipc_make_facet(ipc), first, second;
 
-    return_two(ipc, "a copy and a move", copy_of(ipc->facet), move_of(cap), STATUS_OK, 16);
+    return_two(ipc, "a copy and a move", ipc_copy_of(ipc->facet), ipc_move_of(cap), STATUS_OK, 16);
     first = records[0].cap_id;
     second = records[1].cap_id;
     kit_check(ipc->kit,
@@ -88,12 +63,12 @@ static void right_ones(struct ipc *ipc)
               "what came is not there");
     kit_check(ipc->kit, !ipc_holds(ipc, cap), "what was moved is still there");
     rt_drop(ipc->kit->rt, cap);
-    release(ipc, first);
-    release(ipc, second);
+    ipc_release(ipc, first);
+    ipc_release(ipc, second);
     kit_check(ipc->kit, ipc_holds(ipc, ipc->facet), "what was copied is gone");
-    return_two(ipc, "two copies of one", copy_of(ipc->facet), copy_of(ipc->facet), STATUS_OK, 16);
-    release(ipc, records[0].cap_id);
-    release(ipc, records[1].cap_id);
+    return_two(ipc, "two copies of one", ipc_copy_of(ipc->facet), ipc_copy_of(ipc->facet), STATUS_OK, 16);
+    ipc_release(ipc, records[0].cap_id);
+    ipc_release(ipc, records[1].cap_id);
 }
 
 /* A quiet call says nothing when it went well; but capabilities that nobody heard of could never be released. */
@@ -114,11 +89,11 @@ static void quiet_call(struct ipc *ipc)
     ipc_expect(ipc, "a quiet call comes", TAG_RECEIVE, sizeof(struct endpoint_message) + 8);
     sqe = ipc_return(ipc, ipc_message(ipc)->call_id, 8);
     sqe.xfer_count = 1;
-    *ipc_descriptors(ipc, 8) = copy_of(ipc->facet);
+    *ipc_descriptors(ipc, 8) = ipc_copy_of(ipc->facet);
     (void)ipc_submit(ipc, TAG_RETURN, sqe);
     ipc_expect(ipc, "its answer with a capability", TAG_RETURN, STATUS_OK);
     ipc_expect(ipc, "its answer with a capability", TAG_CALL, 8);
-    release(ipc, records[0].cap_id);
+    ipc_release(ipc, records[0].cap_id);
 }
 
 /* The caller's table is full: nothing comes, both hear of it, and it works again when there is room. */
@@ -134,7 +109,7 @@ static void full_table(struct ipc *ipc)
     id = ipc_take_call(ipc, 8, 256);
     sqe = ipc_return(ipc, id, 16);
     sqe.xfer_count = 1;
-    *ipc_descriptors(ipc, 16) = copy_of(ipc->facet);
+    *ipc_descriptors(ipc, 16) = ipc_copy_of(ipc->facet);
     (void)ipc_submit(ipc, TAG_RETURN, sqe);
     ipc_expect(ipc, "a capability for a full table", TAG_RETURN, STATUS_TRANSFER_ABORTED);
     ipc_expect(ipc, "a capability for a full table", TAG_CALL, STATUS_TRANSFER_ABORTED);
@@ -144,8 +119,7 @@ static void full_table(struct ipc *ipc)
     right_ones(ipc);
 }
 
-/* CapabilityManager.lend or .narrow of cap; the first capability of the answer, or the status. */
-static int32_t manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t interface_id, struct cap_result_record *records)
+int32_t ipc_manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t interface_id, struct cap_result_record *records)
 {
     uint64_t *params = (uint64_t *)(uintptr_t)ipc->params;
     struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .method_id = method, .addr = ipc->params, .len = 32, .result_addr = ipc->result,
@@ -159,7 +133,7 @@ static int32_t manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t i
     params[1] = 1ull << 32 | 1ull << 48;
     params[2] = interface_id;
     params[3] = 3;
-    *ipc_descriptors(ipc, 32) = copy_of(cap);
+    *ipc_descriptors(ipc, 32) = ipc_copy_of(cap);
     (void)ipc_submit(ipc, TAG_OTHER, sqe);
     result = ipc->seen[TAG_OTHER].result;
     ipc->count[TAG_OTHER] = 0;
@@ -173,26 +147,26 @@ static int32_t manage(struct ipc *ipc, uint16_t method, cap_id_t cap, uint64_t i
 static void only_one(struct ipc *ipc)
 {
     struct cap_result_record lent[2], more[2];
-    int32_t result = manage(ipc, CAPABILITY_MANAGER_METHOD_LEND, ipc->facet, 0, lent);
+    int32_t result = ipc_manage(ipc, CAPABILITY_MANAGER_METHOD_LEND, ipc->facet, 0, lent);
 
     kit_check(ipc->kit, result >= 0 && lent[1].transfer_mode == CAP_TRANSFER_MOVE, "lend: %d, revoker's mode %u", result,
               lent[1].transfer_mode);
     if (result < 0)
         return;
-    return_two(ipc, "a copy of a revoker", copy_of(lent[0].cap_id), copy_of(lent[1].cap_id), STATUS_TRANSFER_NOT_SUPPORTED,
+    return_two(ipc, "a copy of a revoker", ipc_copy_of(lent[0].cap_id), ipc_copy_of(lent[1].cap_id), STATUS_TRANSFER_NOT_SUPPORTED,
                STATUS_TRANSFER_ABORTED);
-    result = manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[1].cap_id, REVOKER_INTERFACE_ID, more);
+    result = ipc_manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[1].cap_id, REVOKER_INTERFACE_ID, more);
     kit_expect(ipc->kit, "a second revoker by narrowing", result, STATUS_TRANSFER_NOT_SUPPORTED);
     if (result >= 0)
-        release(ipc, more[0].cap_id);
-    result = manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[0].cap_id, TEST_INTERFACE_ID, more);
+        ipc_release(ipc, more[0].cap_id);
+    result = ipc_manage(ipc, CAPABILITY_MANAGER_METHOD_NARROW, lent[0].cap_id, TEST_INTERFACE_ID, more);
     kit_check(ipc->kit, result >= 0, "narrowing a facet to itself: %d", result);
     if (result >= 0)
-        release(ipc, more[0].cap_id);
-    return_two(ipc, "a revoker and its facet, moved", move_of(lent[0].cap_id), move_of(lent[1].cap_id), STATUS_OK, 16);
+        ipc_release(ipc, more[0].cap_id);
+    return_two(ipc, "a revoker and its facet, moved", ipc_move_of(lent[0].cap_id), ipc_move_of(lent[1].cap_id), STATUS_OK, 16);
     memcpy(lent, (const void *)(uintptr_t)(ipc->result + 16), sizeof(lent));
-    release(ipc, lent[0].cap_id);
-    release(ipc, lent[1].cap_id);
+    ipc_release(ipc, lent[0].cap_id);
+    ipc_release(ipc, lent[1].cap_id);
 }
 
 /* Many at once, there and back. */
@@ -202,7 +176,7 @@ static void as_many_as_can_be(struct ipc *ipc)
     struct cap_sqe sqe = ipc_return(ipc, ipc_take_call(ipc, 8, PAGE_SIZE), 0);
 
     for (uint32_t i = 0; i < TRANSFER_MAX_DESCRIPTORS; i++)
-        ipc_descriptors(ipc, 0)[i] = i % 2 ? move_of(make_facet(ipc)) : copy_of(ipc->facet);
+        ipc_descriptors(ipc, 0)[i] = i % 2 ? ipc_move_of(ipc_make_facet(ipc)) : ipc_copy_of(ipc->facet);
     sqe.xfer_count = TRANSFER_MAX_DESCRIPTORS;
     (void)ipc_submit(ipc, TAG_RETURN, sqe);
     ipc_expect(ipc, "32 capabilities", TAG_RETURN, STATUS_OK);
@@ -210,7 +184,7 @@ static void as_many_as_can_be(struct ipc *ipc)
     for (uint32_t i = 0; i < TRANSFER_MAX_DESCRIPTORS; i++) {
         if (i % 2)
             rt_drop(ipc->kit->rt, ipc_descriptors(ipc, 0)[i].cap_id);
-        release(ipc, records[i].cap_id);
+        ipc_release(ipc, records[i].cap_id);
     }
 }
 

@@ -140,5 +140,6 @@ int main(struct rt *rt)
     /* The first round leaves page tables behind, which stay. */
     test_buffers(&test);
     run(&test, "shared buffers", test_buffers);
+    run(&test, "a peer that scribbles", test_peer);
     return kit_close(&test.kit);
 }

@@ -39,3 +39,4 @@ void test_times(struct notify *test);
 void test_ends(struct notify *test);
 void test_lines(struct notify *test);
 void test_buffers(struct notify *test);
+void test_peer(struct notify *test);

@@ -41,6 +41,7 @@ int main(struct rt *rt)
     run_part(&kit, "moves", test_moves);
     run_part(&kit, "life", test_life);
     run_part(&kit, "calls", test_calls);
+    run_part(&kit, "transfers", test_transfers);
     run_part(&kit, "queues", test_queues);
     run_part(&kit, "many", test_many);
     return kit_close(&kit);

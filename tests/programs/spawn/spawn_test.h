@@ -11,6 +11,7 @@ void test_grants(struct kit *kit);
 void test_moves(struct kit *kit);
 void test_life(struct kit *kit);
 void test_calls(struct kit *kit);
+void test_transfers(struct kit *kit);
 void test_queues(struct kit *kit);
 void test_many(struct kit *kit);
 
