@@ -34,10 +34,11 @@ cap_id_t capn_request_promise(struct capn_request *request, uint32_t ordinal)
 void rt_promise_publish(struct rt *rt, const struct capn_request *request, struct cap_sqe *sqe)
 {
     uint32_t index = (request->cap_id & (PROMISE_BIT - 1)) / PROMISE_ORDINALS;
-    struct rt_promise *own = &rt->promises[request->promise];
     const struct rt_promise *on = index < RING_KEPT_ANSWERS ? &rt->promises[index] : NULL;
 
     if (request->pipelining & RT_PIPELINING_KEPT) {
+        struct rt_promise *own = &rt->promises[request->promise];
+
         sqe->flags |= CAP_SQE_KEEP;
         own->answer_id = rt->sq_count;
         own->sent = true;

@@ -105,6 +105,49 @@ static void simple(struct fake_kernel *fake, const struct cap_sqe *sqe)
     }
 }
 
+/* Ends a pending answer, drops a kept one: STATUS_INVALID_ANSWER when there is neither. */
+static void finish(struct fake_kernel *fake, const struct cap_sqe *sqe)
+{
+    status_t status = STATUS_INVALID_ANSWER;
+
+    assert_int_equal(sqe->flags & ~CAP_SQE_QUIET, 0);
+    if (fake_find(fake, sqe->dep)) {
+        fake_answer(fake, sqe->dep, STATUS_CANCELLED, 0, NULL, 0);
+        status = STATUS_OK;
+    }
+    for (uint32_t i = 0; i < RING_KEPT_ANSWERS; i++) {
+        if (!fake->kept_used[i] || fake->kept[i] != sqe->dep)
+            continue;
+        fake->kept_used[i] = false;
+        status = STATUS_OK;
+    }
+    if (!(sqe->flags & CAP_SQE_QUIET) || status < 0) {
+        fake->quiet_failures += sqe->flags & CAP_SQE_QUIET;
+        post(fake, sqe->user_data, status, 0, 0);
+    }
+}
+
+/* A CALL with CAP_SQE_KEEP: the kernel would refuse it when it keeps as many as it may. */
+static void keep(struct fake_kernel *fake, uint64_t id)
+{
+    uint32_t i = 0;
+
+    while (i < RING_KEPT_ANSWERS && fake->kept_used[i])
+        i++;
+    assert_true(i < RING_KEPT_ANSWERS);
+    fake->kept_used[i] = true;
+    fake->kept[i] = id;
+}
+
+uint32_t fake_kept_count(const struct fake_kernel *fake)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < RING_KEPT_ANSWERS; i++)
+        count += fake->kept_used[i];
+    return count;
+}
+
 static void consume(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_t id)
 {
     switch (sqe->opcode) {
@@ -112,6 +155,8 @@ static void consume(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_
         assert_int_equal(sqe->addr % 8, 0);
         assert_int_equal(sqe->result_addr % 8, 0);
         pend(fake, sqe, id);
+        if (sqe->flags & CAP_SQE_KEEP)
+            keep(fake, id);
         if (fake->on_call)
             fake->on_call(fake, sqe, id);
         break;
@@ -119,13 +164,7 @@ static void consume(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_
         pend(fake, sqe, id);
         break;
     case CAP_OP_FINISH:
-        assert_int_equal(sqe->flags, 0);
-        if (fake_find(fake, sqe->dep)) {
-            fake_answer(fake, sqe->dep, STATUS_CANCELLED, 0, NULL, 0);
-            post(fake, sqe->user_data, STATUS_OK, 0, 0);
-        } else {
-            post(fake, sqe->user_data, STATUS_INVALID_ANSWER, 0, 0);
-        }
+        finish(fake, sqe);
         break;
     default:
         assert_true(sqe->opcode == CAP_OP_RELEASE || sqe->opcode == CAP_OP_RETURN);

@@ -27,6 +27,8 @@ struct fake_kernel {
     uint32_t enters;                    /* calls of cap_enter */
     uint32_t quiet_failures;            /* quiet submissions that got a completion */
     struct fake_pending pending[FAKE_PENDING]; /* calls and receives without an answer */
+    uint64_t kept[RING_KEPT_ANSWERS];   /* ids of answers that are kept (CAP_SQE_KEEP) */
+    bool kept_used[RING_KEPT_ANSWERS];
     struct cap_sqe log[FAKE_LOG];       /* what was consumed, by number */
     uint32_t log_enter[FAKE_LOG];       /* in which entry */
     /* What a consumed CALL does: fake_answer now, or nothing (it stays pending). NULL: stays pending. */
@@ -54,6 +56,8 @@ struct fake_pending *fake_find(struct fake_kernel *fake, uint64_t id);
 /* The last consumed submission of an opcode, or NULL. */
 const struct cap_sqe *fake_last(const struct fake_kernel *fake, uint8_t opcode);
 uint32_t fake_count(const struct fake_kernel *fake, uint8_t opcode);
+/* How many answers are kept now. */
+uint32_t fake_kept_count(const struct fake_kernel *fake);
 
 /* Calls whose params and results are one word. */
 void fake_begin(struct fake_kernel *fake, struct capn_request *request, uint64_t word);
