@@ -229,6 +229,20 @@ static void fail_alike(const struct kept_answer *kept, struct answer *answer)
     answer_complete(answer, STATUS_APPLICATION_EXCEPTION, 0, 0, kept->exception.bytes);
 }
 
+/* A dependent (on no list) whose target there is no more. Revoked: in the words that any call gets. */
+static void fail_without_target(struct answer *answer, status_t status)
+{
+    const struct cap_sqe *sqe = &answer->waiting.sqe;
+
+    if (status != STATUS_DISCONNECTED ||
+        user_buffer_arm(&answer->result, &answer->thread->process->space, sqe->result_addr, sqe->result_len, true) != STATUS_OK)
+        answer->result.bytes = 0;
+    if (status == STATUS_DISCONNECTED)
+        answer_fail(answer, STATUS_GONE, "the capability was revoked");
+    else
+        answer_complete(answer, status, 0, 0, 0);
+}
+
 /* The capability that a dependent is for. */
 static status_t find_target(const struct kept_answer *kept, uint16_t field, cap_id_t *target)
 {
@@ -266,8 +280,7 @@ static void send_on(struct pipeline *pipeline, const struct kept_answer *kept, s
     if (status == STATUS_OK)
         status = submission_find_hold(thread->process, target, &hold);
     if (status != STATUS_OK) {
-        answer->result.bytes = 0;
-        answer_complete(answer, status, 0, 0, 0);
+        fail_without_target(answer, status);
         return;
     }
     if (hold.facet != 0) {
