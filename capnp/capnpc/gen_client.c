@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Interfaces, the calling side. Every method, inherited ones too, gets begin, begin_sized and results; methods with
- * simple parameters and results also get a function that makes the whole call.
+ * Interfaces, the calling side. Every method, inherited ones too, gets begin, begin_sized and results, and a promise for
+ * each capability that it answers with; methods with simple parameters and results also get a function that makes the
+ * whole call.
  */
 #include "emit.h"
 
@@ -131,10 +132,41 @@ static void emit_begin(FILE *out, const struct stub *stub)
     emit(out, "}");
 }
 
+/*
+ * The capabilities that a method's answer will bring, one function each. Servers add result capabilities in the order of the fields,
+ * so a field's place among those that are capabilities is its ordinal. Which members of a union come, nobody knows before.
+ */
+static void emit_promises(FILE *out, const struct stub *stub)
+{
+    const struct node *results = stub->method->results;
+    unsigned capabilities = 0, ordinal = 0;
+
+    for (size_t i = 0; i < results->field_count; i++)
+        capabilities += !results->fields[i].is_group && type_is_capability(&results->fields[i].type);
+    if (results->discriminant_count)
+        return;
+    for (size_t i = 0; i < results->field_count; i++) {
+        const struct field *field = &results->fields[i];
+        const char *name = capabilities == 1 ? stub->name : text_format("%s_%s", stub->name, field->c_name);
+        bool typed = field->type.kind == TYPE_INTERFACE;
+
+        if (field->is_group || !type_is_capability(&field->type))
+            continue;
+        emit(out, "static inline %s %s_promise(struct capn_request *request)", handle_type(&field->type), name);
+        emit(out, "{");
+        if (typed)
+            emit(out, "    return (%s){ capn_request_promise(request, %u) };", handle_type(&field->type), ordinal++);
+        else
+            emit(out, "    return capn_request_promise(request, %u);", ordinal++);
+        emit(out, "}");
+    }
+}
+
 static void stub_header(FILE *out, const struct stub *stub)
 {
     emit_doc(out, 0, stub->method->doc);
     emit_begin(out, stub);
+    emit_promises(out, stub);
     if (stub_is_simple(stub->method))
         emit(out, "MUST_CHECK %s;", simple_prototype(stub));
 }

@@ -131,6 +131,10 @@ MUST_CHECK static inline status_t exchange_pass_results(struct capn_request *req
 {
     return exchange_pass_results_read_root(&request->results, results);
 }
+static inline cap_id_t exchange_pass_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
 MUST_CHECK status_t exchange_pass(struct rt *rt, exchange_t cap, cap_id_t capability, cap_id_t *capability_out);
 
 #endif

@@ -592,6 +592,10 @@ MUST_CHECK static inline status_t capability_manager_narrow_results(
 {
     return capability_manager_narrow_results_read_root(&request->results, results);
 }
+static inline cap_id_t capability_manager_narrow_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
 MUST_CHECK status_t capability_manager_narrow(struct rt *rt, capability_manager_t cap, cap_id_t capability,
                                               uint64_t interface_id, cap_id_t *narrowed_out);
 /*
@@ -622,6 +626,14 @@ MUST_CHECK static inline status_t capability_manager_lend_results(
     struct capn_request *request, struct capability_manager_lend_results_reader *results)
 {
     return capability_manager_lend_results_read_root(&request->results, results);
+}
+static inline cap_id_t capability_manager_lend_facet_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+static inline revoker_t capability_manager_lend_revoker_promise(struct capn_request *request)
+{
+    return (revoker_t){ capn_request_promise(request, 1) };
 }
 
 /* Calls to Revoker. */

@@ -2807,6 +2807,10 @@ MUST_CHECK static inline status_t endpoint_client_results(struct capn_request *r
 {
     return endpoint_client_results_read_root(&request->results, results);
 }
+static inline cap_id_t endpoint_client_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
 MUST_CHECK status_t endpoint_client(struct rt *rt, endpoint_t cap, uint64_t interface_id, cap_id_t *facet_out);
 MUST_CHECK static inline status_t endpoint_info_begin_sized(struct capn_request *request, struct rt *rt, endpoint_t cap,
                                                             struct endpoint_info_params_builder *params,
@@ -2861,6 +2865,10 @@ MUST_CHECK static inline status_t endpoint_factory_create_results(
 {
     return endpoint_factory_create_results_read_root(&request->results, results);
 }
+static inline endpoint_t endpoint_factory_create_promise(struct capn_request *request)
+{
+    return (endpoint_t){ capn_request_promise(request, 0) };
+}
 MUST_CHECK status_t endpoint_factory_create(struct rt *rt, endpoint_factory_t cap, endpoint_t *endpoint_out);
 /* A fresh notification without bits, charged to the caller's ledger. */
 MUST_CHECK static inline status_t endpoint_factory_create_notification_begin_sized(
@@ -2886,6 +2894,10 @@ MUST_CHECK static inline status_t endpoint_factory_create_notification_results(
     struct capn_request *request, struct endpoint_factory_create_notification_results_reader *results)
 {
     return endpoint_factory_create_notification_results_read_root(&request->results, results);
+}
+static inline notification_t endpoint_factory_create_notification_promise(struct capn_request *request)
+{
+    return (notification_t){ capn_request_promise(request, 0) };
 }
 MUST_CHECK status_t endpoint_factory_create_notification(struct rt *rt, endpoint_factory_t cap,
                                                          notification_t *notification_out);

@@ -1001,6 +1001,10 @@ MUST_CHECK static inline status_t frame_allocator_alloc_frame_results(
 {
     return frame_allocator_alloc_frame_results_read_root(&request->results, results);
 }
+static inline memory_object_t frame_allocator_alloc_frame_promise(struct capn_request *request)
+{
+    return (memory_object_t){ capn_request_promise(request, 0) };
+}
 MUST_CHECK status_t frame_allocator_alloc_frame(struct rt *rt, frame_allocator_t cap, memory_object_t *memory_out);
 /* count zeroed frames (1 to 1,024) that follow one another physically. */
 MUST_CHECK static inline status_t frame_allocator_alloc_contiguous_begin_sized(
@@ -1026,6 +1030,10 @@ MUST_CHECK static inline status_t frame_allocator_alloc_contiguous_results(
     struct capn_request *request, struct frame_allocator_alloc_contiguous_results_reader *results)
 {
     return frame_allocator_alloc_contiguous_results_read_root(&request->results, results);
+}
+static inline memory_object_t frame_allocator_alloc_contiguous_promise(struct capn_request *request)
+{
+    return (memory_object_t){ capn_request_promise(request, 0) };
 }
 MUST_CHECK status_t frame_allocator_alloc_contiguous(struct rt *rt, frame_allocator_t cap, uint32_t count,
                                                      memory_object_t *memory_out);

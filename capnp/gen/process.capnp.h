@@ -2049,6 +2049,10 @@ MUST_CHECK static inline status_t process_spawner_spawn_results(struct capn_requ
 {
     return process_spawner_spawn_results_read_root(&request->results, results);
 }
+static inline process_handle_t process_spawner_spawn_promise(struct capn_request *request)
+{
+    return (process_handle_t){ capn_request_promise(request, 0) };
+}
 /* What spawn accepts here. */
 MUST_CHECK static inline status_t process_spawner_binaries_begin_sized(
     struct capn_request *request, struct rt *rt, process_spawner_t cap,

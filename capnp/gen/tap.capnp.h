@@ -578,6 +578,10 @@ MUST_CHECK static inline status_t tap_factory_create_results(struct capn_request
 {
     return tap_factory_create_results_read_root(&request->results, results);
 }
+static inline ring_tap_t tap_factory_create_promise(struct capn_request *request)
+{
+    return (ring_tap_t){ capn_request_promise(request, 0) };
+}
 MUST_CHECK status_t tap_factory_create(struct rt *rt, tap_factory_t cap, uint32_t buffer_bytes, ring_tap_t *tap_out);
 
 /* Calls to PayloadTapFactory. */
@@ -606,6 +610,10 @@ MUST_CHECK static inline status_t payload_tap_factory_create_with_payload_result
     struct capn_request *request, struct payload_tap_factory_create_with_payload_results_reader *results)
 {
     return payload_tap_factory_create_with_payload_results_read_root(&request->results, results);
+}
+static inline ring_tap_t payload_tap_factory_create_with_payload_promise(struct capn_request *request)
+{
+    return (ring_tap_t){ capn_request_promise(request, 0) };
 }
 MUST_CHECK status_t payload_tap_factory_create_with_payload(struct rt *rt, payload_tap_factory_t cap,
                                                             uint32_t buffer_bytes, uint32_t payload_bytes,
@@ -638,6 +646,10 @@ MUST_CHECK static inline status_t payload_tap_factory_create_results(struct capn
                                                                      struct tap_factory_create_results_reader *results)
 {
     return tap_factory_create_results_read_root(&request->results, results);
+}
+static inline ring_tap_t payload_tap_factory_create_promise(struct capn_request *request)
+{
+    return (ring_tap_t){ capn_request_promise(request, 0) };
 }
 MUST_CHECK status_t payload_tap_factory_create(struct rt *rt, payload_tap_factory_t cap, uint32_t buffer_bytes,
                                                ring_tap_t *tap_out);

@@ -326,10 +326,11 @@ static status_t build(struct granting *granting, const struct process_spawner_sp
     if (status != STATUS_OK)
         return status;
     status = attach_tap(granting, params);
-    if (status == STATUS_OK)
-        status = apply_grants(granting, params);
+    /* Before the facets: result capabilities come in the order of the fields, for callers that pipeline. */
     if (status == STATUS_OK)
         status = add_handle(granting);
+    if (status == STATUS_OK)
+        status = apply_grants(granting, params);
     if (status == STATUS_OK)
         status = kernel_call_check_results(granting->call);
     if (status != STATUS_OK) {

@@ -2,6 +2,7 @@
 """What the code generator cannot do, it refuses with a sentence; what it makes is always the same."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -56,3 +57,27 @@ def test_the_same_every_time(tmp_path):
         made.append([(directory / f"x.capnp.{end}").read_text() for end in "hc"])
     assert made[0] == made[1]
     assert "struct a_b_reader" in made[0][0]
+
+
+def test_promises(tmp_path):
+    """One for each capability field, numbered among themselves; none where a union decides which will come."""
+    source = """interface A {
+      one @0 () -> (number :UInt32, a :A);
+      two @1 () -> (first :A, text :Text, second :Capability, list :List(A));
+      either @2 () -> R;
+      none @3 (a :A) -> (text :Text);
+    }
+    interface B extends(A) {}
+    struct R { union { a @0 :A; b @1 :Capability; } }"""
+    assert generate(tmp_path, source).returncode == 0
+    header = (tmp_path / "x.capnp.h").read_text()
+    made = dict(re.findall(r"^static inline (\w+ \w+_promise)\(struct capn_request \*request\)\n{\n    return (.*);\n}", header, re.M))
+    assert made == {
+        "a_t a_one_promise": "(a_t){ capn_request_promise(request, 0) }",
+        "a_t a_two_first_promise": "(a_t){ capn_request_promise(request, 0) }",
+        "cap_id_t a_two_second_promise": "capn_request_promise(request, 1)",
+        "a_t b_one_promise": "(a_t){ capn_request_promise(request, 0) }",
+        "a_t b_two_first_promise": "(a_t){ capn_request_promise(request, 0) }",
+        "cap_id_t b_two_second_promise": "capn_request_promise(request, 1)",
+    }
+    assert "_promise" not in header.replace("_promise(struct capn_request *request)", "").replace("capn_request_promise", "")

@@ -166,6 +166,17 @@ static void test_begin_and_results(void **state)
     capn_request_end(&request);
 }
 
+/* Counted among the fields that are capabilities. */
+static void test_promises(void **state)
+{
+    struct capn_request request;
+
+    (void)state;
+    assert_int_equal(derived_own_promise(&request).id, 1000);
+    assert_int_equal(derived_twice_one_promise(&request), 1000);
+    assert_int_equal(derived_twice_two_promise(&request), 1001);
+}
+
 static void test_unknown_methods(void **state)
 {
     static const struct derived_server empty;
@@ -330,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_own_and_inherited_methods),
         cmocka_unit_test(test_capabilities_both_ways),
         cmocka_unit_test(test_begin_and_results),
+        cmocka_unit_test(test_promises),
         cmocka_unit_test(test_unknown_methods),
         cmocka_unit_test(test_damaged_params_and_small_results),
         cmocka_unit_test(test_descriptors),
