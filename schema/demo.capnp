@@ -3,6 +3,7 @@
 @0xe6d9a0f3b58c7142;
 
 using import "annotations.capnp".transfer;
+using Kernel = import "kernel.capnp";
 
 interface Echo @0xb3f60ce8a917d254 $transfer(copy) {
   # Gives back what it gets. demos/echo serves it.
@@ -32,4 +33,16 @@ struct Block64 @0xc91ea5d7f30b8462 {
   f @5 :UInt64;
   g @6 :UInt64;
   h @7 :UInt64;
+}
+
+interface Directory @0x85d0ef3a611a2211 $transfer(copy) {
+  # Names in a tree that nobody can change. demos/directory serves it: a museum.
+  open @0 (name :Text) -> (directory :Directory);
+  # The directory of that name in this one. failed when there is none, or it is something else.
+  read @1 (name :Text) -> (text :Text);
+  # What stands there. failed when there is nothing of that name, or it is something else.
+  list @2 () -> (names :List(Text));
+  # Everything in this directory, in order.
+  timer @3 (name :Text) -> (timer :Kernel.Timer);
+  # The clock of that name. failed when there is none, or it is something else.
 }

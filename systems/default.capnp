@@ -24,6 +24,8 @@ const system :Manifest.SystemManifest = (
     (name = "echo-client", path = "echo-client"),
     (name = "hostile", path = "hostile"),
     (name = "shared-buffer", path = "shared-buffer"),
+    (name = "directory", path = "directory"),
+    (name = "directory-client", path = "directory-client"),
     (name = "null-exit", path = "null-exit"),
   ],
   # The build adds the blob `schemas`: the packed schemas, so that the shell knows methods and types by name.
@@ -49,7 +51,8 @@ const system :Manifest.SystemManifest = (
         # Of initConfig.motd or of an overlay; mkmanifest makes the blob.
         (name = "motd", expectedInterfaceId = .Interface.bootBlob, source = (bootBlob = "motd")),
         (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
-         source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "shared-buffer", "null-exit"])),
+         source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "shared-buffer", "directory",
+                                     "directory-client", "null-exit"])),
         (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
       ],

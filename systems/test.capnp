@@ -20,6 +20,8 @@ const system :Manifest.SystemManifest = (
     (name = "echo-client", path = "echo-client"),
     (name = "hostile", path = "hostile"),
     (name = "shared-buffer", path = "shared-buffer"),
+    (name = "directory", path = "directory"),
+    (name = "directory-client", path = "directory-client"),
     (name = "null-exit", path = "null-exit"),
   ],
   initConfig = (

@@ -176,6 +176,107 @@ status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t me
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface Directory */
+
+static const char *const directory_method_names[] = {
+    "open",
+    "read",
+    "list",
+    "timer",
+};
+
+const struct capn_interface directory_interface = {
+    .id = DIRECTORY_INTERFACE_ID,
+    .name = "Directory",
+    .method_count = 4,
+    .transfer_mode = 0,
+    .method_names = directory_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t directory_open_serve(const struct directory_server *server, void *self, struct capn_call *call)
+{
+    struct directory_open_params_reader params;
+    struct directory_open_results_builder results;
+    status_t status;
+
+    if (!server->open)
+        return STATUS_UNIMPLEMENTED;
+    status = directory_open_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = directory_open_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->open(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t directory_read_serve(const struct directory_server *server, void *self, struct capn_call *call)
+{
+    struct directory_read_params_reader params;
+    struct directory_read_results_builder results;
+    status_t status;
+
+    if (!server->read)
+        return STATUS_UNIMPLEMENTED;
+    status = directory_read_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = directory_read_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t directory_list_serve(const struct directory_server *server, void *self, struct capn_call *call)
+{
+    struct directory_list_params_reader params = { { .message = &call->params } };
+    struct directory_list_results_builder results;
+    status_t status;
+
+    if (!server->list)
+        return STATUS_UNIMPLEMENTED;
+    status = directory_list_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->list(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t directory_timer_serve(const struct directory_server *server, void *self, struct capn_call *call)
+{
+    struct directory_timer_params_reader params;
+    struct directory_timer_results_builder results;
+    status_t status;
+
+    if (!server->timer)
+        return STATUS_UNIMPLEMENTED;
+    status = directory_timer_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = directory_timer_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->timer(self, call, &params, &results);
+}
+
+status_t directory_dispatch(const struct directory_server *server, void *self, uint16_t method_id,
+                            struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct directory_server *, void *, struct capn_call *) = {
+        directory_open_serve,
+        directory_read_serve,
+        directory_list_serve,
+        directory_timer_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 #ifndef CAPN_NO_CLIENT
 
 status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason)
@@ -278,6 +379,62 @@ status_t echo_ping(struct rt *rt, echo_t cap)
     if (status)
         return status;
     status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t directory_open(struct rt *rt, directory_t cap, struct capn_text name, directory_t *directory_out)
+{
+    struct capn_request request;
+    struct directory_open_params_builder params;
+    struct directory_open_results_reader results;
+    uint32_t transfer;
+    status_t status = directory_open_begin_sized(&request, rt, cap, &params, (size_t)name.len + 8, 0);
+
+    if (status)
+        return status;
+    status = directory_open_params_set_name(&params, name);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = directory_open_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = directory_open_results_get_directory(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, DIRECTORY_INTERFACE_ID, &directory_out->id);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t directory_timer(struct rt *rt, directory_t cap, struct capn_text name, timer_t *timer_out)
+{
+    struct capn_request request;
+    struct directory_timer_params_builder params;
+    struct directory_timer_results_reader results;
+    uint32_t transfer;
+    status_t status = directory_timer_begin_sized(&request, rt, cap, &params, (size_t)name.len + 8, 0);
+
+    if (status)
+        return status;
+    status = directory_timer_params_set_name(&params, name);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = directory_timer_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = directory_timer_results_get_timer(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, TIMER_INTERFACE_ID, &timer_out->id);
+end:
     capn_request_end(&request);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "capnp/call.h"
 #include "capnp/message.h"
 #include "annotations.capnp.h"
+#include "kernel.capnp.h"
 
 struct echo_echo_params_reader {
     struct capn_struct s;
@@ -176,6 +177,86 @@ struct block64_builder {
 #define BLOCK64_DATA_WORDS 8u
 #define BLOCK64_POINTERS 0u
 #define BLOCK64_BYTES 80u
+
+struct directory_open_params_reader {
+    struct capn_struct s;
+};
+struct directory_open_params_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_OPEN_PARAMS_DATA_WORDS 0u
+#define DIRECTORY_OPEN_PARAMS_POINTERS 1u
+#define DIRECTORY_OPEN_PARAMS_BYTES 24u
+
+struct directory_open_results_reader {
+    struct capn_struct s;
+};
+struct directory_open_results_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_OPEN_RESULTS_DATA_WORDS 0u
+#define DIRECTORY_OPEN_RESULTS_POINTERS 1u
+#define DIRECTORY_OPEN_RESULTS_BYTES 24u
+
+struct directory_read_params_reader {
+    struct capn_struct s;
+};
+struct directory_read_params_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_READ_PARAMS_DATA_WORDS 0u
+#define DIRECTORY_READ_PARAMS_POINTERS 1u
+#define DIRECTORY_READ_PARAMS_BYTES 24u
+
+struct directory_read_results_reader {
+    struct capn_struct s;
+};
+struct directory_read_results_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_READ_RESULTS_DATA_WORDS 0u
+#define DIRECTORY_READ_RESULTS_POINTERS 1u
+#define DIRECTORY_READ_RESULTS_BYTES 24u
+
+struct directory_list_params_reader {
+    struct capn_struct s;
+};
+struct directory_list_params_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_LIST_PARAMS_DATA_WORDS 0u
+#define DIRECTORY_LIST_PARAMS_POINTERS 0u
+#define DIRECTORY_LIST_PARAMS_BYTES 0u
+
+struct directory_list_results_reader {
+    struct capn_struct s;
+};
+struct directory_list_results_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_LIST_RESULTS_DATA_WORDS 0u
+#define DIRECTORY_LIST_RESULTS_POINTERS 1u
+#define DIRECTORY_LIST_RESULTS_BYTES 24u
+
+struct directory_timer_params_reader {
+    struct capn_struct s;
+};
+struct directory_timer_params_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_TIMER_PARAMS_DATA_WORDS 0u
+#define DIRECTORY_TIMER_PARAMS_POINTERS 1u
+#define DIRECTORY_TIMER_PARAMS_BYTES 24u
+
+struct directory_timer_results_reader {
+    struct capn_struct s;
+};
+struct directory_timer_results_builder {
+    struct capn_struct_builder b;
+};
+#define DIRECTORY_TIMER_RESULTS_DATA_WORDS 0u
+#define DIRECTORY_TIMER_RESULTS_POINTERS 1u
+#define DIRECTORY_TIMER_RESULTS_BYTES 24u
 
 /* Echo.echo$Params */
 
@@ -584,6 +665,208 @@ static inline void block64_set_h(const struct block64_builder *builder, uint64_t
     capn_set_u64(&builder->b, 56, (uint64_t)value);
 }
 
+/* Directory.open$Params */
+
+MUST_CHECK static inline status_t directory_open_params_read_root(struct capn_message *message,
+                                                                  struct directory_open_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_open_params_build_root(struct capn_builder *builder,
+                                                                   struct directory_open_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_open_params_get_name(const struct directory_open_params_reader *reader,
+                                                                 struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t directory_open_params_set_name(const struct directory_open_params_builder *builder,
+                                                                 struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool directory_open_params_has_name(const struct directory_open_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.open$Results */
+
+MUST_CHECK static inline status_t directory_open_results_read_root(struct capn_message *message,
+                                                                   struct directory_open_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_open_results_build_root(struct capn_builder *builder,
+                                                                    struct directory_open_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_open_results_get_directory(
+    const struct directory_open_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t directory_open_results_set_directory(
+    const struct directory_open_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool directory_open_results_has_directory(const struct directory_open_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.read$Params */
+
+MUST_CHECK static inline status_t directory_read_params_read_root(struct capn_message *message,
+                                                                  struct directory_read_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_read_params_build_root(struct capn_builder *builder,
+                                                                   struct directory_read_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_read_params_get_name(const struct directory_read_params_reader *reader,
+                                                                 struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t directory_read_params_set_name(const struct directory_read_params_builder *builder,
+                                                                 struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool directory_read_params_has_name(const struct directory_read_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.read$Results */
+
+MUST_CHECK static inline status_t directory_read_results_read_root(struct capn_message *message,
+                                                                   struct directory_read_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_read_results_build_root(struct capn_builder *builder,
+                                                                    struct directory_read_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_read_results_get_text(const struct directory_read_results_reader *reader,
+                                                                  struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t directory_read_results_set_text(const struct directory_read_results_builder *builder,
+                                                                  struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool directory_read_results_has_text(const struct directory_read_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.list$Params */
+
+MUST_CHECK static inline status_t directory_list_params_read_root(struct capn_message *message,
+                                                                  struct directory_list_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_list_params_build_root(struct capn_builder *builder,
+                                                                   struct directory_list_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Directory.list$Results */
+
+MUST_CHECK static inline status_t directory_list_results_read_root(struct capn_message *message,
+                                                                   struct directory_list_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_list_results_build_root(struct capn_builder *builder,
+                                                                    struct directory_list_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_list_results_get_names(const struct directory_list_results_reader *reader,
+                                                                   struct capn_list *out)
+{
+    return capn_get_list(&reader->s, 0, CAPN_SIZE_POINTER, out);
+}
+MUST_CHECK static inline status_t directory_list_results_init_names(
+    const struct directory_list_results_builder *builder, uint32_t count, struct capn_list_builder *out)
+{
+    return capn_init_list(&builder->b, 0, CAPN_SIZE_POINTER, count, out);
+}
+static inline bool directory_list_results_has_names(const struct directory_list_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.timer$Params */
+
+MUST_CHECK static inline status_t directory_timer_params_read_root(struct capn_message *message,
+                                                                   struct directory_timer_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_timer_params_build_root(struct capn_builder *builder,
+                                                                    struct directory_timer_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_timer_params_get_name(const struct directory_timer_params_reader *reader,
+                                                                  struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t directory_timer_params_set_name(const struct directory_timer_params_builder *builder,
+                                                                  struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool directory_timer_params_has_name(const struct directory_timer_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Directory.timer$Results */
+
+MUST_CHECK static inline status_t directory_timer_results_read_root(struct capn_message *message,
+                                                                    struct directory_timer_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t directory_timer_results_build_root(struct capn_builder *builder,
+                                                                     struct directory_timer_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t directory_timer_results_get_timer(const struct directory_timer_results_reader *reader,
+                                                                    uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t directory_timer_results_set_timer(
+    const struct directory_timer_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool directory_timer_results_has_timer(const struct directory_timer_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* interface Echo */
 
 /* Gives back what it gets. demos/echo serves it. */
@@ -629,11 +912,44 @@ struct echo_server {
 MUST_CHECK status_t echo_dispatch(const struct echo_server *server, void *self, uint16_t method_id,
                                   struct capn_call *call);
 
+/* interface Directory */
+
+/* Names in a tree that nobody can change. demos/directory serves it: a museum. */
+#define DIRECTORY_INTERFACE_ID UINT64_C(0x85d0ef3a611a2211)
+extern const struct capn_interface directory_interface;
+enum directory_method {
+    DIRECTORY_METHOD_OPEN = 0,
+    DIRECTORY_METHOD_READ = 1,
+    DIRECTORY_METHOD_LIST = 2,
+    DIRECTORY_METHOD_TIMER = 3,
+};
+
+/* What a server of Directory implements; NULL members answer unimplemented. */
+struct directory_server {
+    /* The directory of that name in this one. failed when there is none, or it is something else. */
+    status_t (*open)(void *self, struct capn_call *call, const struct directory_open_params_reader *params,
+                     struct directory_open_results_builder *results);
+    /* What stands there. failed when there is nothing of that name, or it is something else. */
+    status_t (*read)(void *self, struct capn_call *call, const struct directory_read_params_reader *params,
+                     struct directory_read_results_builder *results);
+    /* Everything in this directory, in order. */
+    status_t (*list)(void *self, struct capn_call *call, const struct directory_list_params_reader *params,
+                     struct directory_list_results_builder *results);
+    /* The clock of that name. failed when there is none, or it is something else. */
+    status_t (*timer)(void *self, struct capn_call *call, const struct directory_timer_params_reader *params,
+                      struct directory_timer_results_builder *results);
+};
+MUST_CHECK status_t directory_dispatch(const struct directory_server *server, void *self, uint16_t method_id,
+                                       struct capn_call *call);
+
 #ifndef CAPN_NO_CLIENT
 
 typedef struct {
     cap_id_t id;
 } echo_t;
+typedef struct {
+    cap_id_t id;
+} directory_t;
 
 /* Calls to Echo. */
 
@@ -753,6 +1069,10 @@ MUST_CHECK static inline status_t echo_give_results(struct capn_request *request
 {
     return echo_give_results_read_root(&request->results, results);
 }
+static inline cap_id_t echo_give_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
 MUST_CHECK status_t echo_give(struct rt *rt, echo_t cap, cap_id_t *capability_out);
 /* Never answers. */
 MUST_CHECK static inline status_t echo_hang_begin_sized(struct capn_request *request, struct rt *rt, echo_t cap,
@@ -826,5 +1146,118 @@ MUST_CHECK static inline status_t echo_ping_results(struct capn_request *request
     return echo_ping_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t echo_ping(struct rt *rt, echo_t cap);
+
+/* Calls to Directory. */
+
+/* The directory of that name in this one. failed when there is none, or it is something else. */
+MUST_CHECK static inline status_t directory_open_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             directory_t cap,
+                                                             struct directory_open_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, DIRECTORY_METHOD_OPEN, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = directory_open_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t directory_open_begin(struct capn_request *request, struct rt *rt, directory_t cap,
+                                                       struct directory_open_params_builder *params)
+{
+    return directory_open_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t directory_open_results(struct capn_request *request,
+                                                         struct directory_open_results_reader *results)
+{
+    return directory_open_results_read_root(&request->results, results);
+}
+static inline directory_t directory_open_promise(struct capn_request *request)
+{
+    return (directory_t){ capn_request_promise(request, 0) };
+}
+MUST_CHECK status_t directory_open(struct rt *rt, directory_t cap, struct capn_text name, directory_t *directory_out);
+/* What stands there. failed when there is nothing of that name, or it is something else. */
+MUST_CHECK static inline status_t directory_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             directory_t cap,
+                                                             struct directory_read_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, DIRECTORY_METHOD_READ, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = directory_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t directory_read_begin(struct capn_request *request, struct rt *rt, directory_t cap,
+                                                       struct directory_read_params_builder *params)
+{
+    return directory_read_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t directory_read_results(struct capn_request *request,
+                                                         struct directory_read_results_reader *results)
+{
+    return directory_read_results_read_root(&request->results, results);
+}
+/* Everything in this directory, in order. */
+MUST_CHECK static inline status_t directory_list_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             directory_t cap,
+                                                             struct directory_list_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, DIRECTORY_METHOD_LIST, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = directory_list_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t directory_list_begin(struct capn_request *request, struct rt *rt, directory_t cap,
+                                                       struct directory_list_params_builder *params)
+{
+    return directory_list_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t directory_list_results(struct capn_request *request,
+                                                         struct directory_list_results_reader *results)
+{
+    return directory_list_results_read_root(&request->results, results);
+}
+/* The clock of that name. failed when there is none, or it is something else. */
+MUST_CHECK static inline status_t directory_timer_begin_sized(struct capn_request *request, struct rt *rt,
+                                                              directory_t cap,
+                                                              struct directory_timer_params_builder *params,
+                                                              size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, DIRECTORY_METHOD_TIMER, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = directory_timer_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t directory_timer_begin(struct capn_request *request, struct rt *rt, directory_t cap,
+                                                        struct directory_timer_params_builder *params)
+{
+    return directory_timer_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t directory_timer_results(struct capn_request *request,
+                                                          struct directory_timer_results_reader *results)
+{
+    return directory_timer_results_read_root(&request->results, results);
+}
+static inline timer_t directory_timer_promise(struct capn_request *request)
+{
+    return (timer_t){ capn_request_promise(request, 0) };
+}
+MUST_CHECK status_t directory_timer(struct rt *rt, directory_t cap, struct capn_text name, timer_t *timer_out);
 
 #endif
