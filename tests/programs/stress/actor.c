@@ -5,7 +5,7 @@
 #define STEPS_MIN 40u
 #define STEPS_MORE 600u
 
-static const struct step *const tables[] = { call_steps, child_steps, hold_steps, memory_steps, wait_steps };
+static const struct step *const tables[] = { call_steps, child_steps, hold_steps, memory_steps, promise_steps, wait_steps };
 
 static void step(struct actor *actor)
 {

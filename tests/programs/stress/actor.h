@@ -34,6 +34,7 @@ struct operation {
     bool loose;                 /* its buffers lie in pages that may have gone */
     bool transfers;
     bool patient;               /* its server is older: may be waited for without a deadline */
+    bool kept, dependent;       /* CAP_SQE_KEEP, CAP_SQE_PIPELINE */
     uint32_t number;            /* of the operation, never used again */
     uint64_t answer_id;
     uint8_t *params, *result;
@@ -67,8 +68,10 @@ struct actor {
     uint32_t next_number;
     uint32_t open;
     struct operation operations[OPEN_MAX];
-    int32_t ended[OPEN_MAX];    /* result of the last operation in the slot */
-    uint32_t ended_number[OPEN_MAX];
+    struct operation last[OPEN_MAX]; /* the last operation in the slot, and how it ended */
+    int32_t ended[OPEN_MAX];
+    uint64_t kept[RING_KEPT_ANSWERS]; /* ids of kept answers that were not dropped */
+    uint32_t kept_count;
     struct cap_cqe sync;        /* of the last OPERATION_SYNC */
     struct held_cap caps[CAPS_MAX];
     uint32_t cap_count;
@@ -96,8 +99,9 @@ __attribute__((format(printf, 3, 4))) void actor_check(struct actor *actor, bool
 struct operation *operation_begin(struct actor *actor, enum operation_kind kind, bool spare);
 /* For what is done at once: no completion when it goes well, and else one that says that there was no such hold or call. */
 void quiet_submit(struct actor *actor, struct cap_sqe sqe);
-/* The opcode and the rest are the caller's; user_data is set here. Sent now, or with the next ones. */
-void operation_submit(struct actor *actor, struct operation *operation, struct cap_sqe sqe);
+/* The opcode and the rest are the caller's; user_data is set here. Sent now, or with the next ones: it may have ended when this
+ * returns. Its answer id. */
+uint64_t operation_submit(struct actor *actor, struct operation *operation, struct cap_sqe sqe);
 /* Enters the kernel and takes what is there. */
 void actor_enter(struct actor *actor, uint32_t minimum, uint64_t deadline_ns);
 /* What an operation's completion brings, by kind (calls.c). */
@@ -146,7 +150,14 @@ struct step {
     void (*run)(struct actor *actor);
 };
 
-extern const struct step call_steps[], child_steps[], hold_steps[], memory_steps[], wait_steps[];
+extern const struct step call_steps[], child_steps[], hold_steps[], memory_steps[], promise_steps[], wait_steps[];
+
+/* --- promises.c ----------------------------------------------------------------------------------------------------------- */
+
+/* Makes a call now and then one that is kept, or one on what a kept answer brings. Before it is submitted. */
+void promise_maybe(struct actor *actor, struct operation *operation, struct cap_sqe *sqe);
+/* After it was submitted. */
+void promise_note(struct actor *actor, const struct operation *operation);
 
 /* --- family.c ------------------------------------------------------------------------------------------------------------- */
 

@@ -38,6 +38,8 @@ static void call(struct actor *actor)
     struct operation *operation = operation_begin(actor, OPERATION_CALL, false);
     cap_id_t cap = hold_pick_target(actor);
     uint32_t len, transfers = 0;
+    struct operation copy;
+    struct cap_sqe sqe;
 
     if (!operation)
         return;
@@ -54,9 +56,14 @@ static void call(struct actor *actor)
         transfers = put_descriptors(actor, operation->params, len);
     }
     operation->transfers = true;        /* whatever lies there may be read as descriptors */
-    operation_submit(actor, operation, (struct cap_sqe){
-        .opcode = CAP_OP_CALL, .cap_id = cap, .method_id = (uint16_t)below(actor, 9), .addr = (uintptr_t)operation->params, .len = len,
-        .result_addr = (uintptr_t)operation->result, .result_len = below(actor, 8) ? BUFFER_BYTES / 2 : below(actor, operation->result_room), .xfer_count = (uint16_t)transfers });
+    sqe = (struct cap_sqe){ .opcode = CAP_OP_CALL, .cap_id = cap, .method_id = (uint16_t)below(actor, 9),
+                            .addr = (uintptr_t)operation->params, .len = len, .result_addr = (uintptr_t)operation->result,
+                            .result_len = below(actor, 8) ? BUFFER_BYTES / 2 : below(actor, operation->result_room),
+                            .xfer_count = (uint16_t)transfers };
+    promise_maybe(actor, operation, &sqe);
+    copy = *operation;
+    copy.answer_id = operation_submit(actor, operation, sqe);
+    promise_note(actor, &copy);
 }
 
 static void receive(struct actor *actor)
@@ -142,17 +149,21 @@ static void received(struct actor *actor, const struct operation *operation, con
         actor->calls[actor->call_count++] = (struct received_call){ (cap_id_t)operation->target, message.call_id };
 }
 
-/* The end of what it named: FINISH went well exactly when that was cancelled. */
+/* The end of what it named: FINISH went well exactly when that was cancelled; or it was kept, and is not any more. A dependent is
+ * also cancelled with what it waits for. */
 static void finished(struct actor *actor, const struct operation *operation, const struct cap_cqe *cqe)
 {
     uint32_t at = operation->target;
-    const struct operation *target = &actor->operations[at];
-    bool over = target->kind == OPERATION_NONE || target->number != operation->target_number;
+    const struct operation *target = &actor->operations[at < OPEN_MAX ? at : 0];
+    bool over = at >= OPEN_MAX || target->kind == OPERATION_NONE || target->number != operation->target_number;
 
     actor_check(actor, over, "FINISH was answered (%d) before what it ends", cqe->result);
-    if (over && actor->ended_number[at] == operation->target_number)
-        actor_check(actor, (cqe->result == STATUS_OK) == (actor->ended[at] == STATUS_CANCELLED), "FINISH: %d, but its target: %d",
-                  cqe->result, actor->ended[at]);
+    if (at >= OPEN_MAX || actor->last[at].number != operation->target_number || actor->last[at].kept)
+        return;
+    actor_check(actor, cqe->result != STATUS_OK || actor->ended[at] == STATUS_CANCELLED, "FINISH went well, but its target: %d",
+                actor->ended[at]);
+    actor_check(actor, cqe->result == STATUS_OK || actor->ended[at] != STATUS_CANCELLED || actor->last[at].dependent,
+                "FINISH: %d, but its target was cancelled", cqe->result);
 }
 
 /* A hold that was moved, released or cut is forgotten when it is noticed, and one that only fails is released some day. */

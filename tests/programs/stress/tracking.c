@@ -37,6 +37,9 @@ static bool documented(const struct operation *operation, int32_t result)
         may |= BIT(STATUS_CANCELLED);
     if (operation->transfers)
         may |= OF_TRANSFERS;
+    /* Fails as what it waited for did, whatever that was. */
+    if (operation->dependent)
+        may |= OF_TRANSFERS | BIT(STATUS_INVALID_ANSWER) | BIT(STATUS_CANCELLED) | BIT(STATUS_INVALID_BUFFER);
     return result > STATUS_TRANSPORT_LAST && (may & BIT(result));
 }
 
@@ -73,12 +76,15 @@ struct operation *operation_begin(struct actor *actor, enum operation_kind kind,
     return NULL;
 }
 
-void operation_submit(struct actor *actor, struct operation *operation, struct cap_sqe sqe)
+uint64_t operation_submit(struct actor *actor, struct operation *operation, struct cap_sqe sqe)
 {
+    uint64_t id;
+
     sqe.user_data = (uint64_t)operation->number << 16 | (uint64_t)(operation - actor->operations) << 3;
-    operation->answer_id = rt_raw_submit(actor->kit.rt, &sqe);
+    operation->answer_id = id = rt_raw_submit(actor->kit.rt, &sqe);
     if (++actor->unsent >= SENT_AT_ONCE || below(actor, 3) != 0)
         actor_enter(actor, 0, 0);
+    return id;
 }
 
 void quiet_submit(struct actor *actor, struct cap_sqe sqe)
@@ -116,8 +122,8 @@ static void take(struct actor *actor, const struct cap_cqe *cqe)
               operation->loose ? ", loose" : "", operation->finishing ? ", finished" : "", operation->transfers ? ", transfers" : "",
               cqe->result);
     copy = *operation;
+    actor->last[index] = *operation;
     actor->ended[index] = cqe->result;
-    actor->ended_number[index] = operation->number;
     operation->kind = OPERATION_NONE;
     actor->open--;
     actor->done++;
