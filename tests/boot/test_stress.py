@@ -4,7 +4,7 @@ from stress_run import run, sums
 
 
 def test_a_thousand_random_processes(folder):
-    log = run(folder, seed=1, actors=1000, time_limit=240)
+    log = run(folder, seed=1, actors=1000, time_limit=400)
     found = sums(log)
     # All ends were seen, and the service that nobody else knew answered all the time.
     for what in ("ended in order", "left all open", "faulted", "broke their ring", "hung", "killed", "loans cut", "hubs"):

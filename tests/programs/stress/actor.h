@@ -120,6 +120,8 @@ void hold_forget(struct actor *actor, cap_id_t id);
 /* One of ours, or CAP_ID_INVALID; interface_id 0: any. */
 cap_id_t hold_pick(struct actor *actor, uint64_t interface_id);
 uint64_t hold_interface(const struct actor *actor, cap_id_t id);
+/* Of an endpoint of ours. */
+void make_facet(struct actor *actor);
 /* The facet of a service, most of the time; else anything. */
 cap_id_t hold_pick_target(struct actor *actor);
 /* Records behind a payload that was delivered. */

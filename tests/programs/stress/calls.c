@@ -3,6 +3,8 @@
 #include "actor.h"
 
 #define RECEIVES_MAX 3u
+/* What was given away is made anew. */
+#define HOLDS_MIN 4u
 
 static uint32_t count_kind(const struct actor *actor, enum operation_kind kind)
 {
@@ -35,14 +37,17 @@ static bool is_older(const struct actor *actor, cap_id_t cap)
 
 static void call(struct actor *actor)
 {
-    struct operation *operation = operation_begin(actor, OPERATION_CALL, false);
-    cap_id_t cap = hold_pick_target(actor);
+    struct operation *operation;
+    cap_id_t cap;
     uint32_t len, transfers = 0;
     struct operation copy;
     struct cap_sqe sqe;
 
-    if (!operation)
+    for (uint32_t i = actor->cap_count; i < HOLDS_MIN; i++)
+        make_facet(actor);
+    if (!(operation = operation_begin(actor, OPERATION_CALL, false)))
         return;
+    cap = hold_pick_target(actor);
     if (below(actor, 50) == 0)
         cap = (cap_id_t)kit_random_next(&actor->random);
     loosen(actor, operation);

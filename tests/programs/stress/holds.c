@@ -87,11 +87,11 @@ void release_hold(struct actor *actor, cap_id_t id)
 
 uint32_t put_descriptors(struct actor *actor, uint8_t *params, uint32_t len)
 {
-    uint32_t count = below(actor, 2) ? below(actor, DESCRIPTORS_MAX + 1) : 0;
+    uint32_t count = below(actor, 3) ? below(actor, DESCRIPTORS_MAX) + 1 : 0;
     uint8_t *at = params + ((len + 7) & ~7u);
 
     for (uint32_t i = 0; i < count; i++) {
-        struct cap_transfer_descriptor descriptor = { .cap_id = hold_pick(actor, 0), .mode = (uint8_t)below(actor, 2) };
+        struct cap_transfer_descriptor descriptor = { .cap_id = hold_pick(actor, 0), .mode = below(actor, 4) ? CAP_TRANSFER_COPY : CAP_TRANSFER_MOVE };
 
         /* Now and then one that cannot be: made up, not for others, or badly formed. */
         switch (below(actor, 40)) {
@@ -109,7 +109,7 @@ uint32_t put_descriptors(struct actor *actor, uint8_t *params, uint32_t len)
 
 /* --- steps --------------------------------------------------------------------------------------------------------------- */
 
-static void make_facet(struct actor *actor)
+void make_facet(struct actor *actor)
 {
     uint64_t interface_id = ACTOR_INTERFACE_BASE + actor->plan.serial;
     cap_id_t endpoint = hold_pick(actor, ENDPOINT_INTERFACE_ID);

@@ -4,7 +4,8 @@
 
 static uint64_t pick_kept(struct actor *actor)
 {
-    return actor->kept[below(actor, actor->kept_count)];
+    /* Mostly the youngest, which has not been answered yet. */
+    return actor->kept[below(actor, 4) ? actor->kept_count - 1 : below(actor, actor->kept_count)];
 }
 
 void promise_maybe(struct actor *actor, struct operation *operation, struct cap_sqe *sqe)
@@ -13,7 +14,7 @@ void promise_maybe(struct actor *actor, struct operation *operation, struct cap_
         sqe->flags |= CAP_SQE_PIPELINE;
         sqe->cap_id = 0;
         sqe->dep = below(actor, 20) ? pick_kept(actor) : kit_random_next(&actor->random);
-        sqe->field = (uint16_t)below(actor, 3);
+        sqe->field = below(actor, 4) ? 0 : (uint16_t)below(actor, 3);
         operation->dependent = true;
         operation->patient = false;
     }
