@@ -127,6 +127,7 @@ struct ProcessInfo @0xe3d95f028ab7c461 {
   framePages @6 :UInt32;
   capSlots @7 :UInt32;
   blockedOn @8 :Text;        # what its first thread waits for; empty when it runs
+  cpu @9 :UInt32;            # where its first thread runs or ran last
 }
 
 enum ProcessState @0x91a6d7c4f05e3b82 {
@@ -169,9 +170,16 @@ struct ObjectCount @0x84b2d7e9c61f3a50 {
 }
 
 struct CpuInfo @0xacb5f3d1907e4268 {
+  # Counters since the CPU was started.
   id @0 :UInt32;
-  switches @1 :UInt64;
-  interrupts @2 :UInt64;
+  switches @1 :UInt64;         # from one thread to another
+  interrupts @2 :UInt64;       # of devices and the timer, and kicks
   timerInterrupts @3 :UInt64;
-  idleNs @4 :UInt64;
+  idleNs @4 :UInt64;           # with nothing to run
+  apicId @5 :UInt32;           # the hardware's number of this CPU
+  ready @6 :UInt32;            # threads in its queue now: without the one that runs
+  kicks @7 :UInt64;            # interrupts from other CPUs that said: there is work, or: look whether your thread was killed
+  steals @8 :UInt64;           # threads that it took out of another CPU's queue
+  interruptsSent @9 :UInt64;   # to other CPUs
+  shootdowns @10 :UInt64;      # times that it made other CPUs forget translations
 }

@@ -410,15 +410,16 @@ struct object_count_builder {
 #define OBJECT_COUNT_POINTERS 1u
 #define OBJECT_COUNT_BYTES 32u
 
+/* Counters since the CPU was started. */
 struct cpu_info_reader {
     struct capn_struct s;
 };
 struct cpu_info_builder {
     struct capn_struct_builder b;
 };
-#define CPU_INFO_DATA_WORDS 5u
+#define CPU_INFO_DATA_WORDS 10u
 #define CPU_INFO_POINTERS 0u
-#define CPU_INFO_BYTES 56u
+#define CPU_INFO_BYTES 96u
 
 /* ProcessSpawner.spawn$Params */
 
@@ -1407,7 +1408,7 @@ MUST_CHECK static inline status_t inspector_cpu_results_get_cpus(const struct in
 MUST_CHECK static inline status_t inspector_cpu_results_init_cpus(const struct inspector_cpu_results_builder *builder,
                                                                   uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 5, 0, out);
+    return capn_init_struct_list(&builder->b, 0, count, 10, 0, out);
 }
 static inline bool inspector_cpu_results_has_cpus(const struct inspector_cpu_results_reader *reader)
 {
@@ -1519,6 +1520,15 @@ MUST_CHECK static inline status_t process_info_set_blocked_on(const struct proce
 static inline bool process_info_has_blocked_on(const struct process_info_reader *reader)
 {
     return capn_has_pointer(&reader->s, 1);
+}
+/* where its first thread runs or ran last */
+static inline uint32_t process_info_get_cpu(const struct process_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 28, 32);
+}
+static inline void process_info_set_cpu(const struct process_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 28, (uint32_t)value);
 }
 
 /* MemoryInfo */
@@ -1805,7 +1815,7 @@ MUST_CHECK static inline status_t cpu_info_read_root(struct capn_message *messag
 }
 MUST_CHECK static inline status_t cpu_info_build_root(struct capn_builder *builder, struct cpu_info_builder *out)
 {
-    return capn_builder_root(builder, 5, 0, &out->b);
+    return capn_builder_root(builder, 10, 0, &out->b);
 }
 MUST_CHECK static inline status_t cpu_info_list_get(const struct capn_list *list, uint32_t index,
                                                     struct cpu_info_reader *out)
@@ -1819,23 +1829,25 @@ MUST_CHECK static inline status_t cpu_info_list_at(const struct capn_list_builde
 }
 static inline uint32_t cpu_info_get_id(const struct cpu_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 80);
 }
 static inline void cpu_info_set_id(const struct cpu_info_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
+/* from one thread to another */
 static inline uint64_t cpu_info_get_switches(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 8, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 80);
 }
 static inline void cpu_info_set_switches(const struct cpu_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 8, (uint64_t)value);
 }
+/* of devices and the timer, and kicks */
 static inline uint64_t cpu_info_get_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 16, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 80);
 }
 static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -1843,19 +1855,74 @@ static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builde
 }
 static inline uint64_t cpu_info_get_timer_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 24, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 80);
 }
 static inline void cpu_info_set_timer_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 24, (uint64_t)value);
 }
+/* with nothing to run */
 static inline uint64_t cpu_info_get_idle_ns(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 32, 40);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 80);
 }
 static inline void cpu_info_set_idle_ns(const struct cpu_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 32, (uint64_t)value);
+}
+/* the hardware's number of this CPU */
+static inline uint32_t cpu_info_get_apic_id(const struct cpu_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 80);
+}
+static inline void cpu_info_set_apic_id(const struct cpu_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
+/* threads in its queue now: without the one that runs */
+static inline uint32_t cpu_info_get_ready(const struct cpu_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 40, 80);
+}
+static inline void cpu_info_set_ready(const struct cpu_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 40, (uint32_t)value);
+}
+/* interrupts from other CPUs that said: there is work, or: look whether your thread was killed */
+static inline uint64_t cpu_info_get_kicks(const struct cpu_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 48, 80);
+}
+static inline void cpu_info_set_kicks(const struct cpu_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 48, (uint64_t)value);
+}
+/* threads that it took out of another CPU's queue */
+static inline uint64_t cpu_info_get_steals(const struct cpu_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 56, 80);
+}
+static inline void cpu_info_set_steals(const struct cpu_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 56, (uint64_t)value);
+}
+/* to other CPUs */
+static inline uint64_t cpu_info_get_interrupts_sent(const struct cpu_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 64, 80);
+}
+static inline void cpu_info_set_interrupts_sent(const struct cpu_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 64, (uint64_t)value);
+}
+/* times that it made other CPUs forget translations */
+static inline uint64_t cpu_info_get_shootdowns(const struct cpu_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 72, 80);
+}
+static inline void cpu_info_set_shootdowns(const struct cpu_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 72, (uint64_t)value);
 }
 
 /* interface ProcessSpawner */

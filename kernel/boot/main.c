@@ -22,6 +22,7 @@ void kernel_main(const struct boot_info *boot)
     package_init(boot);
     klog("boot package: %lu KiB\n", package_bytes() >> 10);
     tap_log_init(boot);
+    cpus_start();
     entropy_init();
     inspector_init();
     process_init();

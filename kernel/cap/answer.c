@@ -12,9 +12,9 @@ void answer_free(struct answer *answer)
 
     if (answer->via)
         revoker_remove_call(answer);
-    answer->object = NULL;
     answer->kept = NULL;
     spin_lock(&answer->thread->lock);
+    answer->object = NULL;
     completion_free_locked(answer->thread, answer);
     spin_unlock(&answer->thread->lock);
     object_put(object);
@@ -51,27 +51,68 @@ void answer_complete_message(struct answer *answer, const void *message, size_t 
         answer_complete(answer, (int32_t)bytes, 0, 0, answer->id);
 }
 
-struct answer *answer_find(struct thread *thread, uint64_t id)
+/* A record in use with that id, or with any: id NULL; how to cancel it, and its object with a reference for the caller. */
+static struct answer *find_used(struct thread *thread, const uint64_t *id, answer_cancel_t **cancel, struct object **object)
 {
-    uint32_t used = ~thread->answers_free;
+    struct answer *found = NULL;
+    uint32_t used;
 
-    while (used != 0) {
+    spin_lock(&thread->lock);
+    for (used = ~thread->answers_free; used != 0 && !found; used &= used - 1) {
         struct answer *answer = &thread->answers[__builtin_ctz(used)];
 
-        if (answer->id == id)
-            return answer;
-        used &= used - 1;
+        if (!id || answer->id == *id)
+            found = answer;
     }
-    return NULL;
+    if (found) {
+        /* In this order: a dependent gets its service first, and then how that cancels (cap/pipeline.c). */
+        *cancel = __atomic_load_n(&found->cancel, __ATOMIC_ACQUIRE);
+        *object = __atomic_load_n(&found->object, __ATOMIC_RELAXED);
+        object_get(*object);
+    }
+    spin_unlock(&thread->lock);
+    return found;
+}
+
+struct answer *answer_claim(struct thread *thread, uint64_t id)
+{
+    answer_cancel_t *cancel;
+    struct object *object;
+    struct answer *answer;
+
+    /* While it is neither there to be taken nor free, another CPU has it in its hands. */
+    while ((answer = find_used(thread, &id, &cancel, &object))) {
+        bool claimed = cancel(answer, object, id);
+
+        object_put(object);
+        if (claimed)
+            break;
+        cpu_relax();
+    }
+    return answer;
+}
+
+void answer_end_revoked(struct thread *thread, uint64_t id)
+{
+    struct answer *answer = answer_claim(thread, id);
+
+    if (answer)
+        answer_fail(answer, STATUS_GONE, "the capability was revoked");
 }
 
 void answer_cancel_all(struct thread *thread)
 {
-    while (thread->answers_free != UINT32_MAX) {
-        struct answer *answer = &thread->answers[__builtin_ctz(~thread->answers_free)];
+    answer_cancel_t *cancel;
+    struct object *object;
+    struct answer *answer;
 
-        answer->cancel(answer);
-        answer_free(answer);
+    while ((answer = find_used(thread, NULL, &cancel, &object))) {
+        if (cancel(answer, object, answer->id))
+            answer_free(answer);
+        object_put(object);
+        cpu_interrupt_window();
     }
+    while (__atomic_load_n(&thread->advancing, __ATOMIC_ACQUIRE) != 0)
+        cpu_interrupt_window();
     pipeline_drop(thread);
 }

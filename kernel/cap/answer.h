@@ -6,9 +6,10 @@
  *
  *   free --answer_take--> waiting on something --answer_complete / answer_fail / cancel--> free
  *
- * Whoever an answer waits on sets `cancel`, which must take it off that structure; then FINISH, the thread's exit and
- * the death of the awaited thing all end it the same way. thread->lock guards taking and freeing. Taking and plain
- * completion are inline in sched/completion.h.
+ * Whoever takes an answer off the structure that it waits on, under that structure's lock, owns it from then on and must
+ * complete or free it. Whoever an answer waits on sets `cancel`, which takes it off, or finds that somebody was faster, maybe
+ * on another CPU; then FINISH, the thread's exit and the death of the awaited thing all end it the same way. thread->lock guards
+ * taking and freeing. Taking and plain completion are inline in sched/completion.h.
  */
 #pragma once
 
@@ -20,6 +21,14 @@ struct thread;
 struct endpoint;
 struct kept_answer;
 struct revoker;
+struct answer;
+
+/*
+ * Takes the operation `id` off `object`, on which the caller has a reference, and tells whether it was there: then the answer
+ * is the caller's to complete or free. False: somebody else took it off and is about to complete it, or did, and the record may
+ * be in use for something else already.
+ */
+typedef bool answer_cancel_t(struct answer *answer, struct object *object, uint64_t id);
 
 struct answer {
     struct thread *thread;
@@ -28,8 +37,8 @@ struct answer {
     uint64_t id;                        /* abi/ring.h */
     uint64_t user_data;
     struct object *object;              /* what it waits on, one reference; NULL while free */
-    void (*cancel)(struct answer *answer);
-    struct list_node link;              /* in the queue of whatever it waits on */
+    answer_cancel_t *cancel;
+    struct list_node link;              /* in the queue of whatever it waits on; unlinked when in none */
     struct revoker *via;                /* of the lent hold that the call went through; NULL */
     struct list_node via_link;          /* in via->calls */
     struct kept_answer *kept;           /* cap/pipeline.h: who else wants to know how it ends; NULL, and while free */
@@ -50,6 +59,7 @@ struct answer {
         struct {                        /* Timer.sleep */
             struct rb_node node;
             uint64_t deadline_ns;
+            uint32_t cpu_index;         /* whose timer it is */
         } timer;
     };
 };
@@ -62,7 +72,11 @@ void answer_free(struct answer *answer);
 void answer_fail(struct answer *answer, status_t status, const char *reason);
 /* Completes with a finished result message in kernel memory. */
 void answer_complete_message(struct answer *answer, const void *message, size_t bytes);
-/* The unfinished answer with that id; NULL. */
-struct answer *answer_find(struct thread *thread, uint64_t id);
-/* Takes every unfinished answer off what it waits on, without completions. The thread is ending. */
+/* The unfinished answer with that id, taken off what it waits on: the caller completes it. NULL: there is none. Waits for another
+ * CPU that is just completing it. No lock may be held. */
+struct answer *answer_claim(struct thread *thread, uint64_t id);
+/* Ends a call that became unfinished while its hold was being revoked. Nothing happens when somebody else ended it. */
+void answer_end_revoked(struct thread *thread, uint64_t id);
+/* Takes every unfinished answer off what it waits on, without completions, and waits for those that other CPUs are completing.
+ * The thread has ended and runs nowhere. */
 void answer_cancel_all(struct thread *thread);

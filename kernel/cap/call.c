@@ -102,7 +102,7 @@ status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_h
     return STATUS_OK;
 }
 
-struct answer *kernel_call_defer(struct kernel_call *call, struct object *object, void (*cancel)(struct answer *answer))
+struct answer *kernel_call_defer(struct kernel_call *call, struct object *object, answer_cancel_t *cancel)
 {
     struct answer *answer = submission_defer(call->submission, object, cancel);
 
@@ -114,9 +114,10 @@ struct answer *kernel_call_defer(struct kernel_call *call, struct object *object
 
 void kernel_call_take_back(struct kernel_call *call)
 {
+    /* One that is gone already was guessed and released by another thread of the process. */
     for (uint32_t i = 0; i < call->result_cap_count; i++) {
         if (process_remove_hold(call->process, call->records[i].cap_id) != STATUS_OK)
-            panic("a result capability vanished during its call");
+            continue;
     }
     call->result_cap_count = 0;
 }
@@ -161,8 +162,12 @@ static void finish(struct kernel_call *call, status_t status)
     const struct submission *submission = call->submission;
     size_t bytes = 0;
 
-    if (status == STATUS_PENDING)
+    if (status == STATUS_PENDING) {
+        /* Who revoked it meanwhile on another CPU may have looked before the answer was there to be ended. */
+        if (__builtin_expect(call->hold->revoker != NULL, 0) && !object_hold_live(call->hold))
+            answer_end_revoked(call->thread, submission->id);
         return;
+    }
     if (status == STATUS_OK)
         status = send_results(call, &bytes);
     else if (status == STATUS_NO_SPACE)
@@ -228,7 +233,7 @@ static void call_kernel_object(const struct submission *submission, const struct
         submission_end_call(submission, STATUS_INVALID_BUFFER);
 }
 
-void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result)
+void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result, uint64_t generation)
 {
     const struct cap_sqe *sqe = &submission->sqe;
     struct kernel_call call;
@@ -239,7 +244,7 @@ void submission_call_object(const struct submission *submission, const struct ca
         .direct = result,
         .bytes = sqe->result_len,
         .direct_bytes = sqe->result_len,
-        .generation = submission->process->space.generation,
+        .generation = generation,
         .write = true,
     };
     run_call(&call, submission, hold);

@@ -9,11 +9,6 @@
 #include "cap/transfer.h"
 #include "mem/string.h"
 
-static struct endpoint *answer_endpoint(const struct answer *answer)
-{
-    return container_of(answer->object, struct endpoint, object);
-}
-
 status_t ipc_move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
                                struct process *to, struct user_buffer *target, uint32_t payload_end,
                                struct cap_result_record *records, bool *target_failed)
@@ -149,16 +144,23 @@ void endpoint_pump_locked(struct endpoint *endpoint)
     }
 }
 
-void endpoint_cancel_call(struct answer *answer)
+bool endpoint_cancel_call(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct endpoint *endpoint = answer_endpoint(answer);
+    struct endpoint *endpoint = container_of(object, struct endpoint, object);
     struct endpoint_slot *slot;
+    bool taken = false;
 
     spin_lock(&endpoint->lock);
-    if (answer->call.slot == ENDPOINT_NO_SLOT) {
-        list_remove(&answer->link);
-        leave_queue_locked(endpoint, answer);
-    } else {
+    if (answer->id != id) {
+        /* Completed; the record may be in use for something else. */
+    } else if (answer->call.slot == ENDPOINT_NO_SLOT) {
+        taken = !list_empty(&answer->link);
+        if (taken) {
+            list_remove(&answer->link);
+            leave_queue_locked(endpoint, answer);
+        }
+    } else if (answer->call.slot < ENDPOINT_SLOTS && endpoint->slots[answer->call.slot].answer == answer) {
+        taken = true;
         slot = &endpoint->slots[answer->call.slot];
         slot->answer = NULL;
         slot->cancelled = true;
@@ -171,6 +173,7 @@ void endpoint_cancel_call(struct answer *answer)
         endpoint_pump_locked(endpoint);
     }
     spin_unlock(&endpoint->lock);
+    return taken;
 }
 
 enum endpoint_wait endpoint_wait_of(const struct answer *answer)
@@ -185,10 +188,13 @@ enum endpoint_wait endpoint_wait_of(const struct answer *answer)
 void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe)
 {
     struct endpoint *endpoint = container_of(object, struct endpoint, object);
-    struct address_space *space = &call->thread->process->space;
+    struct thread *thread = call->thread;
+    struct address_space *space = &thread->process->space;
     uint32_t params_bytes = sqe->len;
+    uint64_t id = call->id;
 
-    call->cancel = endpoint_cancel_call;
+    /* Of a dependent another CPU may look at this: the object is there already. */
+    __atomic_store_n(&call->cancel, endpoint_cancel_call, __ATOMIC_RELEASE);
     if (sqe->xfer_count != 0)
         params_bytes = ((params_bytes + 7) & ~7u) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
     if (user_buffer_arm(&call->result, space, sqe->result_addr, sqe->result_len, true) != STATUS_OK ||
@@ -215,6 +221,9 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
         endpoint_pump_locked(endpoint);
     }
     spin_unlock(&endpoint->lock);
+    /* Who revoked it meanwhile on another CPU may have looked before the call was there to be ended. */
+    if (__builtin_expect(hold->revoker != NULL, 0) && !object_hold_live(hold))
+        answer_end_revoked(thread, id);
 }
 
 /* The next thing that waits on a closed endpoint, taken off it; NULL when nothing does. */

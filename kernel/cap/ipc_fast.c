@@ -19,9 +19,10 @@ typedef uint64_t __attribute__((may_alias)) sqe_word_t;
 
 static __attribute__((noinline, cold)) bool translate(struct thread_page *view, struct address_space *space, uint64_t page)
 {
+    uint64_t generation = space->generation; /* before the look: when it changes meanwhile, this is old */
     uint8_t *direct = address_space_user_page(space, page, true);
 
-    *view = (struct thread_page){ .page = page, .direct = direct, .generation = space->generation };
+    *view = (struct thread_page){ .page = page, .direct = direct, .generation = generation };
     return direct != NULL;
 }
 
@@ -91,7 +92,8 @@ static inline void complete_locked(struct thread *thread, struct answer *answer,
 }
 
 /* Consumes the submissions, takes an answer record for the last of them, and lets the thread wait for it. */
-static inline struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head, uint64_t user_data)
+static inline struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head, uint64_t user_data,
+                                        struct object *object)
 {
     struct answer *answer;
 
@@ -99,9 +101,13 @@ static inline struct answer *begin_wait(struct thread *thread, uint32_t submissi
     answer = &thread->answers[__builtin_ctz(thread->answers_free)];
     thread->answers_free &= thread->answers_free - 1;
     thread->cq_reserved++;
+    answer->object = object;
     thread->wait_count = cq_head + 1;
     thread->waits_for_one = true;
     thread->state = THREAD_BLOCKED;
+    /* Another CPU has something for it to do, or ended it. */
+    if (__builtin_expect(thread->attention || thread->killed, 0))
+        scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
     thread->sq_head += submissions;
     thread->consumed += submissions;
@@ -154,7 +160,7 @@ static uint64_t object_call(struct thread *thread, const struct cap_hold *hold, 
     thread->sq_head++;
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
     copy_message(scratch, (const uint64_t *)direct, (uint32_t)lengths / 8);
-    submission_call_object(&submission, hold, thread->call_page.direct + PAGE_OFFSET(result));
+    submission_call_object(&submission, hold, thread->call_page.direct + PAGE_OFFSET(result), thread->call_page.generation);
     object_put(hold->object);
     available = thread->cq_tail - cq_head;
     if (available == 0)
@@ -227,8 +233,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     complete_locked(server, receive, sizeof(struct endpoint_message) + params_len);
     spin_unlock(&server->lock);
     drop_receiver_locked(endpoint, receive);
-    call = begin_wait(thread, 1, cq_head, user_data);
-    call->object = &endpoint->object;
+    call = begin_wait(thread, 1, cq_head, user_data, &endpoint->object);
     call->cancel = endpoint_cancel_call;
     call->call.slot = slot;
     call->result.address = result;
@@ -334,7 +339,7 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     spin_unlock(&process->lock);
 
     spin_lock(&endpoint->lock);
-    if (endpoint->first_cancelled != ENDPOINT_NO_SLOT || endpoint->receiver_count == ENDPOINT_MAX_RECEIVERS)
+    if (endpoint->first_cancelled != ENDPOINT_NO_SLOT || endpoint->receiver_count == ENDPOINT_MAX_RECEIVERS || endpoint->closed)
         goto decline;
     if (!list_empty(&endpoint->queued)) {
         if (!return_and_take_next(thread, endpoint, call_id, payload, (uint32_t)len, user_data))
@@ -360,8 +365,7 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     complete_locked(client, call, len);
     spin_unlock(&client->lock);
     free_slot_locked(endpoint, (uint32_t)call_id - 1);
-    receive = begin_wait(thread, 2, cq_head, user_data);
-    receive->object = &endpoint->object;
+    receive = begin_wait(thread, 2, cq_head, user_data, &endpoint->object);
     receive->cancel = endpoint_cancel_receive;
     receive->result.address = last->address;
     receive->result.bytes = last->bytes;

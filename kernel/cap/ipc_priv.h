@@ -10,8 +10,8 @@ void endpoint_pump_locked(struct endpoint *endpoint);
 /* Whether an unfinished answer is an armed receive. */
 bool ipc_is_receive(const struct answer *answer);
 /* answer->cancel of a call and of an armed receive. */
-void endpoint_cancel_call(struct answer *answer);
-void endpoint_cancel_receive(struct answer *answer);
+bool endpoint_cancel_call(struct answer *answer, struct object *object, uint64_t id);
+bool endpoint_cancel_receive(struct answer *answer, struct object *object, uint64_t id);
 
 static inline uint64_t slot_call_id(const struct endpoint *endpoint, uint32_t index)
 {

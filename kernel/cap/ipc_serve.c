@@ -10,13 +10,17 @@ static const struct sqe_mask receive_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD
 static const struct sqe_mask return_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET | CAP_SQE_EXCEPTION) | SQE_METHOD, 0, 0,
                                                SQE_RESULT_LEN, SQE_ALL, SQE_ALL, 0, SQE_FIELD | SQE_RESERVED } };
 
-void endpoint_cancel_receive(struct answer *answer)
+bool endpoint_cancel_receive(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct endpoint *endpoint = container_of(answer->object, struct endpoint, object);
+    struct endpoint *endpoint = container_of(object, struct endpoint, object);
+    bool taken;
 
     spin_lock(&endpoint->lock);
-    drop_receiver_locked(endpoint, answer);
+    taken = answer->id == id && !list_empty(&answer->link);
+    if (taken)
+        drop_receiver_locked(endpoint, answer);
     spin_unlock(&endpoint->lock);
+    return taken;
 }
 
 bool ipc_is_receive(const struct answer *answer)
@@ -78,7 +82,9 @@ static status_t arm_receive(const struct submission *submission, struct endpoint
     if (arm_receive_buffer(submission, &receive->result) != STATUS_OK)
         return STATUS_INVALID_BUFFER;
     spin_lock(&endpoint->lock);
-    if (__builtin_expect(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS, 1)) {
+    if (__builtin_expect(endpoint->closed, 0)) {
+        status = STATUS_DISCONNECTED; /* another thread of this process dropped the last owner hold just now */
+    } else if (__builtin_expect(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS, 1)) {
         list_append(&endpoint->receivers, &receive->link);
         endpoint->receiver_count++;
         if (!list_empty(&endpoint->queued) || endpoint->first_cancelled != ENDPOINT_NO_SLOT)
@@ -125,7 +131,7 @@ static uint64_t exception_type(struct user_buffer *payload, uint32_t bytes)
 }
 
 /* Answers one call. The status is the server's; the caller got its own completion unless it is INVALID_BUFFER. *waiting: a
- * thread (with a reference to its process) whose calls waited for this answer. */
+ * thread, kept by its `advancing`, whose calls waited for this answer. */
 static status_t return_to_caller(const struct submission *submission, struct answer *call, struct user_buffer *payload,
                                  struct thread **waiting)
 {
@@ -155,7 +161,7 @@ static status_t return_to_caller(const struct submission *submission, struct ans
     if (__builtin_expect(call->kept != NULL, 0) && !(sqe->flags & CAP_SQE_EXCEPTION)) {
         if (kept_settle(call->kept, (int32_t)sqe->len, records, sqe->xfer_count, NULL, 0)) {
             *waiting = call->thread;
-            object_get(&call->thread->process->object);
+            __atomic_add_fetch(&call->thread->advancing, 1, __ATOMIC_RELAXED);
         }
         call->kept = NULL;
     }
@@ -195,10 +201,9 @@ static struct answer *take_call_locked(struct endpoint *endpoint, uint64_t call_
 /* Sends on what waited for an answer, before the server looks for its next call. */
 static __attribute__((noinline)) void advance_waiting(struct thread *thread)
 {
-    struct process *process = thread->process;
-
     pipeline_advance(thread);
-    object_put(&process->object);
+    /* The last touch: pairs with the load in answer_cancel_all. */
+    __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
 }
 
 void submission_return(const struct submission *submission)

@@ -42,8 +42,9 @@ MUST_CHECK status_t kernel_call_param_owned(struct kernel_call *call, uint32_t i
  * the method's own. STATUS_TABLE_FULL, _QUOTA_EXCEEDED, _NO_MEMORY, _RESULT_TOO_LARGE. */
 MUST_CHECK status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_hold *hold, uint32_t *index);
 
-/* The answer of a call that completes later. It waits on object; cancel takes it off there. */
-struct answer *kernel_call_defer(struct kernel_call *call, struct object *object, void (*cancel)(struct answer *answer));
+/* The answer of a call that completes later. It waits on object; cancel takes it off there. Under the lock that cancel takes, or
+ * with the structure such that cancel finds nothing there yet. */
+struct answer *kernel_call_defer(struct kernel_call *call, struct object *object, answer_cancel_t *cancel);
 
 /* Whether the results as they are now will fit into the caller's buffer: to ask before a step that cannot be undone.
  * STATUS_RESULT_TOO_LARGE. */

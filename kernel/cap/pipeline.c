@@ -187,14 +187,16 @@ void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux)
 /* --- dependents --------------------------------------------------------------------------------------------------- */
 
 /* Of a dependent that waits, or is just being sent on. */
-static void cancel_waiting(struct answer *answer)
+static bool cancel_waiting(struct answer *answer, struct object *object, uint64_t id)
 {
     struct thread *thread = answer->thread;
     struct pipeline *pipeline = thread->pipeline;
     bool waits;
 
+    (void)object;
     spin_lock(&pipeline->lock);
-    waits = answer->cancel == cancel_waiting;
+    /* Sent on or ended meanwhile: whoever asks looks again. */
+    waits = answer->id == id && answer->cancel == cancel_waiting && !list_empty(&answer->link);
     if (waits) {
         spin_lock(&thread->lock);
         list_remove(&answer->link);
@@ -203,8 +205,7 @@ static void cancel_waiting(struct answer *answer)
         spin_unlock(&thread->lock);
     }
     spin_unlock(&pipeline->lock);
-    if (!waits)
-        answer->cancel(answer);
+    return waits;
 }
 
 /* The failure of the answer that a dependent (on no list) named becomes its own. */
@@ -404,6 +405,12 @@ static void call_result(struct submission *submission, struct kept_answer *on)
     }
     spin_lock(&thread->lock);
     list_append(&on->waiting, &answer->link);
+    /* Settled since it was looked at, by another CPU. */
+    if (on->state != KEPT_PENDING) {
+        if (list_empty(&on->settled_link))
+            list_append(&thread->pipeline->settled, &on->settled_link);
+        thread->attention |= THREAD_PIPELINE_READY;
+    }
     spin_unlock(&thread->lock);
 }
 

@@ -45,13 +45,11 @@ static void submission_finish(const struct submission *submission)
         submission_complete(submission, STATUS_INVALID_REQUEST, 0);
         return;
     }
-    answer = answer_find(submission->thread, sqe->dep);
-    if (!answer) {
+    answer = answer_claim(submission->thread, sqe->dep);
+    if (!answer)
         status = STATUS_INVALID_ANSWER;
-    } else {
-        answer->cancel(answer);
+    else
         answer_complete(answer, STATUS_CANCELLED, 0, 0, sqe->dep);
-    }
     if (pipeline_finish(submission->thread, sqe->dep))
         status = STATUS_OK;
     submission_complete(submission, status, 0);
@@ -105,6 +103,17 @@ struct ring_view {
     uint32_t cq_head;
 };
 
+/* The look that counts: between the two readings without the lock another CPU may have completed something. */
+static bool head_possible(struct thread *thread, uint32_t cq_head)
+{
+    bool possible;
+
+    spin_lock(&thread->lock);
+    possible = ring_valid(cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved);
+    spin_unlock(&thread->lock);
+    return possible;
+}
+
 static inline struct ring_view read_header(struct thread *thread)
 {
     /* Pairs with the runtime's release store of sq_tail after it wrote the SQEs. */
@@ -116,9 +125,19 @@ static inline struct ring_view read_header(struct thread *thread)
     if (__builtin_expect(!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES), 0))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the submission queue's tail is impossible");
     /* Entries that were promised to answers cannot be occupied as well: a head that claims so would make credit wrap. */
-    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved), 0))
+    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved), 0) &&
+        !head_possible(thread, view.cq_head))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the completion queue's head is impossible");
     return view;
+}
+
+/* Whether a completion entry is free. The promises are read first: an answer that another CPU completes in between is counted
+ * twice, and never not at all (answer_complete). */
+static inline bool has_credit(const struct thread *thread, uint32_t cq_head)
+{
+    uint32_t reserved = __atomic_load_n(&thread->cq_reserved, __ATOMIC_ACQUIRE);
+
+    return ring_used(cq_head, __atomic_load_n(&thread->cq_tail, __ATOMIC_RELAXED)) + reserved < RING_CQ_ENTRIES;
 }
 
 /* Consumes what was submitted. Returns CAP_ENTER_CQ_FULL when some had to stay. */
@@ -133,7 +152,7 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
     submission.process = thread->process;
     submission.kept = NULL;
     do {
-        if (ring_cq_credit(view->cq_head, thread->cq_tail, thread->cq_reserved) == 0) {
+        if (!has_credit(thread, view->cq_head)) {
             flags = CAP_ENTER_CQ_FULL;
             break;
         }
@@ -156,6 +175,10 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
         spin_unlock(&thread->lock);
         return;
     }
+    if (__builtin_expect(thread->killed, 0)) {
+        spin_unlock(&thread->lock);
+        thread_exit_killed();
+    }
     thread->wait_count = target;
     thread->waits_for_one = deadline_ns == TIME_FOREVER && thread->cq_tail + 1 == target && thread->attention == 0;
     thread->state = THREAD_BLOCKED;
@@ -163,6 +186,8 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
         scheduler_add_deadline_locked(thread, deadline_ns);
     spin_unlock(&thread->lock);
     scheduler_block();
+    if (__builtin_expect(thread->killed, 0))
+        thread_exit_killed();
 }
 
 /* The rest of cap_enter when there are fewer completions than were asked for. */

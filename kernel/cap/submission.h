@@ -53,7 +53,7 @@ static inline void submission_complete(const struct submission *submission, int3
 
 /* The answer record of a submission that completes later, waiting on object (takes a reference). */
 static inline struct answer *submission_defer(const struct submission *submission, struct object *object,
-                                              void (*cancel)(struct answer *answer))
+                                              answer_cancel_t *cancel)
 {
     struct answer *answer = answer_take(submission->thread, submission->id, submission->sqe.user_data,
                                         submission->sqe.flags & CAP_SQE_QUIET);
@@ -74,8 +74,8 @@ void submission_return(const struct submission *submission);
 uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadline_ns);
 
 /* A CALL, with nothing unusual about it, of a kernel object: its params are in the CPU's scratch memory, its result buffer is
- * in the direct map at result, in one page. */
-void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result);
+ * in the direct map at result, in one page, as of that generation of the space. */
+void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result, uint64_t generation);
 
 /* Parts of submission_call, for cap/pipeline.c: what the sizes alone say; the call to the capability in sqe.cap_id, whose flags
  * were looked at; its end with a transport error; its end with a CapException. */

@@ -38,7 +38,9 @@ status_t user_buffer_arm_slow(struct user_buffer *buffer)
 static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *room)
 {
     uint64_t address = buffer->address + offset;
-    uint8_t *page = address_space_user_page(buffer->space, address & ~PAGE_MASK, buffer->write);
+    /* Without the lock: tables stay while the process lives, and a caller keeps two places at once, between which this CPU must not
+     * wait for another one. */
+    uint8_t *page = page_table_user_page(&buffer->space->table, address & ~PAGE_MASK, buffer->write);
 
     *room = (uint32_t)(PAGE_SIZE - (address & PAGE_MASK));
     return page ? page + (address & PAGE_MASK) : NULL;

@@ -8,7 +8,8 @@
  * the check for changes are then a few inlined instructions. Everything else takes the _slow functions, page by page.
  *
  * Frames cannot vanish between translation and use: the kernel runs with interrupts off, and a frame is freed only
- * after every CPU has acknowledged that its translation is gone.
+ * after every CPU has acknowledged that its translation is gone (tlb_shootdown), which a CPU does from outside of the kernel or
+ * while it waits for a lock. So no lock is taken between a translation and its use.
  */
 #pragma once
 

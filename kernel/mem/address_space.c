@@ -164,7 +164,7 @@ bool address_space_covered_locked(const struct address_space *space, uint64_t ad
     while (address < end) {
         struct region *region = address_space_find_locked(space, address);
 
-        if (!region || region->kind != kind || (object && region->object != object))
+        if (!region || region->leaving || region->kind != kind || (object && region->object != object))
             return false;
         address = region_end(region);
     }
@@ -215,21 +215,35 @@ status_t address_space_init(struct address_space *space, struct ledger *ledger, 
     return STATUS_OK;
 }
 
+static void remember_locked(struct address_space *space, uint64_t page, uint8_t *direct, bool writable)
+{
+    struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
+    uint32_t version = entry->version;
+
+    /* Pairs with address_space_recent_page. */
+    __atomic_store_n(&entry->version, version + 1, __ATOMIC_RELAXED);
+    __atomic_thread_fence(__ATOMIC_RELEASE);
+    entry->page = page;
+    entry->direct = direct;
+    entry->generation = space->generation;
+    entry->writable = writable;
+    __atomic_store_n(&entry->version, version + 2, __ATOMIC_RELEASE);
+}
+
 uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write)
 {
-    uint8_t *direct = address_space_recent_page(space, page, write);
     bool writable = true;
+    uint8_t *direct;
 
-    if (direct)
-        return direct;
+    spin_lock(&space->lock);
     direct = page_table_user_page(&space->table, page, true);
     if (!direct && !write) {
         writable = false;
         direct = page_table_user_page(&space->table, page, false);
     }
     if (direct)
-        space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS] =
-            (struct translation){ page, direct, space->generation, writable };
+        remember_locked(space, page, direct, writable);
+    spin_unlock(&space->lock);
     return direct;
 }
 

@@ -27,16 +27,19 @@ struct region {
     uint64_t start;
     uint64_t pages;
     enum region_kind kind;
+    bool leaving;                       /* its pages are being taken away: for everybody else it is gone */
     struct memory_object *object;       /* REGION_OBJECT: one reference */
     uint64_t object_page;               /* of start */
 };
 
-/* A remembered translation for message buffers, which are the same few pages again and again. */
+/* A remembered translation for message buffers, which are the same few pages again and again. Written under the space's lock, read
+ * without: `version` is odd while it is written, and another one afterwards. */
 struct translation {
+    uint32_t version;
+    bool writable;
     uint64_t page;                      /* address in the space */
     uint8_t *direct;                    /* the same page in the direct map */
     uint64_t generation;                /* of the space when it was made */
-    bool writable;
 };
 
 #define ADDRESS_SPACE_TRANSLATIONS 16u
@@ -90,10 +93,14 @@ MUST_CHECK status_t address_space_protect_object(struct address_space *space, st
 static inline uint8_t *address_space_recent_page(const struct address_space *space, uint64_t page, bool write)
 {
     const struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
+    uint32_t version = __atomic_load_n(&entry->version, __ATOMIC_ACQUIRE);
+    uint8_t *direct = entry->direct;
 
-    if (__builtin_expect(entry->page == page && entry->generation == space->generation && (entry->writable || !write), 1))
-        return entry->direct;
-    return NULL;
+    if (__builtin_expect(entry->page != page || entry->generation != space->generation || (write && !entry->writable), 0))
+        return NULL;
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    return __builtin_expect(version == __atomic_load_n(&entry->version, __ATOMIC_RELAXED) && !(version & 1), 1) ? direct : NULL;
 }
-/* Direct-map address of a page that user code may read (write: written); NULL if not. Remembers it. */
+/* Direct-map address of a page that user code may read (write: written); NULL if not. Remembers it; takes the lock. It is right
+ * for as long as the generation is what it was before the call, and may be used until this CPU next waits for another one. */
 uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write);

@@ -28,40 +28,50 @@ status_t address_space_check_range(uint64_t address, uint64_t bytes)
     return STATUS_OK;
 }
 
-/* Unmaps up to one step of pages; counts those that were mapped. Frees owned frames. */
-static uint64_t unmap_step_locked(struct address_space *space, uint64_t address, uint64_t pages)
-{
-    uint64_t count = 0;
+/* What one step took away: to be freed when no CPU uses it any more. */
+struct removed {
+    uint64_t pages;                     /* owned or not */
+    uint32_t owned;
+    phys_t frames[ADDRESS_SPACE_STEP_PAGES];
+};
 
+static void unmap_step_locked(struct address_space *space, uint64_t address, uint64_t pages, struct removed *removed)
+{
     for (uint64_t i = 0; i < pages; i++) {
         phys_t frame;
         uint32_t flags;
 
         if (page_table_unmap(&space->table, address + i * PAGE_SIZE, &frame, &flags) != STATUS_OK)
             continue;
-        count++;
+        removed->pages++;
         if (flags & PAGE_OWNED)
-            frame_free(frame);
+            removed->frames[removed->owned++] = frame;
     }
     space->generation++;
-    return count;
 }
 
 /* One step at address, at most to end: some pages, or a span that has no tables. Returns where the next step begins. */
 static uint64_t unmap_step(struct address_space *space, uint64_t address, uint64_t end)
 {
-    uint64_t next, gone = 0;
+    struct removed removed;
+    uint64_t next;
 
+    removed.pages = 0;
+    removed.owned = 0;
     spin_lock(&space->lock);
     next = page_table_skip(&space->table, address);
     if (next == address) {
         next = address + ADDRESS_SPACE_STEP_PAGES * PAGE_SIZE;
         if (next > end)
             next = end;
-        gone = unmap_step_locked(space, address, (next - address) / PAGE_SIZE);
+        unmap_step_locked(space, address, (next - address) / PAGE_SIZE, &removed);
     }
     spin_unlock(&space->lock);
-    address_space_release(space, LEDGER_FRAMES, gone);
+    if (removed.pages != 0)
+        tlb_shootdown(&space->table);
+    for (uint32_t i = 0; i < removed.owned; i++)
+        frame_free(removed.frames[i]);
+    address_space_release(space, LEDGER_FRAMES, removed.pages);
     return next < end ? next : end;
 }
 
@@ -72,6 +82,17 @@ static void unmap_pages(struct address_space *space, uint64_t address, uint64_t 
 
     while ((address = unmap_step(space, address, end)) < end)
         cpu_interrupt_window();
+}
+
+/* Marks the regions of a covered range: another thread of the process finds nothing there from now on. */
+static void mark_leaving_locked(struct address_space *space, uint64_t address, uint64_t end)
+{
+    while (address < end) {
+        struct region *region = address_space_find_locked(space, address);
+
+        region->leaving = true;
+        address = region_end(region);
+    }
 }
 
 status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
@@ -86,6 +107,8 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
     status = STATUS_NOT_FOUND;
     if (address_space_covered_locked(space, address, bytes, kind, object))
         status = address_space_split_locked(space, address, end);
+    if (status == STATUS_OK)
+        mark_leaving_locked(space, address, end);
     spin_unlock(&space->lock);
     if (status != STATUS_OK)
         return status;
@@ -97,7 +120,7 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
 
         spin_lock(&space->lock);
         region = address_space_find_locked(space, address);
-        kernel_assert(region && region->kind == kind);
+        kernel_assert(region && region->leaving);
         pages = region->pages;
         /* What is free below is used again before fresh addresses are: those would cost page tables, which stay. */
         if (region->start < space->next_address)
@@ -133,6 +156,8 @@ static status_t protect_step(struct address_space *space, uint64_t address, uint
     if (change)
         space->generation++;
     spin_unlock(&space->lock);
+    if (change)
+        tlb_shootdown(&space->table);
     return status;
 }
 

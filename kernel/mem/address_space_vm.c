@@ -27,7 +27,7 @@ status_t address_space_reserve(struct address_space *space, uint64_t hint, uint6
     return status;
 }
 
-/* Backs or re-protects one page. *fresh tells whether a frame was taken. */
+/* Backs one page (*fresh: a frame was taken) or re-protects it. */
 static status_t commit_page_locked(struct address_space *space, uint64_t address, uint32_t flags, bool present, bool *fresh)
 {
     phys_t frame;
@@ -54,6 +54,7 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
 {
     uint64_t bound = address_space_table_bound(pages);
     uint64_t fresh_pages = 0;
+    bool changed = false;
     status_t status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
 
     if (status != STATUS_OK)
@@ -66,10 +67,13 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
 
         status = commit_page_locked(space, address + i * PAGE_SIZE, flags, present, &fresh);
         fresh_pages += fresh;
+        changed = changed || !fresh;
     }
     space->generation++;
     address_space_settle_tables_locked(space, bound);
     spin_unlock(&space->lock);
+    if (changed)
+        tlb_shootdown(&space->table);
     if (pages > fresh_pages)
         address_space_release(space, LEDGER_FRAMES, pages - fresh_pages);
     return status;
@@ -141,6 +145,9 @@ static void undo_object_locked(struct address_space *space, const struct region 
     }
     if (region)
         (void)address_space_erase_locked(space, region);
+    /* Another thread may have touched them already. Under the lock, because the addresses are free from now on. */
+    space->generation++;
+    tlb_shootdown(&space->table);
 }
 
 status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint, uint64_t offset,

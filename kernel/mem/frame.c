@@ -19,6 +19,8 @@
 #define FRAME_BATCH 32u
 /* Boot page tables reach this far; the bitmap must lie below. */
 #define BOOT_REACH (1ull << 32)
+/* Below the firmware's data area and the video memory. */
+#define LOW_MEMORY_END 0x9f000ull
 
 extern char kernel_image_start[], kernel_image_end[];
 
@@ -32,6 +34,7 @@ static struct spinlock frame_lock;
 static struct frame_bitmap bitmap;
 static struct frame_cache cache;
 static uint64_t ram_frames;
+static phys_t low_page;
 
 static uint64_t range_first_frame(const struct boot_memory_range *range)
 {
@@ -85,6 +88,16 @@ static void mark_used(phys_t start, phys_t end)
     frame_bitmap_set_used(&bitmap, first, ((end + PAGE_SIZE - 1) >> PAGE_SHIFT) - first);
 }
 
+static void keep_low_page(void)
+{
+    for (uint64_t frame = 1; frame < LOW_MEMORY_END >> PAGE_SHIFT && frame < bitmap.frame_count && !low_page; frame++) {
+        if (frame_bitmap_is_free(&bitmap, frame)) {
+            low_page = frame << PAGE_SHIFT;
+            mark_used(low_page, low_page + PAGE_SIZE);
+        }
+    }
+}
+
 void frame_init(const struct boot_info *boot)
 {
     uint64_t frame_count = 0;
@@ -115,6 +128,12 @@ void frame_init(const struct boot_info *boot)
     mark_used((phys_t)kernel_image_start - KERNEL_IMAGE_BASE, (phys_t)kernel_image_end - KERNEL_IMAGE_BASE);
     mark_used(boot->module_start, boot->module_start + boot->module_bytes);
     mark_used(words, words + words_bytes);
+    keep_low_page();
+}
+
+phys_t frame_low_page(void)
+{
+    return low_page;
 }
 
 static status_t cache_refill_locked(void)

@@ -7,6 +7,8 @@
 
 /* From the memory map; kernel image, module and frame 0 stay used. Boot, once, after the direct map exists. */
 void frame_init(const struct boot_info *boot);
+/* A page below 1 MiB that is kept free, where further CPUs take their first steps; 0: there is none. */
+phys_t frame_low_page(void);
 /* One zeroed frame. STATUS_NO_MEMORY. */
 MUST_CHECK status_t frame_alloc(phys_t *frame);
 /* Not zeroed: the caller fills all of it. */

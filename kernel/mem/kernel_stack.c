@@ -54,11 +54,16 @@ static void slot_give_locked(uint64_t top)
     slots_used[slot / 64] &= ~(1ull << (slot % 64));
 }
 
-/* Unmaps the lowest `pages` pages of a stack and frees them. */
+/* Unmaps the lowest `pages` pages of a stack and frees them. The slot can be used again. */
 static void stack_unmap(uint64_t top, uint32_t pages)
 {
+    phys_t frames[STACK_PAGES];
+
     for (uint32_t i = 0; i < pages; i++)
-        frame_free(kernel_unmap_page(top - KERNEL_STACK_BYTES + i * PAGE_SIZE));
+        frames[i] = kernel_unmap_page(top - KERNEL_STACK_BYTES + i * PAGE_SIZE);
+    kernel_unmap_finish();
+    for (uint32_t i = 0; i < pages; i++)
+        frame_free(frames[i]);
 }
 
 static status_t stack_map(uint64_t top)

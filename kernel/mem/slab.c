@@ -67,12 +67,15 @@ void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_b
     uint32_t unit = object_bytes >= 64 ? 64 : 16;
 
     kernel_assert(object_bytes > 0 && object_bytes <= SLAB_OBJECT_MAX);
-    memset(cache, 0, sizeof *cache);
-    cache->name = name;
-    cache->object_bytes = ((uint32_t)object_bytes + unit - 1) & ~(unit - 1);
     spin_lock(&caches_lock);
-    cache->next = caches;
-    caches = cache;
+    if (!cache->name) { /* another CPU may use it for the first time as well */
+        memset(cache, 0, sizeof *cache);
+        cache->object_bytes = ((uint32_t)object_bytes + unit - 1) & ~(unit - 1);
+        cache->next = caches;
+        caches = cache;
+        /* Last: who sees the name uses the cache. */
+        __atomic_store_n(&cache->name, name, __ATOMIC_RELEASE);
+    }
     spin_unlock(&caches_lock);
 }
 

@@ -25,7 +25,7 @@ struct slab_cache {
     struct slab_cache *next;    /* list of all caches, for statistics */
 };
 
-/* object_bytes up to 16,000. Boot or first use; registers the cache for the statistics. */
+/* object_bytes up to 16,000. cache is zeroed. Boot or first use, also by several CPUs at once; registers the cache for the statistics. */
 void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_bytes);
 /* Zeroed. NULL: out of frames. */
 void *slab_alloc(struct slab_cache *cache);

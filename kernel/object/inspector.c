@@ -40,13 +40,34 @@ static enum process_state state_of(const struct process *process)
 /* What a blocked thread waits on: the kind of the first unfinished answer. */
 static const char *blocked_on(const struct process *process)
 {
-    const struct thread *thread = process->thread;
+    struct thread *thread = process->thread;
+    const char *name = "";
 
-    if (!thread || thread->state != THREAD_BLOCKED)
-        return "";
-    if (thread->answers_free == UINT32_MAX)
-        return "completions";
-    return thread->answers[__builtin_ctz(~thread->answers_free)].object->kind->name;
+    if (!thread)
+        return name;
+    spin_lock(&thread->lock);
+    if (thread->state == THREAD_BLOCKED) {
+        const struct object *object = NULL;
+
+        if (thread->answers_free != UINT32_MAX)
+            object = thread->answers[__builtin_ctz(~thread->answers_free)].object;
+        name = object ? object->kind->name : "completions";
+    }
+    spin_unlock(&thread->lock);
+    return name;
+}
+
+/* With the time since it was last switched to, while it runs: nothing ticks. */
+static uint64_t thread_ticks(const struct thread *thread)
+{
+    const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    uint64_t ticks = thread->cpu_ticks, since, now;
+
+    if (!cpu || cpu->current != thread)
+        return ticks;
+    since = cpu->switched_ticks;
+    now = clock_ticks();
+    return now > since ? ticks + (now - since) : ticks;
 }
 
 struct listing {
@@ -70,7 +91,8 @@ static bool list_one(void *context, struct process *process)
     process_info_set_parent(&info, process->parent_pid);
     process_info_set_threads(&info, thread ? 1 : 0);
     process_info_set_state(&info, state_of(process));
-    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread ? thread->cpu_ticks : process->ended_cpu_ticks));
+    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread ? thread_ticks(thread) : process->ended_cpu_ticks));
+    process_info_set_cpu(&info, thread && thread->cpu ? thread->cpu->arch.index : 0);
     process_info_set_frame_pages(&info, (uint32_t)process->ledger.own[LEDGER_FRAMES]);
     process_info_set_cap_slots(&info, process->table.live_count);
     listing->status = process_info_set_name(&info, text_of(process->name));
@@ -254,27 +276,39 @@ static status_t inspect_totals(void *self, struct capn_call *call, const struct 
     return list_kinds(&totals);
 }
 
+static void describe_cpu(const struct cpu *cpu, struct cpu_info_builder *info)
+{
+    cpu_info_set_id(info, cpu->arch.index);
+    cpu_info_set_apic_id(info, cpu->arch.apic_id);
+    cpu_info_set_switches(info, cpu->switches);
+    cpu_info_set_interrupts(info, cpu->interrupts);
+    cpu_info_set_timer_interrupts(info, cpu->timer_interrupts);
+    cpu_info_set_idle_ns(info, clock_ticks_to_ns(thread_ticks(cpu->idle)));
+    cpu_info_set_ready(info, cpu->ready_count);
+    cpu_info_set_kicks(info, cpu->kicks);
+    cpu_info_set_steals(info, cpu->steals);
+    cpu_info_set_interrupts_sent(info, cpu->arch.interrupts_sent);
+    cpu_info_set_shootdowns(info, cpu->arch.shootdowns);
+}
+
+/* Other CPUs count on meanwhile: each number is right, but not of one moment. */
 static status_t inspect_cpu(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
                             struct inspector_cpu_results_builder *results)
 {
-    struct cpu *cpu = cpu_current();
     struct capn_list_builder cpus;
-    struct cpu_info_builder info;
-    status_t status = inspector_cpu_results_init_cpus(results, 1, &cpus);
+    status_t status = inspector_cpu_results_init_cpus(results, cpu_count, &cpus);
 
     (void)self;
     (void)call;
     (void)params;
-    if (status == STATUS_OK)
-        status = cpu_info_list_at(&cpus, 0, &info);
-    if (status != STATUS_OK)
-        return status;
-    cpu_info_set_id(&info, cpu->arch.index);
-    cpu_info_set_switches(&info, cpu->switches);
-    cpu_info_set_interrupts(&info, cpu->interrupts);
-    cpu_info_set_timer_interrupts(&info, cpu->timer_interrupts);
-    cpu_info_set_idle_ns(&info, clock_ticks_to_ns(cpu->idle->cpu_ticks));
-    return STATUS_OK;
+    for (uint32_t i = 0; i < cpu_count && status == STATUS_OK; i++) {
+        struct cpu_info_builder info;
+
+        status = cpu_info_list_at(&cpus, i, &info);
+        if (status == STATUS_OK)
+            describe_cpu(cpu_table[i], &info);
+    }
+    return status;
 }
 
 static const struct inspector_server server = {

@@ -44,13 +44,17 @@ static void answer_wait(struct answer *answer, uint64_t count)
     answer_complete_message(answer, message, bytes);
 }
 
-static void cancel_wait(struct answer *answer)
+static bool cancel_wait(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct interrupt *interrupt = container_of(answer->object, struct interrupt, object);
+    struct interrupt *interrupt = container_of(object, struct interrupt, object);
+    bool taken;
 
     spin_lock(&interrupt->lock);
-    interrupt->waiter = NULL;
+    taken = interrupt->waiter == answer && answer->id == id;
+    if (taken)
+        interrupt->waiter = NULL;
     spin_unlock(&interrupt->lock);
+    return taken;
 }
 
 static status_t interrupt_await(void *self, struct capn_call *capn, const struct interrupt_wait_params_reader *params,
@@ -175,8 +179,11 @@ static void destroy(struct object *object)
 
     notification_unbind(&interrupt->binding);
     spin_lock(&lines_lock);
-    interrupt_line_mask(interrupt->line);
-    lines[interrupt->line] = NULL;
+    /* Somebody may have made another one since the last reference to this one went. */
+    if (lines[interrupt->line] == interrupt) {
+        interrupt_line_mask(interrupt->line);
+        lines[interrupt->line] = NULL;
+    }
     spin_unlock(&lines_lock);
     slab_free(&interrupt_cache, interrupt);
 }
@@ -188,9 +195,23 @@ static struct object_kind interrupt_kind = {
     .destroy = destroy,
 };
 
+/* The object of a line with a reference; NULL when there is none, or it is being destroyed. */
+static struct interrupt *line_get(uint32_t line)
+{
+    struct interrupt *interrupt = NULL;
+
+    if (line >= INTERRUPT_LINE_MAX)
+        return NULL;
+    spin_lock(&lines_lock);
+    if (lines[line] && object_try_get(&lines[line]->object))
+        interrupt = lines[line];
+    spin_unlock(&lines_lock);
+    return interrupt;
+}
+
 void device_interrupt(uint32_t line)
 {
-    struct interrupt *interrupt = line < INTERRUPT_LINE_MAX ? lines[line] : NULL;
+    struct interrupt *interrupt = line_get(line);
     struct answer *waiter;
     uint64_t count;
 
@@ -214,6 +235,7 @@ void device_interrupt(uint32_t line)
         answer_wait(waiter, count);
     else if (notification_fire(&interrupt->binding, true))
         (void)take_pending(interrupt);
+    object_put(&interrupt->object);
 }
 
 static status_t create_locked(uint32_t line, struct interrupt **out)
@@ -249,9 +271,7 @@ status_t interrupt_create(uint32_t line, struct object **out)
         return STATUS_NOT_FOUND;
     spin_lock(&lines_lock);
     interrupt = lines[line];
-    if (interrupt)
-        object_get(&interrupt->object);
-    else
+    if (!interrupt || !object_try_get(&interrupt->object))
         status = create_locked(line, &interrupt);
     spin_unlock(&lines_lock);
     if (status == STATUS_OK)

@@ -58,13 +58,17 @@ static uint64_t take_bits_locked(struct notification *notification)
     return bits;
 }
 
-static void cancel_wait(struct answer *answer)
+static bool cancel_wait(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct notification *notification = container_of(answer->object, struct notification, object);
+    struct notification *notification = container_of(object, struct notification, object);
+    bool taken;
 
     spin_lock(&notification->lock);
-    notification->waiter = NULL;
+    taken = notification->waiter == answer && answer->id == id;
+    if (taken)
+        notification->waiter = NULL;
     spin_unlock(&notification->lock);
+    return taken;
 }
 
 static status_t wait_method(void *self, struct capn_call *call, const struct notification_wait_wait_params_reader *params,

@@ -66,18 +66,6 @@ static void binding_free(struct notification_binding *binding)
     slab_free(&binding_cache, binding);
 }
 
-/* A reference on an object that may be on its way out: none then. */
-static bool try_get(struct object *object)
-{
-    uint32_t count = __atomic_load_n(&object->references, __ATOMIC_RELAXED);
-
-    while (count != 0) {
-        if (__atomic_compare_exchange_n(&object->references, &count, count + 1, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-            return true;
-    }
-    return false;
-}
-
 /* --- making them --------------------------------------------------------------------------------------------------- */
 
 static status_t make_locked(struct kernel_call *call, const struct cap_hold *signal, uint64_t bits,
@@ -221,7 +209,7 @@ status_t notification_bind_time(struct kernel_call *call, uint32_t index, uint64
 /* What firing is to do once the lock is let go: the notification has a reference, or is NULL. */
 static struct notification *target_locked(const struct notification_binding *binding)
 {
-    return live(binding) && try_get(&binding->notification->object) ? binding->notification : NULL;
+    return live(binding) && object_try_get(&binding->notification->object) ? binding->notification : NULL;
 }
 
 static void signal_and_put(struct notification *notification, uint64_t bits)

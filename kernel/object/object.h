@@ -57,6 +57,17 @@ static inline void object_get(struct object *object)
 {
     __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
 }
+/* A reference on an object that may be on its way out, under a lock that its destroy takes: false then. */
+static inline bool object_try_get(struct object *object)
+{
+    uint32_t count = __atomic_load_n(&object->references, __ATOMIC_RELAXED);
+
+    while (count != 0) {
+        if (__atomic_compare_exchange_n(&object->references, &count, count + 1, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+            return true;
+    }
+    return false;
+}
 void object_destroy(struct object *object);
 /* May destroy the object: no lock may be held. */
 static inline void object_put(struct object *object)

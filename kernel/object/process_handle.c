@@ -26,13 +26,17 @@ static status_t fill_exit(const struct process *process, struct process_observer
     return process_exit_set_detail(&exit, detail);
 }
 
-static void cancel_wait(struct answer *answer)
+static bool cancel_wait(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct process *process = of_object(answer->object);
+    struct process *process = of_object(object);
+    bool taken;
 
     spin_lock(&process->lock);
-    process->exit_waiter = NULL;
+    taken = process->exit_waiter == answer && answer->id == id;
+    if (taken)
+        process->exit_waiter = NULL;
     spin_unlock(&process->lock);
+    return taken;
 }
 
 static status_t handle_wait(void *self, struct capn_call *call, const struct process_observer_wait_params_reader *params,

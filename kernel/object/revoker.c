@@ -42,6 +42,8 @@ void revoker_add_call(struct revoker *revoker, struct answer *answer)
     spin_lock(&revoker->lock);
     list_append(&revoker->calls, &answer->via_link);
     spin_unlock(&revoker->lock);
+    /* Before the next look at `revoked`: either that sees the mark, or cut() sees the call. Pairs with the lock in first_call. */
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
 void revoker_remove_call(struct answer *answer)
@@ -55,13 +57,18 @@ void revoker_remove_call(struct answer *answer)
     object_put(&revoker->object);
 }
 
-static struct answer *first_call(struct revoker *revoker)
+/* Its object, with a reference, and its id: the record may be in use for something else as soon as the lock is let go. */
+static struct answer *first_call(struct revoker *revoker, struct object **object, uint64_t *id)
 {
     struct answer *answer = NULL;
 
     spin_lock(&revoker->lock);
-    if (!list_empty(&revoker->calls))
+    if (!list_empty(&revoker->calls)) {
         answer = container_of(revoker->calls.next, struct answer, via_link);
+        *object = answer->object;
+        *id = answer->id;
+        object_get(*object);
+    }
     spin_unlock(&revoker->lock);
     return answer;
 }
@@ -69,13 +76,18 @@ static struct answer *first_call(struct revoker *revoker)
 /* Ends the calls of one revoker. */
 static uint32_t end_calls(struct revoker *revoker)
 {
+    struct object *object;
     struct answer *answer;
     uint32_t count = 0;
+    uint64_t id;
 
-    while ((answer = first_call(revoker))) {
-        answer->cancel(answer);
-        answer_fail(answer, STATUS_GONE, "the capability was revoked");
-        count++;
+    while ((answer = first_call(revoker, &object, &id))) {
+        /* Not there: another CPU is just completing it, or is about to put it there. It will not stay in the list. */
+        if (answer->cancel(answer, object, id)) {
+            answer_fail(answer, STATUS_GONE, "the capability was revoked");
+            count++;
+        }
+        object_put(object);
         cpu_interrupt_window();
     }
     return count;
@@ -100,13 +112,16 @@ static uint32_t cut(struct revoker *revoker)
     uint32_t count = 0;
 
     __atomic_store_n(&revoker->revoked, true, __ATOMIC_RELAXED);
+    object_get(&revoker->object);
     for (struct revoker *at = revoker; at;) {
         struct revoker *next;
 
-        object_get(&at->object);
         count += end_calls(at);
         spin_lock(&tree_lock);
+        /* One that is being destroyed on another CPU has no calls and nothing below it. */
         next = next_below(revoker, at);
+        while (next && !object_try_get(&next->object))
+            next = next_below(revoker, next);
         spin_unlock(&tree_lock);
         object_put(&at->object);
         at = next;

@@ -114,16 +114,19 @@ static status_t tap_poll(void *self, struct capn_call *call, const struct tap_re
     return fill_poll(self, call, &contents, results);
 }
 
-static void cancel_read(struct answer *answer)
+static bool cancel_read(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct ring_tap *ring = of_object(answer->object);
+    struct ring_tap *ring = of_object(object);
+    bool taken;
 
     spin_lock(&ring->lock);
-    if (ring->waiter == answer) {
+    taken = ring->waiter == answer && answer->id == id;
+    if (taken) {
         ring->waiter = NULL;
         ring->tap.awaited = false;
     }
     spin_unlock(&ring->lock);
+    return taken;
 }
 
 static status_t wait_for_records(struct ring_tap *ring, struct capn_call *call, uint32_t most)

@@ -85,12 +85,13 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
     }
     if (thread_tapped(thread))
         tap_answer(answer, result, flags, cap_count, aux);
-    answer->object = NULL;
     spin_lock(&thread->lock);
-    completion_free_locked(thread, answer);
+    answer->object = NULL;
     /* Capabilities that came along must be known, or nobody could ever release them. */
     if (!answer->quiet || result < 0 || cap_count != 0)
         completion_post_locked(thread, answer->user_data, result, flags, cap_count, aux);
+    /* After the entry: whoever reads both without the lock, promises first, counts too many and never too few (cap/ring.c). */
+    completion_free_locked(thread, answer);
     spin_unlock(&thread->lock);
     object_put(object);
 }

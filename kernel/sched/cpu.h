@@ -3,6 +3,7 @@
 #pragma once
 
 #include "arch/cpu.h"
+#include "arch/smp.h"
 #include "sched/list.h"
 #include "sched/lock.h"
 
@@ -20,7 +21,8 @@ struct cpu {
     struct list_node run_queue;
     uint32_t ready_count;
     struct rb_tree thread_timers;       /* cap_enter deadlines */
-    struct rb_tree sleep_timers;        /* Timer.sleep answers */
+    struct rb_tree sleep_timers;        /* Timer.sleep answers, also in `sleepers` */
+    struct list_node sleepers;
     struct rb_tree alarms;              /* of notifications */
     uint64_t armed_ns;                  /* when the one-shot timer fires; TIME_FOREVER: not armed */
     uint64_t slice_end_ns;              /* of the running thread; TIME_FOREVER: nobody else is ready */
@@ -35,11 +37,16 @@ struct cpu {
     uint64_t switches;
     uint64_t interrupts;
     uint64_t timer_interrupts;
-    uint64_t idle_ticks;
+    uint64_t kicks;                     /* interrupts from other CPUs that asked for a look around */
+    uint64_t steals;                    /* threads taken out of other CPUs' queues */
 };
 _Static_assert(offsetof(struct cpu, arch) == 0, "GS points to arch_cpu");
 
 extern struct cpu boot_cpu;
+
+/* The CPUs that run, by index; the boot CPU is the first. Both only grow, at boot. */
+extern struct cpu *cpu_table[CPU_MAX];
+extern uint32_t cpu_count;
 
 /* The thread that runs on this CPU. */
 static inline struct thread *thread_current(void)
@@ -47,7 +54,15 @@ static inline struct thread *thread_current(void)
     return cpu_current()->current;
 }
 
+/* Whether there is anybody else. */
+static inline bool cpus_many(void)
+{
+    return __builtin_expect(cpu_count > 1, 0);
+}
+
 /* For arch's boot code. */
 struct arch_cpu *boot_arch_cpu(void);
 /* Queues, timers and scratch of a CPU. Panics without memory: boot. */
 void cpu_init_scheduling(struct cpu *cpu);
+/* Starts the other CPUs, as the firmware lists them. One that does not answer is reported and left out. Boot. */
+void cpus_start(void);

@@ -29,7 +29,7 @@ static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *l
 #endif
     do {
         while (__atomic_load_n(&lock->held, __ATOMIC_RELAXED)) {
-            cpu_pause();
+            cpu_relax();
 #if CAPOS_DEBUG
             if (++spins == 1ull << 32)
                 panic("lock stuck, held from %p", lock->holder_pc);
@@ -47,6 +47,18 @@ static inline void spin_lock(struct spinlock *lock)
     lock->owner = cpu_current();
     lock->holder_pc = __builtin_return_address(0);
 #endif
+}
+
+/* Takes the lock if it is free. For those who hold a lock that comes after it in the order: they try, or let go and try again. */
+static inline bool spin_trylock(struct spinlock *lock)
+{
+    if (__atomic_exchange_n(&lock->held, 1, __ATOMIC_ACQUIRE))
+        return false;
+#if CAPOS_DEBUG
+    lock->owner = cpu_current();
+    lock->holder_pc = __builtin_return_address(0);
+#endif
+    return true;
 }
 
 /* Pairs with the acquire in spin_lock. */

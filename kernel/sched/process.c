@@ -119,27 +119,21 @@ void process_abandon(struct process *process)
     object_put(&process->object);
 }
 
+/* A thread of the parent may guess the handle and kill the child before it is started: the start is its end then. */
 void process_start(struct process *process)
 {
+    bool exiting;
+
     /* A running process keeps itself: the reaper drops this reference. */
     object_get(&process->object);
-    thread_start(process->thread);
-}
-
-/* Takes the thread out of whatever it is doing. Returns whether it is the one that runs now. */
-static bool stop_thread(struct thread *thread)
-{
-    bool running;
-
-    spin_lock(&thread->lock);
-    running = thread->state == THREAD_RUNNING;
-    if (thread->state == THREAD_READY)
-        scheduler_remove_locked(thread);
-    if (thread->in_timer_queue)
-        scheduler_cancel_deadline_locked(thread);
-    thread->state = THREAD_EXITED;
-    spin_unlock(&thread->lock);
-    return running;
+    spin_lock(&process->lock);
+    process->started = true;
+    exiting = process->exiting;
+    spin_unlock(&process->lock);
+    if (exiting)
+        reaper_add(process);
+    else
+        thread_start(process->thread);
 }
 
 void process_end(struct process *process, enum exit_kind kind, int64_t code, const char *detail)
@@ -154,18 +148,18 @@ void process_end(struct process *process, enum exit_kind kind, int64_t code, con
         process->exit_code = code;
         kformat(process->exit_detail, sizeof(process->exit_detail), "%s", detail);
     }
+    first = first && process->started;
     spin_unlock(&process->lock);
     if (!first)
         return;
-    stop_thread(process->thread);
+    thread_stop(process->thread);
     reaper_add(process);
 }
 
 void process_end_current(enum exit_kind kind, int64_t code, const char *detail)
 {
     process_end(thread_current()->process, kind, code, detail);
-    scheduler_block();
-    panic("a thread ran after its end");
+    thread_exit_killed(); /* or another CPU was faster with the end of the process */
 }
 
 void process_for_each(bool (*visit)(void *context, struct process *process), void *context)
@@ -184,9 +178,10 @@ void panic_describe_thread(void)
     const struct thread *thread = cpu_current()->current;
 
     if (thread && thread->process)
-        klog("  while process %u (%s) ran\n", thread->process->pid, thread->process->name);
+        klog("  while process %u (%s) ran on CPU %u\n", thread->process->pid, thread->process->name,
+             cpu_current()->arch.index);
     else
-        klog("  while the kernel ran\n");
+        klog("  while the kernel ran on CPU %u\n", cpu_current()->arch.index);
 }
 
 struct find {

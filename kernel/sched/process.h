@@ -19,7 +19,7 @@
 
 struct process {
     struct object object;
-    struct spinlock lock;               /* guards table, state, exit_waiter */
+    struct spinlock lock;               /* guards table, started to exit_detail, exit_waiter */
     struct cap_table table;
     struct address_space space;
     struct thread *thread;
@@ -35,6 +35,7 @@ struct process {
     bool ledger_ended;
     uint64_t log_drained_ns;
     char name[PROCESS_NAME_BYTES];
+    bool started;
     bool exiting;
     bool ended;
     enum exit_kind exit_kind;

@@ -19,13 +19,17 @@ void process_teardown(struct process *process)
 {
     struct thread *thread = process->thread;
 
-    if (thread)
+    if (thread) {
+        thread_stop(thread); /* one that never ran; all others were told before */
+        thread_wait_stopped(thread);
         answer_cancel_all(thread);
+    }
     process_drop_all_holds(process);
     address_space_destroy(&process->space);
     process_unlist(process);
     process->thread = NULL;
     if (thread) {
+        thread_wait_stopped(thread);
         process->ended_cpu_ticks = thread->cpu_ticks;
         process_release(process, LEDGER_THREADS, 1);
         thread_destroy(thread);
@@ -47,11 +51,18 @@ static struct process *next_process(void)
 static void wait_for_work(void)
 {
     struct thread *self = thread_current();
+    bool idle;
 
+    /* Who adds work looks at the state after it did: one of the two sees the other. */
     spin_lock(&self->lock);
-    self->state = THREAD_BLOCKED;
+    spin_lock(&queue_lock);
+    idle = list_empty(&queue);
+    spin_unlock(&queue_lock);
+    if (idle)
+        self->state = THREAD_BLOCKED;
     spin_unlock(&self->lock);
-    scheduler_block();
+    if (idle)
+        scheduler_block();
 }
 
 static void reap(void *argument)

@@ -9,9 +9,35 @@
 #include "sched/switch.h"
 #include "sched/timers.h"
 
-/* A thread that could run now and does not: the running one gets a slice with an end. */
-static void enqueue_locked(struct cpu *cpu, struct thread *thread, bool front)
+/* CPUs that wait for an interrupt with nothing to run, by index. Atomic. */
+static uint32_t idle_cpus;
+
+/* Tells one idle CPU that there is a thread to take, the thread's last one if possible. Each is told once, until it idles again. */
+static void kick_idle(const struct cpu *preferred)
 {
+    uint32_t idle = __atomic_load_n(&idle_cpus, __ATOMIC_RELAXED);
+
+    while (idle != 0) {
+        uint32_t bit = preferred ? idle & 1u << preferred->arch.index : 0;
+
+        if (!bit)
+            bit = idle & -idle;
+        if (__atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_ACQ_REL) & bit) {
+            smp_kick(&cpu_table[__builtin_ctz(bit)]->arch);
+            return;
+        }
+        idle &= ~bit;
+    }
+}
+
+/* A thread that could run now and does not: the running one gets a slice with an end. */
+static void enqueue(struct cpu *cpu, struct thread *thread, bool front)
+{
+    struct cpu *last = thread->cpu;
+    bool taken_at_once = false;
+
+    spin_lock(&cpu->lock);
+    thread->queue_cpu = cpu;
     if (front)
         list_prepend(&cpu->run_queue, &thread->run_link);
     else
@@ -19,17 +45,17 @@ static void enqueue_locked(struct cpu *cpu, struct thread *thread, bool front)
     cpu->ready_count++;
     if (cpu->current == cpu->idle) {
         cpu->need_reschedule = true;
+        taken_at_once = cpu->ready_count == 1;
     } else if (cpu->slice_end_ns == TIME_FOREVER) {
         cpu->slice_end_ns = clock_now_ns() + SCHEDULER_SLICE_NS;
         timers_program_locked(cpu);
     }
-}
-
-static void enqueue(struct cpu *cpu, struct thread *thread, bool front)
-{
-    spin_lock(&cpu->lock);
-    enqueue_locked(cpu, thread, front);
     spin_unlock(&cpu->lock);
+    if (cpus_many() && !taken_at_once) {
+        /* After the count, before the look: a CPU that goes idle does it the other way round (idle_wait). */
+        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+        kick_idle(last);
+    }
 }
 
 void scheduler_wake_locked(struct thread *thread)
@@ -46,18 +72,44 @@ void scheduler_wake_locked(struct thread *thread)
         enqueue(cpu, thread, false);
 }
 
-void scheduler_remove_locked(struct thread *thread)
+static bool remove_from(struct cpu *cpu, struct thread *thread)
+{
+    bool queued;
+
+    spin_lock(&cpu->lock);
+    queued = thread->queue_cpu == cpu && !list_empty(&thread->run_link);
+    if (queued) {
+        list_remove(&thread->run_link);
+        cpu->ready_count--;
+    }
+    spin_unlock(&cpu->lock);
+    return queued;
+}
+
+bool scheduler_remove_locked(struct thread *thread)
 {
     struct cpu *cpu = cpu_current();
 
     if (cpu->handoff == thread) {
         cpu->handoff = NULL;
-        return;
+        return true;
     }
-    spin_lock(&cpu->lock);
-    list_remove(&thread->run_link);
-    cpu->ready_count--;
-    spin_unlock(&cpu->lock);
+    cpu = __atomic_load_n(&thread->queue_cpu, __ATOMIC_RELAXED);
+    return cpu && remove_from(cpu, thread);
+}
+
+void scheduler_kick_others(void)
+{
+    for (uint32_t i = 0; i < cpu_count; i++) {
+        if (cpu_table[i] != cpu_current())
+            smp_kick(&cpu_table[i]->arch);
+    }
+}
+
+void kick_interrupt(void)
+{
+    cpu_current()->interrupts++;
+    cpu_current()->kicks++;
 }
 
 /* The slice of a thread that comes from the queue ends only if somebody else waits. */
@@ -124,6 +176,8 @@ void scheduler_settle(void)
     settle_handoff(cpu);
     if (cpu->need_reschedule)
         scheduler_yield();
+    if (__builtin_expect(thread_current()->killed, 0))
+        thread_exit_killed();
 }
 
 void interrupt_return_to_user(void)
@@ -134,35 +188,112 @@ void interrupt_return_to_user(void)
     if (cpu->handoff)
         cpu->need_reschedule = true;
     scheduler_finish_entry(cpu);
+    if (__builtin_expect(thread_current()->killed, 0))
+        thread_exit_killed();
 }
 
-static void idle_loop(void)
+/* The thread that waits longest in another CPU's queue and has left its CPU; NULL. */
+static struct thread *take_stealable(struct cpu *other)
+{
+    struct thread *found = NULL;
+
+    spin_lock(&other->lock);
+    for (struct list_node *node = other->run_queue.next; node != &other->run_queue && !found; node = node->next) {
+        struct thread *thread = container_of(node, struct thread, run_link);
+
+        if (!__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE))
+            found = thread;
+    }
+    if (found) {
+        list_remove(&found->run_link);
+        other->ready_count--;
+    }
+    spin_unlock(&other->lock);
+    return found;
+}
+
+/* Looks around, beginning with the next CPU, so that not all thieves go to the same one. */
+static struct thread *steal(struct cpu *cpu)
+{
+    for (uint32_t i = 1; i < cpu_count; i++) {
+        struct cpu *other = cpu_table[(cpu->arch.index + i) % cpu_count];
+        struct thread *thread = NULL;
+
+        if (__atomic_load_n(&other->ready_count, __ATOMIC_RELAXED) != 0)
+            thread = take_stealable(other);
+        if (thread) {
+            cpu->steals++;
+            return thread;
+        }
+    }
+    return NULL;
+}
+
+static bool anything_ready(void)
+{
+    for (uint32_t i = 0; i < cpu_count; i++) {
+        if (__atomic_load_n(&cpu_table[i]->ready_count, __ATOMIC_RELAXED) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Waits, unless somebody made a thread ready after this CPU looked: it shows itself first, then looks again. */
+static void idle_wait(struct cpu *cpu)
+{
+    uint32_t bit = 1u << cpu->arch.index;
+
+    if (!cpus_many()) {
+        cpu_wait_for_interrupt();
+        return;
+    }
+    __atomic_fetch_or(&idle_cpus, bit, __ATOMIC_SEQ_CST); /* pairs with the fence in enqueue */
+    if (!anything_ready())
+        cpu_wait_for_interrupt();
+    else
+        cpu_interrupt_window(); /* it may be there for its own CPU only */
+    __atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_RELAXED);
+}
+
+static _Noreturn void idle_loop(void)
 {
     struct cpu *cpu = cpu_current();
 
     for (;;) {
-        settle_handoff(cpu);
+        struct thread *next = NULL;
+
+        cpu->need_reschedule = false;
         if (cpu->ready_count != 0) {
-            cpu->current->state = THREAD_READY;
-            cpu->need_reschedule = false;
-            scheduler_switch_to(cpu, take_from_queue(cpu));
-        } else {
-            cpu_wait_for_interrupt();
+            settle_handoff(cpu);
+            next = take_from_queue(cpu);
+        } else if (cpu->handoff) {
+            next = cpu->handoff;
+            cpu->handoff = NULL;
+        } else if (cpus_many()) {
+            next = steal(cpu);
         }
+        if (next)
+            scheduler_switch_to(cpu, next);
+        else
+            idle_wait(cpu);
     }
+}
+
+/* The stack that a CPU came here on becomes its idle thread's. */
+static _Noreturn void begin(struct cpu *cpu)
+{
+    cpu->idle->state = THREAD_RUNNING;
+    cpu->idle->arch.on_cpu = 1;
+    cpu->switched_ticks = clock_ticks();
+    idle_loop();
 }
 
 void scheduler_start(void)
 {
-    static struct thread idle;
-    struct cpu *cpu = cpu_current();
+    begin(cpu_current());
+}
 
-    /* The boot stack becomes the idle thread's. */
-    idle.state = THREAD_RUNNING;
-    list_init(&idle.run_link);
-    cpu->idle = &idle;
-    cpu->current = &idle;
-    cpu->switched_ticks = clock_ticks();
-    idle_loop();
-    __builtin_unreachable();
+void cpu_started(struct cpu *cpu)
+{
+    begin(cpu);
 }

@@ -2,6 +2,10 @@
 /*
  * Which thread runs: per-CPU round robin with a time slice that is timed only while another thread is ready, and a
  * direct switch (hand-off) for IPC. Interrupts are off in all of these.
+ *
+ * A thread that becomes ready stays on the CPU that woke it: as its hand-off, since its message is in that CPU's cache and the
+ * waker is about to block; or in its queue, and then a CPU that is idle is told, which comes and takes it. So only the taking
+ * crosses CPUs, under the lock of the queue that is taken from.
  */
 #pragma once
 
@@ -10,12 +14,14 @@
 #include "sched/cpu.h"
 
 struct answer;
+struct object;
 
 #define SCHEDULER_SLICE_NS 10000000ull
 
 /* Takes this CPU from boot code to its first thread. */
 _Noreturn void scheduler_start(void);
-/* The running thread has set its state to something else than RUNNING: runs another until somebody wakes it. */
+/* The running thread has set its state to something else than RUNNING, under its lock: runs another until somebody wakes it. It may
+ * be on another CPU then, and killed (thread->killed). */
 void scheduler_block(void);
 /* The running thread stays ready; others get their turn. */
 void scheduler_yield(void);
@@ -29,12 +35,15 @@ static inline void scheduler_finish_entry(struct cpu *cpu)
     if (__builtin_expect(cpu->handoff != NULL || cpu->need_reschedule, 0))
         scheduler_settle();
 }
-/* Takes a READY thread out of its queue; its lock is held. */
-void scheduler_remove_locked(struct thread *thread);
+/* Takes a READY thread out of its queue; its lock is held. False: it is in none; it runs, or is about to, or waits as another
+ * CPU's hand-off. */
+bool scheduler_remove_locked(struct thread *thread);
+/* Makes all other CPUs look whether what they run was killed. */
+void scheduler_kick_others(void);
 
 /* Deadline of the thread's wait in cap_enter. Its lock is held. */
 void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns);
 void scheduler_cancel_deadline_locked(struct thread *thread);
-/* Timer.sleep. The answer is completed when the time has come. */
+/* Timer.sleep. The answer is completed when the time has come. The second is the answer's `cancel`. */
 void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns);
-void scheduler_cancel_sleep(struct answer *answer);
+bool scheduler_cancel_sleep(struct answer *answer, struct object *object, uint64_t id);

@@ -11,16 +11,27 @@
 static inline void scheduler_switch_to(struct cpu *cpu, struct thread *next)
 {
     struct thread *previous = cpu->current;
+    phys_t root = 0;
     uint64_t now, began;
 
     next->state = THREAD_RUNNING;
     if (__builtin_expect(next == previous, 0))
         return;
+    /* A thread that was woken as it blocked may not have left its CPU yet. It blocked before it was woken, and so before this CPU's
+     * thread did: CPUs cannot wait for one another in a circle here. */
+    while (__builtin_expect(__atomic_load_n(&next->arch.on_cpu, __ATOMIC_ACQUIRE), 0))
+        cpu_relax();
+    next->arch.on_cpu = 1;
+    next->cpu = cpu;
     now = clock_ticks();
     began = cpu->switched_ticks;
     cpu->switched_ticks = now;
     previous->cpu_ticks += now - began;
     cpu->switches++;
     cpu->current = next;
-    arch_switch(&previous->arch, &next->arch, next->process ? next->process->space.table.root : 0);
+    if (next->process)
+        root = next->process->space.table.root;
+    else if (cpus_many())
+        root = page_table_kernel_root(); /* or the old tables would be in use when they are freed elsewhere */
+    arch_switch(&previous->arch, &next->arch, root);
 }

@@ -96,9 +96,59 @@ status_t thread_create_kernel(void (*function)(void *), void *argument, struct t
 void thread_start(struct thread *thread)
 {
     spin_lock(&thread->lock);
-    kernel_assert(thread->state == THREAD_NEW);
-    scheduler_wake_locked(thread);
+    if (thread->state == THREAD_NEW)
+        scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
+}
+
+void thread_stop(struct thread *thread)
+{
+    bool told = false;
+
+    spin_lock(&thread->lock);
+    if (thread->in_timer_queue)
+        scheduler_cancel_deadline_locked(thread);
+    if (thread->state == THREAD_NEW || thread->state == THREAD_BLOCKED || thread == thread_current() ||
+        scheduler_remove_locked(thread)) {
+        thread->waits_for_one = false; /* what it waited for is not to make it run */
+        thread->state = THREAD_EXITED;
+    } else if (thread->state != THREAD_EXITED) {
+        thread->killed = told = true;
+    }
+    spin_unlock(&thread->lock);
+    if (told)
+        scheduler_kick_others();
+}
+
+static bool has_exited(const struct thread *thread)
+{
+    return *(const volatile enum thread_state *)&thread->state == THREAD_EXITED;
+}
+
+void thread_wait_stopped(struct thread *thread)
+{
+    /* The state first: it is EXITED before the switch away. */
+    while (!has_exited(thread) || __atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE)) {
+        /* Again, because a thread may have come back to user mode just after its CPU looked, or blocked just after it was told. */
+        if (!has_exited(thread))
+            thread_stop(thread);
+        cpu_interrupt_window();
+        scheduler_yield();
+    }
+    /* Whoever took it off its CPU or completed its last answer has let go of the lock. */
+    spin_lock(&thread->lock);
+    spin_unlock(&thread->lock);
+}
+
+void thread_exit_killed(void)
+{
+    struct thread *thread = thread_current();
+
+    spin_lock(&thread->lock);
+    thread->state = THREAD_EXITED;
+    spin_unlock(&thread->lock);
+    scheduler_block();
+    panic("a thread ran after its end");
 }
 
 void thread_destroy(struct thread *thread)

@@ -4,6 +4,9 @@
  *
  *   NEW --thread_start--> READY --scheduler--> RUNNING --scheduler_block--> BLOCKED --scheduler_wake--> READY
  *   any --process end--> EXITED (never runs again)
+ *
+ * A thread that has left the state RUNNING is still on its CPU until the switch away from it is done (arch.on_cpu): who continues or
+ * frees it waits for that. RUNNING, READY and back are changed by the scheduler without the lock, everything else under it.
  */
 #pragma once
 
@@ -15,6 +18,7 @@
 
 enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
 
+struct cpu;
 struct pipeline;
 struct process;
 struct submission;
@@ -54,11 +58,16 @@ struct thread {
     enum thread_state state;
     uint32_t wait_count;                /* completions that end the wait in cap_enter */
     bool waits_for_one;                 /* BLOCKED in cap_enter, without deadline: the next completion ends it */
-    bool in_timer_queue;
+    bool killed;                        /* ends as soon as it would leave the kernel; set under lock, read without */
+    bool in_timer_queue;                /* also guarded by timer_cpu->lock, as are the next two */
     uint8_t direct_opcodes;             /* set once: CAP_OP_COUNT, or 0 when the thread is tapped (cap/tap.h) */
     uint64_t wait_deadline_ns;
     struct rb_node timer_node;
-    struct list_node run_link;          /* guarded by the CPU's lock */
+    struct cpu *timer_cpu;
+    struct list_node run_link;          /* guarded by the lock of queue_cpu, as is that itself */
+    struct cpu *queue_cpu;
+    struct cpu *cpu;                    /* where it runs or ran last */
+    uint32_t advancing;                 /* CPUs that use this thread in pipeline_advance; atomic */
 
     uint64_t cpu_ticks;
     uint32_t id;
@@ -82,7 +91,14 @@ static inline bool thread_tapped(const struct thread *thread)
 MUST_CHECK status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, struct thread **out);
 /* A kernel thread that runs function(argument), NEW. STATUS_NO_MEMORY. */
 MUST_CHECK status_t thread_create_kernel(void (*function)(void *), void *argument, struct thread **out);
-/* Makes a NEW thread READY. */
+/* Makes a NEW thread READY. Nothing happens when it was stopped before. */
 void thread_start(struct thread *thread);
+/* Takes a thread out of whatever it does, for ever. One that runs on another CPU is told to end; thread_wait_stopped waits for
+ * that. One that stops itself must call scheduler_block next. */
+void thread_stop(struct thread *thread);
+/* Returns when a stopped thread is EXITED and on no CPU. May yield: for kernel threads, or for a thread that never ran. */
+void thread_wait_stopped(struct thread *thread);
+/* The end of a running thread that finds itself killed. */
+_Noreturn void thread_exit_killed(void);
 /* Frees a thread that is NEW or EXITED and runs nowhere. */
 void thread_destroy(struct thread *thread);

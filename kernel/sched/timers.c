@@ -57,6 +57,7 @@ void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns)
     spin_lock(&cpu->lock);
     thread->wait_deadline_ns = deadline_ns;
     thread->in_timer_queue = true;
+    thread->timer_cpu = cpu;
     rb_insert(&cpu->thread_timers, &thread->timer_node, deadline_less);
     timers_program_locked(cpu);
     spin_unlock(&cpu->lock);
@@ -64,7 +65,7 @@ void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns)
 
 void scheduler_cancel_deadline_locked(struct thread *thread)
 {
-    struct cpu *cpu = cpu_current();
+    struct cpu *cpu = thread->timer_cpu;
 
     spin_lock(&cpu->lock);
     if (thread->in_timer_queue) {
@@ -74,24 +75,43 @@ void scheduler_cancel_deadline_locked(struct thread *thread)
     spin_unlock(&cpu->lock);
 }
 
+/* The link is what says that it is there: its neighbours in the record are used for other things as well. */
 void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns)
 {
     struct cpu *cpu = cpu_current();
 
     spin_lock(&cpu->lock);
     answer->timer.deadline_ns = deadline_ns;
+    answer->timer.cpu_index = cpu->arch.index;
     rb_insert(&cpu->sleep_timers, &answer->timer.node, sleep_less);
+    list_append(&cpu->sleepers, &answer->link);
     timers_program_locked(cpu);
     spin_unlock(&cpu->lock);
 }
 
-void scheduler_cancel_sleep(struct answer *answer)
+static void remove_sleep_locked(struct cpu *cpu, struct answer *answer)
 {
-    struct cpu *cpu = cpu_current();
-
-    spin_lock(&cpu->lock);
     rb_remove(&cpu->sleep_timers, &answer->timer.node);
+    list_remove(&answer->link);
+}
+
+bool scheduler_cancel_sleep(struct answer *answer, struct object *object, uint64_t id)
+{
+    /* If the record is in use for something else by now, this is any number, and the lock shows that. */
+    uint32_t index = __atomic_load_n(&answer->timer.cpu_index, __ATOMIC_RELAXED);
+    struct cpu *cpu;
+    bool taken;
+
+    (void)object;
+    if (index >= cpu_count)
+        return false;
+    cpu = cpu_table[index];
+    spin_lock(&cpu->lock);
+    taken = answer->id == id && !list_empty(&answer->link) && answer->timer.cpu_index == index;
+    if (taken)
+        remove_sleep_locked(cpu, answer);
     spin_unlock(&cpu->lock);
+    return taken;
 }
 
 void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns)
@@ -101,6 +121,7 @@ void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns)
     spin_lock(&cpu->lock);
     alarm->deadline_ns = deadline_ns;
     alarm->set = true;
+    alarm->cpu = cpu;
     rb_insert(&cpu->alarms, &alarm->node, alarm_less);
     timers_program_locked(cpu);
     spin_unlock(&cpu->lock);
@@ -108,8 +129,10 @@ void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns)
 
 void scheduler_cancel_alarm(struct scheduler_alarm *alarm)
 {
-    struct cpu *cpu = cpu_current();
+    struct cpu *cpu = alarm->cpu;
 
+    if (!cpu)
+        return;
     spin_lock(&cpu->lock);
     if (alarm->set)
         rb_remove(&cpu->alarms, &alarm->node);
@@ -134,29 +157,36 @@ struct scheduler_alarm *scheduler_take_alarm(uint64_t now_ns)
     return alarm;
 }
 
-/* Ends one expired wait. The tree's lock is not held any more: the thread may have been woken meanwhile. */
-static void expire_thread(struct thread *thread)
+/*
+ * Ends the first wait whose time has come. The thread's lock comes before the CPU's in the order, so it is only tried: whoever has it
+ * may be waiting for this CPU's. With both held it is certain that this wait is ended and no later one, and that the thread
+ * does not go away.
+ */
+static bool expire_thread(struct cpu *cpu, uint64_t now)
 {
-    spin_lock(&thread->lock);
+    struct thread *thread;
+    struct rb_node *node;
+
+    for (;;) {
+        spin_lock(&cpu->lock);
+        node = rb_first(&cpu->thread_timers);
+        thread = node ? container_of(node, struct thread, timer_node) : NULL;
+        if (!thread || thread->wait_deadline_ns > now) {
+            spin_unlock(&cpu->lock);
+            return false;
+        }
+        if (spin_trylock(&thread->lock))
+            break;
+        spin_unlock(&cpu->lock);
+        cpu_relax();
+    }
+    rb_remove(&cpu->thread_timers, node);
+    thread->in_timer_queue = false;
+    spin_unlock(&cpu->lock);
     if (thread->state == THREAD_BLOCKED)
         scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
-}
-
-static struct thread *take_expired_thread(struct cpu *cpu, uint64_t now)
-{
-    struct thread *thread = NULL;
-    struct rb_node *node;
-
-    spin_lock(&cpu->lock);
-    node = rb_first(&cpu->thread_timers);
-    if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns <= now) {
-        thread = container_of(node, struct thread, timer_node);
-        rb_remove(&cpu->thread_timers, node);
-        thread->in_timer_queue = false;
-    }
-    spin_unlock(&cpu->lock);
-    return thread;
+    return true;
 }
 
 static struct answer *take_expired_sleep(struct cpu *cpu, uint64_t now)
@@ -168,7 +198,7 @@ static struct answer *take_expired_sleep(struct cpu *cpu, uint64_t now)
     node = rb_first(&cpu->sleep_timers);
     if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns <= now) {
         answer = container_of(node, struct answer, timer.node);
-        rb_remove(&cpu->sleep_timers, node);
+        remove_sleep_locked(cpu, answer);
     }
     spin_unlock(&cpu->lock);
     return answer;
@@ -178,14 +208,13 @@ void timer_interrupt(void)
 {
     struct cpu *cpu = cpu_current();
     uint64_t now = clock_now_ns();
-    struct thread *thread;
     struct answer *answer;
 
     cpu->interrupts++;
     cpu->timer_interrupts++;
     cpu->armed_ns = TIME_FOREVER;
-    while ((thread = take_expired_thread(cpu, now)))
-        expire_thread(thread);
+    while (expire_thread(cpu, now))
+        ;
     while ((answer = take_expired_sleep(cpu, now)))
         answer_complete_message(answer, NULL, 0);
     while (notification_fire_due(now))

@@ -13,8 +13,11 @@ struct cpu;
 struct scheduler_alarm {
     struct rb_node node;
     uint64_t deadline_ns;
+    struct cpu *cpu;                    /* whose timer it was put into last */
     bool set;
 };
+
+/* Who adds, cancels and takes alarms has one lock for all of them. Adding is on this CPU, taking from it. */
 
 void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns);
 /* Nothing happens to one that is not set. */

@@ -26,6 +26,13 @@ uint64_t fake_frames_live;
 uint64_t fake_frames_left = UINT64_MAX;
 
 static struct arch_cpu fake_cpu;
+char cpu_marker;
+
+/* There is one CPU here: whoever waits for another waits for ever. */
+void cpu_relax(void)
+{
+    mock_assert(0, "waits for another CPU", __FILE__, __LINE__);
+}
 
 __attribute__((constructor)) static void fake_cpu_install(void)
 {

@@ -24,10 +24,18 @@ static inline bool feature_has(uint32_t feature)
 }
 void features_init(void);
 
-/* descriptors.c */
+/* cpu.c: control registers and MSRs of this CPU. features_init has run. */
+void cpu_init_registers(void);
+
+/* descriptors.c: tables of the boot CPU, loaded; the interrupt table of all. */
 void descriptors_init(struct arch_cpu *arch);
-/* Guarded stacks for NMI, double fault and machine check; until then these are fatal. Needs paging. */
+/* Guarded stacks of the boot CPU for NMI, double fault and machine check; until then these are fatal. Needs paging. */
 void descriptors_init_stacks(struct arch_cpu *arch);
+/* Tables and stacks of a further CPU, made by another one. stack_top: where interrupts from user mode begin until the first
+ * switch. STATUS_NO_MEMORY. */
+MUST_CHECK status_t descriptors_create(struct arch_cpu *arch, uint64_t stack_top);
+/* Loads them; for the CPU itself. */
+void descriptors_load(const struct arch_cpu *arch);
 
 /* fpu.c: control registers and the size of the save area. */
 void fpu_init(void);
@@ -61,11 +69,35 @@ uint16_t power_timer_port(void);
 
 /* lapic.c */
 void lapic_init(struct arch_cpu *arch, phys_t address);
+/* Of a further CPU, by itself. */
+void lapic_init_cpu(struct arch_cpu *arch);
+/* An interrupt for another CPU: a vector, or ICR_* with what it wants. Waits until the one before is on its way. */
+#define ICR_NMI (4u << 8)
+#define ICR_INIT (5u << 8)
+#define ICR_STARTUP (6u << 8)
+#define ICR_ASSERT (1u << 14)
+void lapic_send(uint32_t apic_id, uint32_t command);
 void lapic_end_of_interrupt(void);
 /* Counts LAPIC timer ticks in the time of a reference (clock.c): start, then read what is left of 2^32 - 1. */
 void lapic_timer_start(uint32_t count);
 uint32_t lapic_timer_left(void);
 void lapic_timer_use_deadline(void);
 
+/* smp.c: the CPUs that run, the boot CPU first. */
+extern struct arch_cpu *smp_cpus[];
+extern uint32_t smp_count;
+/* Answers the requests of other CPUs. */
+void smp_answer(struct arch_cpu *arch);
+/* What an interrupt does first when it wakes this CPU: from here on translations are used. */
+static inline void cpu_leave_quiescence(struct arch_cpu *arch)
+{
+    if (arch->quiescent)
+        (void)__atomic_exchange_n(&arch->quiescent, false, __ATOMIC_SEQ_CST); /* pairs with the fence in tlb_shootdown */
+}
+/* smp_start.c: a CPU that the MADT lists as usable. */
+void smp_add(uint32_t apic_id);
+
 /* clock.c: true when the armed deadline is over; re-arms when the interrupt came early. */
 bool timer_expired(void);
+/* The timer of a further CPU, by itself. */
+void timer_init_cpu(void);

@@ -14,6 +14,7 @@
 #define THREAD_KERNEL_STACK_TOP 8
 #define THREAD_FS_BASE 16
 #define THREAD_FPU 24
+#define THREAD_ON_CPU 32
 
 /* struct x86_tss. */
 #define TSS_RSP0 4
@@ -32,6 +33,8 @@
 #define VECTOR_GENERAL_PROTECTION 13
 #define VECTOR_DEVICE_FIRST 0x30
 #define VECTOR_TIMER 0xf0
+#define VECTOR_KICK 0xf1
+#define VECTOR_SYNC 0xf2
 #define VECTOR_APIC_ERROR 0xfe
 #define VECTOR_SPURIOUS 0xff
 #define TRAP_STUB_BYTES 16

@@ -154,6 +154,13 @@ void clock_init(void)
          clock.counts_per_ns ? "LAPIC counts" : "TSC deadline");
 }
 
+void timer_init_cpu(void)
+{
+    if (!clock.counts_per_ns)
+        lapic_timer_use_deadline();
+    timer_disarm();
+}
+
 uint64_t clock_now_ns(void)
 {
     return scale(tsc_read() - clock.tsc_base, clock.ns_per_tick);

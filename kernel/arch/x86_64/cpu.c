@@ -20,6 +20,8 @@ _Static_assert(SELECTOR_USER_CODE == (SELECTOR_KERNEL_DATA | 3) + 16, "sysretq: 
 
 extern const char syscall_entry[];
 
+char cpu_marker;
+
 static uint64_t cr4_protection(void)
 {
     uint64_t bits = 0;
@@ -33,16 +35,18 @@ static uint64_t cr4_protection(void)
     return bits;
 }
 
-void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint32_t index)
+void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch)
 {
     arch->self = cpu;
-    arch->index = index;
     msr_write(MSR_GS_BASE, (uint64_t)arch);
-    msr_write(MSR_KERNEL_GS_BASE, 0);
-    if (index == 0)
-        features_init();
+    features_init();
     descriptors_init(arch);
+    cpu_init_registers();
+}
 
+void cpu_init_registers(void)
+{
+    msr_write(MSR_KERNEL_GS_BASE, 0);
     /* SMEP and SMAP do no harm to the identity map of the boot tables: its pages are supervisor pages. */
     msr_write(MSR_EFER, msr_read(MSR_EFER) | EFER_SYSCALL | (feature_has(FEATURE_NX) ? EFER_NO_EXECUTE : 0));
     cr0_write(cr0_read() | CR0_WRITE_PROTECT);
@@ -57,7 +61,11 @@ void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint32_t index)
 void cpu_wait_for_interrupt(void)
 {
     /* An interrupt cannot come between sti and hlt: sti takes effect after the instruction that follows it. */
+    struct arch_cpu *arch = (struct arch_cpu *)cpu_current();
+
+    __atomic_store_n(&arch->quiescent, true, __ATOMIC_RELEASE);
     __asm__ volatile("sti; hlt; cli" ::: "memory");
+    cpu_leave_quiescence(arch);
 }
 
 void cpu_interrupt_window(void)

@@ -7,6 +7,8 @@
 #include "arch/x86_64/arch_priv.h"
 
 #include "boot/log.h"
+#include "abi/limits.h"
+#include "mem/frame.h"
 #include "mem/kernel_stack.h"
 
 #define IDT_ENTRIES 256u
@@ -48,9 +50,15 @@ extern const char trap_stubs[];
 /* Vectors with a stack of their own, in the order of the TSS's list. */
 static const uint8_t own_stack_vectors[] = {2, 8, 18};
 static struct idt_entry idt[IDT_ENTRIES];
-/* Of the boot CPU; further CPUs bring their own. */
-static struct x86_tss boot_tss;
-static uint64_t gdt[] = {
+
+#define GDT_ENTRIES 7u
+/* One for each CPU. arch->tss points to the first part. */
+struct tables {
+    struct x86_tss tss;
+    uint64_t gdt[GDT_ENTRIES] __attribute__((aligned(8)));
+};
+static struct tables boot_tables;
+static const uint64_t gdt_model[GDT_ENTRIES] = {
     0,
     0x00af9b000000ffff, /* SELECTOR_KERNEL_CODE */
     0x00cf93000000ffff, /* SELECTOR_KERNEL_DATA */
@@ -72,17 +80,25 @@ static void idt_set(uint32_t vector, uint8_t type)
     };
 }
 
-static void gdt_set_tss(const struct x86_tss *tss)
+static void tables_init(struct tables *tables, struct arch_cpu *arch, uint64_t stack_top)
 {
-    uint64_t base = (uint64_t)tss;
+    uint64_t base = (uint64_t)&tables->tss;
 
-    gdt[SELECTOR_TSS / 8] = (sizeof *tss - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
-    gdt[SELECTOR_TSS / 8 + 1] = base >> 32;
+    for (uint32_t i = 0; i < GDT_ENTRIES; i++)
+        tables->gdt[i] = gdt_model[i];
+    tables->gdt[SELECTOR_TSS / 8] =
+        (sizeof tables->tss - 1) | (base & 0xffffff) << 16 | 0x89ull << 40 | (base >> 24 & 0xff) << 56;
+    tables->gdt[SELECTOR_TSS / 8 + 1] = base >> 32;
+    tables->tss.io_map = sizeof tables->tss; /* no I/O permission bitmap */
+    tables->tss.rsp[0] = stack_top;
+    arch->tss = &tables->tss;
+    arch->syscall_stack = stack_top;
 }
 
-static void descriptors_load(void)
+void descriptors_load(const struct arch_cpu *arch)
 {
-    struct descriptor_pointer gdt_pointer = {sizeof gdt - 1, (uint64_t)gdt};
+    const struct tables *tables = arch->tss;
+    struct descriptor_pointer gdt_pointer = {sizeof tables->gdt - 1, (uint64_t)tables->gdt};
     struct descriptor_pointer idt_pointer = {sizeof idt - 1, (uint64_t)idt};
     uint64_t code = SELECTOR_KERNEL_CODE, scratch;
 
@@ -102,25 +118,43 @@ void descriptors_init(struct arch_cpu *arch)
     for (uint32_t i = 0; i < sizeof own_stack_vectors; i++)
         idt[own_stack_vectors[i]].type = 0;
 
-    boot_tss.io_map = sizeof boot_tss; /* no I/O permission bitmap */
-    boot_tss.rsp[0] = (uint64_t)boot_stack_top;
-    arch->tss = &boot_tss;
-    arch->syscall_stack = (uint64_t)boot_stack_top;
-    gdt_set_tss(&boot_tss);
-    descriptors_load();
+    tables_init(&boot_tables, arch, (uint64_t)boot_stack_top);
+    descriptors_load(arch);
 }
 
-void descriptors_init_stacks(struct arch_cpu *arch)
+static status_t stacks_create(struct arch_cpu *arch)
 {
     struct x86_tss *tss = arch->tss;
 
     for (uint8_t i = 0; i < sizeof own_stack_vectors; i++) {
         uint64_t top;
-        if (kernel_stack_alloc(&top) != STATUS_OK)
-            panic("no memory for exception stacks");
+        status_t status = kernel_stack_alloc(&top);
+        if (status != STATUS_OK)
+            return status;
         ((uint64_t *)top)[-1] = (uint64_t)arch;
         tss->ist[i] = top - 16;
+    }
+    return STATUS_OK;
+}
+
+void descriptors_init_stacks(struct arch_cpu *arch)
+{
+    if (stacks_create(arch) != STATUS_OK)
+        panic("no memory for exception stacks");
+    for (uint8_t i = 0; i < sizeof own_stack_vectors; i++) {
         idt[own_stack_vectors[i]].ist = i + 1;
         idt[own_stack_vectors[i]].type = GATE_INTERRUPT;
     }
+}
+
+status_t descriptors_create(struct arch_cpu *arch, uint64_t stack_top)
+{
+    phys_t frame;
+    status_t status = frame_alloc(&frame);
+
+    _Static_assert(sizeof(struct tables) <= PAGE_SIZE, "one frame");
+    if (status != STATUS_OK)
+        return status;
+    tables_init(phys_to_virt(frame), arch, stack_top);
+    return stacks_create(arch);
 }

@@ -18,7 +18,7 @@ void arch_boot(uint32_t magic, uint32_t information)
 {
     struct arch_cpu *arch = boot_arch_cpu();
 
-    arch_cpu_init((struct cpu *)arch, arch, 0); /* struct cpu begins with its arch_cpu */
+    arch_cpu_init((struct cpu *)arch, arch); /* struct cpu begins with its arch_cpu */
     serial_init();
 
     /* The loader's structures lie in memory that is about to be given out: all of it is copied here. */

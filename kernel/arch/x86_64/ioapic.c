@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Device interrupts: MADT -> IOAPICs and the overrides of ISA lines. Line n arrives at vector VECTOR_DEVICE_FIRST + n,
+ * Device interrupts: MADT -> IOAPICs, the overrides of ISA lines, and the list of CPUs (smp_start.c). Line n arrives at vector VECTOR_DEVICE_FIRST + n,
  * whatever pin it comes in by. The old PICs are remapped, so that a stray one is no exception, and masked.
  */
 #include "arch/interrupt.h"
@@ -12,9 +12,12 @@
 #include "sched/lock.h"
 
 #define MADT_HEADER_BYTES 44u
+#define MADT_LAPIC 0u
 #define MADT_IOAPIC 1u
 #define MADT_OVERRIDE 2u
 #define MADT_LAPIC_ADDRESS 5u
+#define MADT_X2APIC 9u
+#define MADT_CPU_ENABLED 1u
 #define ISA_LINES 16u
 #define IOAPIC_MAX 8u
 #define IOAPIC_BYTES 4096u
@@ -89,6 +92,10 @@ static void madt_entry(const uint8_t *entry, uint8_t bytes, phys_t *lapic_addres
         line_override(entry[3], read32(entry + 4), (uint16_t)(entry[8] | entry[9] << 8));
     else if (entry[0] == MADT_LAPIC_ADDRESS && bytes >= 12)
         memcpy(lapic_address, entry + 4, sizeof *lapic_address);
+    else if (entry[0] == MADT_LAPIC && bytes >= 8 && (read32(entry + 4) & MADT_CPU_ENABLED))
+        smp_add(entry[3]);
+    else if (entry[0] == MADT_X2APIC && bytes >= 16 && (read32(entry + 8) & MADT_CPU_ENABLED))
+        smp_add(read32(entry + 4));
 }
 
 static phys_t madt_read(void)

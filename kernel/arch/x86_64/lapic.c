@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * This CPU's local APIC: end of interrupt and the one-shot timer. Registers are in memory (xAPIC), or in MSRs when the
- * firmware left x2APIC mode on: it cannot be left again without a reset, and is not switched on here.
+ * This CPU's local APIC: end of interrupt, the one-shot timer, interrupts for other CPUs. Registers are in memory (xAPIC), or in
+ * MSRs where CPUID shows x2APIC mode, which all CPUs then switch to.
  */
 #include "arch/io.h"
 #include "arch/x86_64/arch_priv.h"
@@ -16,6 +16,8 @@
 #define REGISTER_TASK_PRIORITY 0x80u
 #define REGISTER_END_OF_INTERRUPT 0xb0u
 #define REGISTER_SPURIOUS 0xf0u
+#define REGISTER_COMMAND 0x300u
+#define REGISTER_COMMAND_HIGH 0x310u
 #define REGISTER_LVT_TIMER 0x320u
 #define REGISTER_LVT_LINT0 0x350u
 #define REGISTER_LVT_LINT1 0x360u
@@ -25,6 +27,7 @@
 #define REGISTER_TIMER_DIVIDE 0x3e0u
 
 #define SPURIOUS_ENABLE (1u << 8)
+#define COMMAND_PENDING (1u << 12)
 #define LVT_MASKED (1u << 16)
 #define LVT_NMI (4u << 8)
 #define LVT_TSC_DEADLINE (2u << 17)
@@ -50,15 +53,26 @@ static void apic_write(uint32_t offset, uint32_t value)
 void lapic_init(struct arch_cpu *arch, phys_t address)
 {
     uint64_t base = msr_read(MSR_APIC_BASE);
+    struct cpuid_result features = cpuid_read(1, 0);
 
-    if (!(cpuid_read(1, 0).edx >> 9 & 1))
+    if (!(features.edx >> 9 & 1))
         panic("this processor has no local APIC");
-    if (!(base & APIC_BASE_X2APIC)) {
+    if (!(base & APIC_BASE_X2APIC) && !(features.ecx >> 21 & 1)) {
         if (address == 0)
             address = base & APIC_BASE_ADDRESS;
-        msr_write(MSR_APIC_BASE, base | APIC_BASE_ENABLE);
         apic_registers = kernel_map_device(address, APIC_BYTES);
     }
+    lapic_init_cpu(arch);
+}
+
+void lapic_init_cpu(struct arch_cpu *arch)
+{
+    uint64_t base = msr_read(MSR_APIC_BASE);
+
+    /* Enabled first, then x2APIC: the only order that the processor allows. */
+    msr_write(MSR_APIC_BASE, base | APIC_BASE_ENABLE);
+    if (!apic_registers)
+        msr_write(MSR_APIC_BASE, base | APIC_BASE_ENABLE | APIC_BASE_X2APIC);
     arch->apic_id = apic_registers ? apic_read(REGISTER_ID) >> 24 : apic_read(REGISTER_ID);
     apic_write(REGISTER_TASK_PRIORITY, 0);
     apic_write(REGISTER_LVT_LINT0, LVT_MASKED); /* the PIC's interrupts */
@@ -73,6 +87,20 @@ void lapic_init(struct arch_cpu *arch, phys_t address)
 void lapic_end_of_interrupt(void)
 {
     apic_write(REGISTER_END_OF_INTERRUPT, 0);
+}
+
+void lapic_send(uint32_t apic_id, uint32_t command)
+{
+    if (!apic_registers) {
+        /* The write of an MSR does not wait for stores before it, which the other CPU is to see. */
+        __asm__ volatile("mfence; lfence" ::: "memory");
+        msr_write(MSR_X2APIC_FIRST + REGISTER_COMMAND / 16, (uint64_t)apic_id << 32 | command);
+        return;
+    }
+    while (apic_read(REGISTER_COMMAND) & COMMAND_PENDING)
+        cpu_pause();
+    apic_write(REGISTER_COMMAND_HIGH, apic_id << 24);
+    apic_write(REGISTER_COMMAND, command);
 }
 
 void lapic_timer_start(uint32_t count)

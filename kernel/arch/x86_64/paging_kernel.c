@@ -12,6 +12,7 @@
 #include "arch/x86_64/registers.h"
 #include "boot/log.h"
 #include "mem/frame.h"
+#include "sched/lock.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE)
 /* Device registers live in the upper half of the 512 GiB slot, kernel stacks in the lower. */
@@ -21,6 +22,9 @@
 uint64_t entry_no_execute, entry_global;
 static phys_t kernel_root;
 static uint64_t device_next = KERNEL_DEVICE_BASE;
+/* Guards the entries of the KERNEL_VIRTUAL_BASE area and the list. */
+static struct spinlock kernel_half_lock;
+static phys_t retired_tables;
 
 /* The entry of a kernel page at level 1 (4 KiB), 2 (2 MiB) or 3, making tables on the way; NULL: out of frames. */
 static uint64_t *kernel_table_entry(uint64_t address, uint32_t level)
@@ -145,45 +149,109 @@ bool kernel_page_is_mapped(uint64_t address)
     return true;
 }
 
+/* The level-1 entry of an address; NULL when there is no table for it. */
+static uint64_t *entry_find_locked(uint64_t address)
+{
+    uint64_t entry = kernel_root;
+
+    for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
+        entry = table_of(entry)[table_index(address, level)];
+        if (!(entry & ENTRY_PRESENT))
+            return NULL;
+    }
+    return &table_of(entry)[table_index(address, 1)];
+}
+
+/* Makes the highest table that is missing for an address. The frame is taken without the lock: getting one may give back the
+ * stacks that nobody uses, and so come back to this file. */
+static status_t table_add(uint64_t address)
+{
+    phys_t frame;
+    status_t status = frame_alloc(&frame);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&kernel_half_lock);
+    uint64_t *at = phys_to_virt(kernel_root);
+    for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
+        uint64_t *entry = &at[table_index(address, level)];
+        if (!(*entry & ENTRY_PRESENT)) {
+            *entry = frame | TABLE_FLAGS;
+            frame = 0;
+            break;
+        }
+        at = table_of(*entry);
+    }
+    spin_unlock(&kernel_half_lock);
+    if (frame)
+        frame_free(frame); /* another CPU was faster */
+    return STATUS_OK;
+}
+
 status_t kernel_map_page(uint64_t address, phys_t frame, uint32_t flags)
 {
-    uint64_t *entry = kernel_table_entry(address, 1);
+    uint64_t *entry;
 
-    if (!entry)
-        return STATUS_NO_MEMORY;
+    spin_lock(&kernel_half_lock);
+    while (!(entry = entry_find_locked(address))) {
+        spin_unlock(&kernel_half_lock);
+        status_t status = table_add(address);
+        if (status != STATUS_OK)
+            return status;
+        spin_lock(&kernel_half_lock);
+    }
     kernel_assert(!*entry);
     *entry = frame | ENTRY_PRESENT | entry_global | (flags & PAGE_WRITE ? ENTRY_WRITE : 0) |
              (flags & PAGE_EXECUTE ? 0 : entry_no_execute) |
              (flags & PAGE_UNCACHED ? ENTRY_CACHE_DISABLE | ENTRY_WRITE_THROUGH : 0);
+    spin_unlock(&kernel_half_lock);
     return STATUS_OK;
 }
 
-/* Level-1 tables go with their last page, so that a crowd of threads leaves nothing behind. */
-static void free_table_if_empty(uint64_t address)
+/* Level-1 tables go with their last page, so that a crowd of threads leaves nothing behind. Other CPUs may still walk through it:
+ * it waits for kernel_unmap_finish in a list whose links, as entries, are not present. */
+static void retire_table_if_empty_locked(uint64_t address)
 {
     uint64_t *directory = kernel_table_entry(address, 2);
-    const uint64_t *table = table_of(*directory);
+    uint64_t *table = table_of(*directory);
 
     for (uint32_t i = 0; i < TABLE_ENTRIES; i++) {
         if (table[i])
             return;
     }
-    phys_t frame = *directory & ENTRY_FRAME;
+    table[0] = retired_tables;
+    retired_tables = *directory & ENTRY_FRAME;
     *directory = 0;
     tlb_flush_page(address); /* forgets the cached table as well */
-    frame_free(frame);
 }
 
 phys_t kernel_unmap_page(uint64_t address)
 {
-    uint64_t *entry = kernel_table_entry(address, 1);
+    spin_lock(&kernel_half_lock);
+    uint64_t *entry = entry_find_locked(address);
 
     kernel_assert(entry && *entry);
     phys_t frame = *entry & ENTRY_FRAME;
     *entry = 0;
     tlb_flush_page(address);
-    free_table_if_empty(address);
+    retire_table_if_empty_locked(address);
+    spin_unlock(&kernel_half_lock);
     return frame;
+}
+
+void kernel_unmap_finish(void)
+{
+    spin_lock(&kernel_half_lock);
+    phys_t table = retired_tables;
+    retired_tables = 0;
+    spin_unlock(&kernel_half_lock);
+
+    tlb_shootdown_kernel();
+    while (table) {
+        phys_t next = *(const uint64_t *)phys_to_virt(table);
+        frame_free(table);
+        table = next;
+    }
 }
 
 void *kernel_map_device(phys_t address, uint64_t bytes)

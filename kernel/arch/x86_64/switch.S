@@ -17,8 +17,6 @@ arch_switch:
     pushq %r14
     pushq %r15
     movl $-1, %eax                  /* all components; XCR0's upper half is empty, so edx may hold anything */
-    testq %rdi, %rdi
-    jz 1f
     movq %rsp, THREAD_KERNEL_SP(%rdi)
     movq THREAD_FPU(%rdi), %rcx
     testq %rcx, %rcx
@@ -45,7 +43,10 @@ switch_fs_save:
 switch_gs_clear:
     wrgsbase %r10
     swapgs
-2:  movq THREAD_FPU(%rsi), %rcx
+    /* Now nothing of the old thread is in use here: its stack, its FPU area, its address space. Stores keep their order, so
+     * whoever sees this one sees what was saved. */
+2:  movl $0, THREAD_ON_CPU(%rdi)
+    movq THREAD_FPU(%rsi), %rcx
     testq %rcx, %rcx
     jz 3f
 switch_fpu_restore:

@@ -23,6 +23,7 @@ _Static_assert(offsetof(struct arch_thread, kernel_sp) == THREAD_KERNEL_SP, "swi
 _Static_assert(offsetof(struct arch_thread, kernel_stack_top) == THREAD_KERNEL_STACK_TOP, "switch.S");
 _Static_assert(offsetof(struct arch_thread, fs_base) == THREAD_FS_BASE, "switch.S");
 _Static_assert(offsetof(struct arch_thread, fpu) == THREAD_FPU, "switch.S");
+_Static_assert(offsetof(struct arch_thread, on_cpu) == THREAD_ON_CPU, "switch.S");
 
 extern const char thread_start_user[], thread_start_kernel[];
 

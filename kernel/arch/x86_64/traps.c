@@ -76,7 +76,16 @@ static bool fixup_user_copy(struct trap_frame *frame)
 
 static void interrupt_dispatch(uint64_t vector)
 {
-    if (vector == VECTOR_TIMER) {
+    struct arch_cpu *arch = (struct arch_cpu *)cpu_current();
+
+    cpu_leave_quiescence(arch);
+    if (vector == VECTOR_SYNC) {
+        lapic_end_of_interrupt();
+        smp_answer(arch);
+    } else if (vector == VECTOR_KICK) {
+        lapic_end_of_interrupt();
+        kick_interrupt();
+    } else if (vector == VECTOR_TIMER) {
         lapic_end_of_interrupt();
         if (timer_expired())
             timer_interrupt();
@@ -109,5 +118,7 @@ void trap_dispatch_own_stack(struct trap_frame *frame)
 {
     if (frame->vector != VECTOR_NMI)
         kernel_exception(frame);
+    if (panic_in_progress())
+        cpu_halt_forever(); /* another CPU's machine_stop_others */
     klog("NMI at %lx ignored\n", frame->rip);
 }

@@ -24,12 +24,24 @@ struct arch_cpu {
     uint32_t apic_id;
     uint32_t index;
     uint64_t timer_deadline_ns;     /* of the armed timer; UINT64_MAX: off */
+
+    /* Requests of other CPUs (smp.c). A request is a number; it is answered when sync_done has reached it. */
+    uint64_t sync_requested, sync_done;
+    bool sync_global;               /* translations of the kernel half are to be forgotten as well */
+    bool quiescent;                 /* waits for an interrupt: uses no translation but those of the kernel */
+    /* Statistics. */
+    uint64_t interrupts_sent;       /* to other CPUs */
+    uint64_t shootdowns;            /* rounds of requests that this CPU made */
 };
+
+/* What the compiler must think that a switch changes: afterwards a thread may be on another CPU. */
+extern char cpu_marker;
 
 static inline struct cpu *cpu_current(void)
 {
     struct cpu *cpu;
-    __asm__("movq %%gs:0, %0" : "=r"(cpu)); /* no volatile: constant while a thread stays on its CPU in the kernel */
+    /* No volatile: constant between two calls of functions that may switch, and any unknown function is one. */
+    __asm__("movq %%gs:0, %0" : "=r"(cpu) : "m"(cpu_marker));
     return cpu;
 }
 
@@ -48,12 +60,15 @@ static inline void cpu_pause(void)
 {
     __asm__ volatile("pause" ::: "memory");
 }
+/* One turn of waiting for another CPU, with interrupts off: answers what others ask of this CPU meanwhile (arch/smp.h), so
+ * that two CPUs cannot wait for one another. No pointer to another process's memory may be kept across it. */
+void cpu_relax(void);
 /* Stops this CPU for good. */
 _Noreturn void cpu_halt_forever(void);
 
-/* Brings up descriptor tables, control registers (SMEP, SMAP, UMIP, NX, WP, FSGSBASE, XSAVE where CPUID has them),
- * syscall MSRs and the GS base of the boot CPU. Boot, once. */
-void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch, uint32_t index);
+/* Of the boot CPU. Brings up descriptor tables, control registers (SMEP, SMAP, UMIP, NX, WP, FSGSBASE, XSAVE where CPUID has them),
+ * syscall MSRs and the GS base. Boot, once. */
+void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch);
 /* 64 random bits from RDSEED, else RDRAND; STATUS_NOT_SUPPORTED without either, STATUS_BUSY when they keep failing. */
 MUST_CHECK status_t arch_random_u64(uint64_t *value);
 /* ACPI S5, and the reset register, 0xcf9 or a triple fault. They return only if nothing worked. */

@@ -22,3 +22,5 @@ static inline uint64_t backtrace_here(void)
 }
 /* isa-debug-exit with 0x31 where QEMU has one, else stops this CPU. */
 _Noreturn void machine_stop(void);
+/* Stops all CPUs but this one, whatever they do. For panics. */
+void machine_stop_others(void);

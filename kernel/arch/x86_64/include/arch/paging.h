@@ -66,13 +66,23 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
 /* Direct-map address of the start of the user page around address, if user code may read (write: write) it; else NULL. */
 void *page_table_user_page(const struct page_table *table, uint64_t address, bool write);
 
+/*
+ * After entries of the table were removed or narrowed: returns when no CPU uses them any more, by itself or in kernel code that
+ * copies through the direct map. Only then may frames be freed. This CPU has forgotten them already. It waits for other CPUs, and
+ * answers what they ask meanwhile; they answer also while they wait for a lock, so any lock may be held.
+ */
+void tlb_shootdown(const struct page_table *table);
+/* The same for the kernel half. */
+void tlb_shootdown_kernel(void);
 /* Loads a root (0: the kernel's own) on this CPU. */
 void page_table_load(phys_t root);
 phys_t page_table_kernel_root(void);
 
 /* Kernel mappings in the KERNEL_VIRTUAL_BASE area, visible in all roots. address 4 KiB aligned. STATUS_NO_MEMORY. */
 MUST_CHECK status_t kernel_map_page(uint64_t address, phys_t frame, uint32_t flags);
-/* Returns the frame that was mapped. */
+/* Returns the frame that was mapped. Frame and address may be used again after kernel_unmap_finish. */
 phys_t kernel_unmap_page(uint64_t address);
+/* After kernel_unmap_page, once for any number of pages: returns when no CPU remembers them. Any locks may be held. */
+void kernel_unmap_finish(void);
 /* Maps device registers (uncached) for good; returns the address. Boot. */
 void *kernel_map_device(phys_t address, uint64_t bytes);

@@ -11,6 +11,7 @@ struct arch_thread {
     uint64_t kernel_stack_top;
     uint64_t fs_base;
     void *fpu;                  /* XSAVE area, arch_fpu_bytes() long, 64-byte aligned; NULL for kernel threads */
+    uint32_t on_cpu;            /* the context is in use by a CPU: set before arch_switch to it, cleared by the one away from it */
 };
 
 /* What a first entry to user mode starts with. */
@@ -29,7 +30,8 @@ void arch_thread_init_kernel(struct arch_thread *thread, void (*function)(void *
 /*
  * Saves the running context in `from` and continues `to`: callee-saved registers, kernel stack (and TSS rsp0), FS base,
  * FPU state. page_table: root to load when it differs from the current one, or 0 to keep (kernel threads). Interrupts
- * are off. Returns when somebody switches back. `from` may be NULL when the old context is never continued.
+ * are off. Returns when somebody switches back, maybe on another CPU. from->on_cpu is cleared when nothing of `from` is used
+ * any more, its address space included: another CPU may continue or free it from then on.
  */
 void arch_switch(struct arch_thread *from, struct arch_thread *to, uint64_t page_table);
 

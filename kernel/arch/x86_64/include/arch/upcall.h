@@ -6,6 +6,7 @@
 
 struct arch_cpu;
 struct boot_info;
+struct cpu;
 struct trap_frame;
 
 /* The boot CPU's part of struct cpu, zeroed, before anything else was called (sched/cpu.c). */
@@ -21,6 +22,10 @@ uint64_t syscall_unknown(uint64_t number);
 /* An exception in user mode that arch could not resolve. fault_address: CR2 for page faults. Must not return. */
 _Noreturn void user_fault(const struct trap_frame *frame, uint64_t fault_address);
 void timer_interrupt(void);
+/* A further CPU, ready to run threads (arch/smp.h). On the stack that it was started with. */
+_Noreturn void cpu_started(struct cpu *cpu);
+/* Another CPU thinks that this one should look around. */
+void kick_interrupt(void);
 void device_interrupt(uint32_t line);
 /* Before an interrupt returns to user mode: may switch threads. */
 void interrupt_return_to_user(void);
