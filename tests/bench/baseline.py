@@ -35,7 +35,7 @@ def measure():
 
 def named(totals):
     least = SHARE * sum(totals.values())
-    return {f"{program} {function}": count for (program, function), count in sorted(totals.items()) if count >= least}
+    return {function: count for function, count in profiles.by_name(totals).items() if count >= least}
 
 
 def grown(before, now):

@@ -31,21 +31,26 @@ def programs_of(names):
     return [report.Program(machine.KERNEL)] + [report.Program(machine.BUILD / "user" / name) for name in names]
 
 
-def bench_rows(flames=False):
-    """Boots the bench system with the plugin: (measurements, {row: {(program, function): instructions}}). With flames also
+def bench_rows(flames=False, system="bench"):
+    """Boots a system that measures with the plugin: (measurements, {row: {(program, function): instructions}}). With flames also
     draws build/bench/flame-ROW.svg. The counts are of the operation that follows the samples, with a few instructions more."""
     build_plugin()
-    counts = machine.OUT / "counts"
-    for old in machine.OUT.glob("counts.*"):
+    counts = machine.OUT / f"counts-{system}"
+    for old in machine.OUT.glob(f"counts-{system}.*"):
         old.unlink()
-    found = capos_guest.boot_bench(["-plugin", f"{PLUGIN},out={counts}" + (",trace=1" if flames else "")])
+    found = capos_guest.boot_bench(["-plugin", f"{PLUGIN},out={counts}" + (",trace=1" if flames else "")], system)
     programs = programs_of(BENCH_PROGRAMS)
     functions = {}
-    for index, name in enumerate(measured.timed(capos_guest.log_of("bench").read_text().replace("\r", ""))):
+    for index, name in enumerate(measured.timed(capos_guest.log_of(system).read_text().replace("\r", ""))):
         functions[name] = report.by_function(f"{counts}.{index}", programs)
         if flames:
             draw_flame(name, f"{counts}.{index}.trace", programs)
     return found, functions
+
+
+def by_name(totals):
+    """{"program function": instructions}"""
+    return {f"{program} {function}": count for (program, function), count in sorted(totals.items())}
 
 
 def draw_flame(name, trace, programs):

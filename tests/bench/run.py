@@ -12,9 +12,11 @@ import sys
 
 import baseline
 import capos_guest
+import docs
 import linux_guest
 import machine
 import profiles
+import scaling
 import table
 
 
@@ -23,10 +25,51 @@ def arguments_of(argv=None):
     parser.add_argument("--json", metavar="FILE", help="write everything as JSON")
     parser.add_argument("--capos-only", action="store_true", help="without Linux")
     parser.add_argument("--profile", action="store_true", help="also instructions by function, as text and as flame graphs")
+    parser.add_argument("--docs", action="store_true", help="also write the measured parts of docs/performance.md")
     parser.add_argument("--check", action="store_true", help="only compare capOS with the baseline; fails when something grew past 5 %%")
     parser.add_argument("--update-baseline", action="store_true", help="only make what is measured now the baseline")
     parser.add_argument("--again", action="store_true", help="measure Linux even when its numbers are known")
-    return parser.parse_args(argv)
+    arguments = parser.parse_args(argv)
+    if arguments.docs and arguments.capos_only:
+        parser.error("--docs needs Linux's numbers too")
+    return arguments
+
+
+def measure_capos(flames):
+    """({row: [least, median, mean]}, {row: functions})"""
+    found = capos_guest.boot_bench() | capos_guest.whole_machine()
+    boot, boot_functions = profiles.boot_rows()
+    _, functions = profiles.bench_rows(flames)
+    found |= {name: [value] * 3 for name, value in boot.items()}
+    capos_guest.check_rows(found)
+    return found, functions | {"boot_to_init": boot_functions}
+
+
+def print_all(capos, linux, facts, growth):
+    print(f"\nguest instructions for one operation, least of many; {'; '.join(facts.values())}\n")
+    print(table.as_text(capos, linux))
+    reached, judged = table.counted_aims(capos, linux)
+    print(f"\n{reached} of {judged} aims reached\n")
+    print(scaling.as_text(growth))
+    for result in scaling.too_fast(growth):
+        print(f"grows faster than log n: {result['name']}: {'; '.join(result['culprits'])}")
+
+
+def measure_all(arguments):
+    facts, linux = {"qemu": machine.qemu_version(), "compiler": baseline.compiler()}, {}
+    if not arguments.capos_only:
+        found = linux_guest.results(arguments.again)
+        linux, facts["linux"] = found["columns"], found["version"]
+    capos, functions = measure_capos(flames=arguments.profile)
+    growth = scaling.measure()
+    print_all(capos, linux, facts, growth)
+    if arguments.profile:
+        profiles.write_reports(functions)
+        print(f"where the instructions go: {machine.OUT}/profile-*.txt, {machine.OUT}/flame-*.svg")
+    if arguments.json:
+        pathlib.Path(arguments.json).write_text(json.dumps(table.as_data(capos, linux, facts) | {"growth": growth}, indent=2) + "\n")
+    if arguments.docs:
+        docs.write(capos, linux, facts, functions, growth)
 
 
 def main():
@@ -35,28 +78,10 @@ def main():
     if arguments.update_baseline:
         baseline.update(baseline.measure())
         print(f"wrote {baseline.PATH}")
-        return
-    if arguments.check:
+    elif arguments.check:
         sys.exit(0 if baseline.check() else 1)
-    facts = {"qemu": machine.qemu_version()}
-    linux = {}
-    if not arguments.capos_only:
-        found = linux_guest.results(arguments.again)
-        linux, facts["linux"] = found["columns"], found["version"]
-    capos = capos_guest.boot_bench() | capos_guest.whole_machine()
-    boot, boot_functions = profiles.boot_rows()
-    capos |= {name: [value] * 3 for name, value in boot.items()}
-    capos_guest.check_rows(capos)
-    print(f"\nguest instructions for one operation, least of many; {' and '.join(facts.values())}\n")
-    print(table.as_text(capos, linux))
-    reached, judged = table.counted_aims(capos, linux)
-    print(f"\n{reached} of {judged} aims reached")
-    if arguments.profile:
-        _, functions = profiles.bench_rows(flames=True)
-        profiles.write_reports(functions | {"boot_to_init": boot_functions})
-        print(f"where the instructions go: {machine.OUT}/profile-*.txt, {machine.OUT}/flame-*.svg")
-    if arguments.json:
-        pathlib.Path(arguments.json).write_text(json.dumps(table.as_data(capos, linux, facts), indent=2) + "\n")
+    else:
+        measure_all(arguments)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,10 @@ void bench_report(struct bench *bench, const char *name, uint64_t value);
 
 /* A process (tests/bench/peer) that waits for the notification `from` and then signals `to`, for ever. The handle is owned. */
 process_handle_t bench_start_peer(struct bench *bench, cap_id_t from, cap_id_t to);
+/* One more hold on `null`, owned. */
+cap_id_t bench_copy_hold(struct bench *bench);
+/* A minimal process from its start to its end. */
+void bench_spawn_and_wait(struct bench *bench);
 
 void bench_ring(struct bench *bench);
 void bench_calls(struct bench *bench);

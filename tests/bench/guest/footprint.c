@@ -54,7 +54,7 @@ static void measure(struct bench *bench, const char *name, uint32_t count, cap_i
     drop_all(bench, count);
 }
 
-static cap_id_t copy_hold(struct bench *bench)
+cap_id_t bench_copy_hold(struct bench *bench)
 {
     struct capability_manager_narrow_params_builder params;
     struct capability_manager_narrow_results_reader results;
@@ -102,6 +102,6 @@ void bench_footprint(struct bench *bench)
     waited_for = make_notification(bench);
     measure(bench, "process_bytes", PROCESSES, start_waiting, end_waiting);
     rt_drop(bench->rt, waited_for);
-    measure(bench, "capability_bytes", CAPABILITIES, copy_hold, NULL);
+    measure(bench, "capability_bytes", CAPABILITIES, bench_copy_hold, NULL);
     measure(bench, "notification_bytes", NOTIFICATIONS, make_notification, NULL);
 }

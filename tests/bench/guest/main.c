@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Measures the system from inside and says one line a row on the kernel log: `bench NAME least median`, or
  * `bench value NAME value` for what is no cost of time. */
-#include "bench.h"
+#include "scaling.h"
 
 #define SAMPLES_MAX 512u
 #define WARM_UP 16u
@@ -82,6 +82,28 @@ static void find(struct rt *rt, const char *name, uint64_t interface_id, cap_id_
         rt_panic(rt, "needs the capability %s: %s", name, capn_status_text(status));
 }
 
+static void measure(struct bench *bench)
+{
+    bench_ring(bench);
+    bench_calls(bench);
+    bench_processes(bench);
+    bench_notifications(bench);
+    bench_shared_buffer(bench);
+    bench_memory(bench);
+    bench_schema(bench);
+    bench_footprint(bench);
+}
+
+/* In the system `scaling`, the service has this name. */
+static void measure_scaling(struct bench *bench)
+{
+    scale_capabilities(bench);
+    scale_calls(bench);
+    scale_memory(bench);
+    scale_timers(bench);
+    scale_processes(bench);
+}
+
 int main(struct rt *rt)
 {
     struct bench bench = { .rt = rt };
@@ -99,14 +121,10 @@ int main(struct rt *rt)
     find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &bench.capabilities.id);
     take_samples(&bench, SAMPLES_MAX, nothing);
     bench.overhead = samples[0];
-    bench_ring(&bench);
-    bench_calls(&bench);
-    bench_processes(&bench);
-    bench_notifications(&bench);
-    bench_shared_buffer(&bench);
-    bench_memory(&bench);
-    bench_schema(&bench);
-    bench_footprint(&bench);
+    if (memcmp(rt_process_name(rt), "scaling", sizeof("scaling")) == 0)
+        measure_scaling(&bench);
+    else
+        measure(&bench);
     rt_log(rt, "bench done");
     rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system)));
 }

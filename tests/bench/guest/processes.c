@@ -2,7 +2,7 @@
 /* Starting and ending a minimal process. */
 #include "bench.h"
 
-static void spawn_and_wait(struct bench *bench)
+void bench_spawn_and_wait(struct bench *bench)
 {
     struct process_spawner_spawn_params_builder params;
     struct process_spawner_spawn_results_reader spawned;
@@ -32,5 +32,5 @@ static void spawn_and_wait(struct bench *bench)
 
 void bench_processes(struct bench *bench)
 {
-    bench_run(bench, "spawn_wait_minimal", 64, 1, spawn_and_wait);
+    bench_run(bench, "spawn_wait_minimal", 64, 1, bench_spawn_and_wait);
 }

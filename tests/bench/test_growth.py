@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""Growth of costs: the fit on series whose law is known, and capOS's own, on which nothing hot may be worse than log n."""
+import math
+
+import pytest
+
+import docs
+import machine
+import plot
+import scaling
+import table
+
+COUNTS = (10, 100, 1000, 10000)
+
+
+def series(law):
+    return [(n, round(law(n))) for n in COUNTS]
+
+
+@pytest.mark.parametrize("law, expected", [
+    (lambda n: 500, scaling.CONSTANT), (lambda n: 500 + (n > 10) * 20, scaling.CONSTANT),
+    (lambda n: 500 + 40 * math.log2(n), scaling.LOGARITHMIC), (lambda n: 5000 + 0.5 * n, scaling.LINEAR),
+    (lambda n: 100 + 3 * n, scaling.LINEAR), (lambda n: n * n, scaling.LINEAR),
+])
+def test_growth_is_recognised(law, expected):
+    assert scaling.growth(series(law)) == expected
+
+
+def test_slope():
+    assert scaling.slope(series(lambda n: 7)) == 0
+    assert scaling.slope(series(lambda n: 7 * n)) == pytest.approx(1)
+    assert scaling.slope(series(lambda n: 7 * n * n)) == pytest.approx(2)
+
+
+def test_rows_become_series():
+    found = {"scale_pages_protect_at_256": [2, 2, 2], "scale_pages_protect_at_16": [1, 1, 1], "nop_alone": [3, 3, 3]}
+    assert scaling.series_of(found) == {"pages_protect": [(16, 1), (256, 2)]}
+
+
+def test_a_planted_linear_walk_is_found_and_named():
+    found = {f"scale_capabilities_call_at_{n}": [500 + 2 * n] * 3 for n in COUNTS}
+    functions = {f"scale_capabilities_call_at_{n}": {"capos.elf walk": 2 * n, "capos.elf entry": 500} for n in COUNTS}
+    result, = scaling.too_fast(scaling.judged(found, functions))
+    assert result["culprits"] == ["capos.elf walk +19,980"]
+    assert "worse than log n: capos.elf walk +19,980" in scaling.as_text([result])
+
+
+@pytest.fixture(scope="module")
+def growth():
+    machine.OUT.mkdir(parents=True, exist_ok=True)
+    return scaling.measure()
+
+
+def test_nothing_hot_grows_faster_than_log_n(growth):
+    assert len(growth) >= 11
+    assert [f"{result['name']}: {result['culprits']}" for result in scaling.too_fast(growth)] == []
+
+
+def test_calls_do_not_depend_on_how_much_there_is(growth):
+    calls = {result["name"]: result["growth"] for result in growth if result["name"].endswith("_call")}
+    assert len(calls) >= 4 and set(calls.values()) == {scaling.CONSTANT}
+
+
+# ---- the page ----
+
+def test_sections_of_the_page_are_replaced():
+    page = f"before\n{docs.BEGIN.format('table')}\nold\n{docs.END.format('table')}\nafter\n"
+    assert docs.replace_section(page, "table", "new \\1") == page.replace("\nold\n", "\n\nnew \\1\n\n")
+    with pytest.raises(SystemExit, match="expected"):
+        docs.replace_section("nothing\n", "table", "new")
+
+
+def test_the_page_has_its_sections():
+    page = docs.PAGE.read_text()
+    for name in ("table", "round trip", "growth"):
+        assert docs.replace_section(page, name, "new") != page
+
+
+def test_plot_has_a_bar_for_each_number():
+    capos, linux = {"nop_alone": [100] * 3, "timer_now": [200] * 3}, {"lean": {"io_uring_nop": [1000] * 3, "clock_gettime": [400] * 3}, "stock": {}}
+    assert [row.name for row, _ in plot.groups(capos, linux)] == ["nop_alone", "timer_now"]
+    assert plot.draw(capos, linux).count("<title>") == 4
+    assert "| NOP alone | 100 |" in table.as_markdown(capos, linux)
