@@ -14,16 +14,33 @@
 
 typedef uint64_t __attribute__((may_alias, aligned(1))) word_t;
 
+static inline void move_32(char *d, const char *s)
+{
+    word_t a = ((const word_t *)s)[0], b = ((const word_t *)s)[1];
+    word_t c = ((const word_t *)s)[2], e = ((const word_t *)s)[3];
+
+    ((word_t *)d)[0] = a, ((word_t *)d)[1] = b, ((word_t *)d)[2] = c, ((word_t *)d)[3] = e;
+}
+
+static inline void set_64(char *d, word_t pattern)
+{
+    ((word_t *)d)[0] = pattern, ((word_t *)d)[1] = pattern, ((word_t *)d)[2] = pattern, ((word_t *)d)[3] = pattern;
+    ((word_t *)d)[4] = pattern, ((word_t *)d)[5] = pattern, ((word_t *)d)[6] = pattern, ((word_t *)d)[7] = pattern;
+}
+
 void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
 {
     char *d = to;
     const char *s = from;
 
-    for (; bytes >= 32; bytes -= 32, d += 32, s += 32) {
-        word_t a = ((const word_t *)s)[0], b = ((const word_t *)s)[1];
-        word_t c = ((const word_t *)s)[2], e = ((const word_t *)s)[3];
-        ((word_t *)d)[0] = a, ((word_t *)d)[1] = b, ((word_t *)d)[2] = c, ((word_t *)d)[3] = e;
+    for (; bytes >= 128; bytes -= 128, d += 128, s += 128) {
+        move_32(d, s);
+        move_32(d + 32, s + 32);
+        move_32(d + 64, s + 64);
+        move_32(d + 96, s + 96);
     }
+    for (; bytes >= 32; bytes -= 32, d += 32, s += 32)
+        move_32(d, s);
     for (; bytes >= 8; bytes -= 8, d += 8, s += 8)
         *(word_t *)d = *(const word_t *)s;
     for (; bytes > 0; bytes--)
@@ -59,10 +76,15 @@ void *memset(void *to, int value, size_t bytes)
     word_t pattern = (uint8_t)value * 0x0101010101010101ull;
     char *d = to;
 
-    for (; bytes >= 64; bytes -= 64, d += 64) {
-        ((word_t *)d)[0] = pattern, ((word_t *)d)[1] = pattern, ((word_t *)d)[2] = pattern, ((word_t *)d)[3] = pattern;
-        ((word_t *)d)[4] = pattern, ((word_t *)d)[5] = pattern, ((word_t *)d)[6] = pattern, ((word_t *)d)[7] = pattern;
+    /* Pages, mostly. */
+    for (; bytes >= 256; bytes -= 256, d += 256) {
+        set_64(d, pattern);
+        set_64(d + 64, pattern);
+        set_64(d + 128, pattern);
+        set_64(d + 192, pattern);
     }
+    for (; bytes >= 64; bytes -= 64, d += 64)
+        set_64(d, pattern);
     for (; bytes >= 8; bytes -= 8, d += 8)
         *(word_t *)d = pattern;
     for (; bytes > 0; bytes--)

@@ -14,8 +14,9 @@
 
 #define SECOND_NS 1000000000ull
 #define TSC_LEAF 0x15u
-#define MEASURE_MS 10u
-#define MEASURE_ROUNDS 3u
+#define MEASURE_MS 8u
+#define MEASURE_ROUNDS 5u           /* at most */
+#define MEASURE_AGREE 1000u         /* two rounds that differ by less than this part are both right */
 #define MEASURE_POLLS 10000000u /* port reads after which a timer that does not move is given up */
 #define TSC_HZ_MIN 1000000ull
 
@@ -90,7 +91,7 @@ static uint64_t measure_pm_timer(void)
     return (tsc_read() - start) * PM_TIMER_HZ / count;
 }
 
-/* The lowest of a few rounds: whatever disturbs a round makes it longer and the rate higher. */
+/* The lowest of as many rounds as it takes for two to agree: whatever disturbs a round makes it longer and the rate higher. */
 static uint64_t tsc_hz_measured(uint64_t (*measure)(void))
 {
     uint64_t best = UINT64_MAX;
@@ -99,6 +100,8 @@ static uint64_t tsc_hz_measured(uint64_t (*measure)(void))
         uint64_t hz = measure();
         if (hz == 0)
             return 0;
+        if (i != 0 && hz < best + best / MEASURE_AGREE && best < hz + hz / MEASURE_AGREE)
+            return hz < best ? hz : best;
         if (hz < best)
             best = hz;
     }

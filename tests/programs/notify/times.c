@@ -13,11 +13,13 @@ static void test_firing(struct notify *test)
 {
     struct kit *kit = &test->kit;
     notification_t notification = notify_make(test);
-    uint64_t soon = kit_after(kit, 5000000), now = 0;
+    uint64_t soon = kit_after(kit, 5000000), now = 0, bits = 0;
 
     kit_expect(kit, "bind", bind_at(test, kit->timer, soon, notification.id, 2), STATUS_OK);
-    notify_expect_bits(test, "too early", notification, 0);
-    notify_await_bits(test, "the time has come", notification, 2);
+    kit_expect(kit, "too early", notification_poll(kit->rt, notification, &bits), STATUS_OK);
+    /* On a busy host the time may have come already; then it has come, and not earlier. */
+    if (bits == 0)
+        notify_await_bits(test, "the time has come", notification, 2);
     kit_check(kit, timer_now(kit->rt, kit->timer, &now) == STATUS_OK && now >= soon, "it fired %ld ns early", (long)(soon - now));
     kit_expect(kit, "at once", bind_at(test, kit->timer, 0, notification.id, 4), STATUS_OK);
     notify_expect_bits(test, "at once", notification, 4);

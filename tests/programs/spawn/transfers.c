@@ -124,8 +124,10 @@ static void giver_dies(struct kit *kit, bool received)
     struct cap_result_record record = { .cap_id = CAP_ID_INVALID };
     struct cap_cqe cqe;
 
-    kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 5 * MS), STATUS_OK);
-    kit_expect(kit, "info", endpoint_info(kit->rt, endpoint, &queued, &receivers, &in_flight), STATUS_OK);
+    for (uint32_t tries = 0; queued == 0 && tries < 1000; tries++) {
+        kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 1 * MS), STATUS_OK);
+        kit_expect(kit, "info", endpoint_info(kit->rt, endpoint, &queued, &receivers, &in_flight), STATUS_OK);
+    }
     kit_expect(kit, "its call waits", queued, 1);
     if (received) {
         cqe = kit_do(kit, receive);
