@@ -55,6 +55,7 @@ const system :Manifest.SystemManifest = (
                                      "directory-client", "null-exit"])),
         (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
+        (name = "taps", expectedInterfaceId = .Interface.payloadTapFactory, source = (payloadTapFactory = void)),
       ],
     ),
     profiles = .Common.profiles,

@@ -45,6 +45,7 @@ const system :Manifest.SystemManifest = (
         (name = "launcher", expectedInterfaceId = .Interface.processSpawner, source = (processSpawner = [])),
         (name = "null", source = (nullCap = void)),
         (name = "endpoints", source = (endpointFactory = void)),
+        (name = "taps", source = (payloadTapFactory = void)),
       ],
     ),
     profiles = .Common.profiles,

@@ -16,7 +16,7 @@ void command_spawn(struct shell *shell, struct parser *parser)
         report_syntax(shell, parser);
         return;
     }
-    if (!launch(shell, parser, &command, command.bind, &child))
+    if (!launch(shell, parser, &command, command.bind, CAP_ID_INVALID, &child))
         return;
     struct named_cap handle = { child.handle.id, PROCESS_HANDLE_INTERFACE_ID, child.handle_mode, child.has_terminal };
     struct capn_text no_part = { .data = "", .len = 0 };
@@ -50,7 +50,7 @@ void command_run(struct shell *shell, struct parser *parser)
     }
     /* Before it starts, so that the child's first read finds the terminal free. */
     input_release(&shell->input);
-    if (!launch(shell, parser, &command, nothing, &child))
+    if (!launch(shell, parser, &command, nothing, CAP_ID_INVALID, &child))
         return;
     process_wait(shell, child.handle, command.binary, !child.has_terminal, true, true);
     rt_drop(shell->rt, child.handle.id);

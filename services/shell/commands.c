@@ -25,6 +25,12 @@ const struct command commands[] = {
       WITH_DETAILS "  spawn \"echo\" with { echo: endpoint Echo } -> $e\n", command_spawn },
     { "run", "[bare] \"binary\" [with { name: @cap, ... }]", "start a program and wait for it; ^C ends it",
       WITH_DETAILS "  run \"hello\" with { terminal: @terminal }\n", command_run },
+    { "trace", "run [bare] \"binary\" [with { name: @cap, ... }]", "the same, and every call that the program makes",
+      WITH_DETAILS "  trace run \"hello\" with { terminal: @terminal }\n"
+      "One line for each call, when it is answered:\n"
+      "  hello  #3 terminal.writeLine (text = \"hello\") -> ok\n"
+      "#3 counts what the program submitted. Arguments and results are those of the schema; a failure is shown with its reason.\n",
+      command_trace },
     { "wait", "$h", "wait for a program that was spawned; ^C goes on without it",
       "A program that was given the terminal has it for itself until it ends, and ^C is one of its keys.\n",
       command_wait },

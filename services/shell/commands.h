@@ -26,6 +26,7 @@ void command_inspect(struct shell *shell, struct parser *parser);
 void command_call(struct shell *shell, struct parser *parser);
 void command_spawn(struct shell *shell, struct parser *parser);
 void command_run(struct shell *shell, struct parser *parser);
+void command_trace(struct shell *shell, struct parser *parser);
 void command_wait(struct shell *shell, struct parser *parser);
 void command_drop(struct shell *shell, struct parser *parser);
 void command_ps(struct shell *shell, struct parser *parser);

@@ -22,6 +22,7 @@ struct plan {
     const struct parser *parser;
     const struct spawn_command *command;
     process_spawner_t launcher;
+    cap_id_t tap;               /* CAP_ID_INVALID: none */
     bool add_memory, add_thread;
     bool has_terminal;
     uint32_t cap_count;         /* that travel with the call */
@@ -181,8 +182,14 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
     struct capn_list_builder grants;
     struct cap_grant_builder grant;
     uint32_t count = command->grant_count + plan->add_memory + plan->add_thread;
+    uint32_t tap;
     status_t status = process_spawner_spawn_params_set_name(params, command->binary);
 
+    if (status == STATUS_OK && plan->tap != CAP_ID_INVALID) {
+        status = capn_request_add_capability(request, plan->tap, CAP_TRANSFER_COPY, &tap);
+        if (status == STATUS_OK)
+            status = process_spawner_spawn_params_set_tap(params, tap);
+    }
     if (status == STATUS_OK)
         status = process_spawner_spawn_params_set_binary_name(params, command->binary);
     if (status == STATUS_OK)
@@ -306,12 +313,12 @@ static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
 }
 
 bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command,
-            struct capn_text bind, struct launched *out)
+            struct capn_text bind, cap_id_t tap, struct launched *out)
 {
     static struct plan plan;
     bool started = false;
 
-    plan = (struct plan){ .shell = shell, .parser = parser, .command = command };
+    plan = (struct plan){ .shell = shell, .parser = parser, .command = command, .tap = tap };
     if (!shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &plan.launcher.id))
         return false;
     if (plan_decode(&plan)) {

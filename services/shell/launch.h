@@ -13,8 +13,8 @@ struct launched {
 };
 
 /*
- * Starts it. The client facets of fresh endpoints are bound to $bind.name when bind is not empty, else dropped. False:
+ * Starts it, with a RingTap (CAP_ID_INVALID: none) that reads along. The client facets of fresh endpoints are bound to $bind.name when bind is not empty, else dropped. False:
  * it said why, and nothing was started.
  */
 bool launch(struct shell *shell, const struct parser *parser, const struct spawn_command *command,
-            struct capn_text bind, struct launched *out);
+            struct capn_text bind, cap_id_t tap, struct launched *out);

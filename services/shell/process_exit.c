@@ -6,25 +6,20 @@
 
 #define RESULTS_BYTES 1024u
 
-struct waiting {
-    struct shell *shell;
-    process_handle_t handle;
-    bool kill;
-};
-
-static bool on_interrupt(void *context)
+bool process_interrupted(void *context)
 {
-    struct waiting *waiting = context;
+    struct process_interrupt *interrupt = context;
+    struct shell *shell = interrupt->shell;
 
-    if (!waiting->kill)
+    if (interrupt->keep)
         return true;
     /* Its end answers the wait. A kill that fails leaves the person one more ^C. */
-    status_t status = process_handle_kill(waiting->shell->rt, waiting->handle);
+    status_t status = process_handle_kill(shell->rt, interrupt->handle);
 
     if (status != STATUS_OK)
-        report_status(waiting->shell, status);
-    out_text(&waiting->shell->out, "^C\n");
-    out_flush(&waiting->shell->out);
+        report_status(shell, status);
+    out_text(&shell->out, "^C\n");
+    out_flush(&shell->out);
     return false;
 }
 
@@ -55,7 +50,7 @@ static void print_exit(struct shell *shell, struct capn_text name, const struct 
 void process_wait(struct shell *shell, process_handle_t handle, struct capn_text name, bool may_interrupt, bool kill,
                   bool quiet)
 {
-    struct waiting waiting = { .shell = shell, .handle = handle, .kill = kill };
+    struct process_interrupt interrupt = { .shell = shell, .handle = handle, .keep = !kill };
     struct process_observer_wait_params_builder params;
     struct process_observer_wait_results_reader results;
     struct process_exit_reader exit;
@@ -67,7 +62,7 @@ void process_wait(struct shell *shell, process_handle_t handle, struct capn_text
         return;
     }
     out_flush(&shell->out);
-    status = input_await(&shell->input, &request, may_interrupt, on_interrupt, &waiting);
+    status = input_await(&shell->input, &request, may_interrupt, process_interrupted, &interrupt);
     if (status == STATUS_OK)
         status = process_handle_wait_results(&request, &results);
     if (status == STATUS_OK)

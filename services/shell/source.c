@@ -78,6 +78,11 @@ static void each_with(const struct visit *visit)
     give(visit, "", CAPN_TEXT("with"), " {");
 }
 
+static void each_run(const struct visit *visit)
+{
+    give(visit, "", CAPN_TEXT("run"), "");
+}
+
 /* The interface of the capability that the line names. */
 static bool subject_interface(const struct visit *visit, struct capn_node *out)
 {
@@ -155,6 +160,7 @@ static void each(void *context, const struct completion_context *where, completi
         [COMPLETE_PARAMETER] = each_parameter,
         [COMPLETE_BINARY] = each_binary,
         [COMPLETE_WITH] = each_with,
+        [COMPLETE_RUN] = each_run,
         [COMPLETE_GRANT] = each_grant,
     };
     struct visit all = { .shell = context, .where = where, .visit = visit, .context = visit_context };

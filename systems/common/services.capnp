@@ -57,6 +57,8 @@ const services :List(Manifest.Service) = [
       (name = "null", source = (init = "null")),
       (name = "capabilities", source = (capabilityManager = void)),
       (name = "endpoints", source = (endpointFactory = void)),
+      # For `trace run`, with what calls say. A shell of somebody who may not see that gets a facet for TapFactory.
+      (name = "taps", source = (init = "taps")),
     ],
   ),
 ];

@@ -20,6 +20,7 @@ static const char *const *names_of(enum completion_kind kind)
     static const char *const parameters[] = { "ns: ", NULL };
     static const char *const binaries[] = { "\"hello\"", "\"hostile\"", NULL };
     static const char *const with[] = { "with", NULL };
+    static const char *const run[] = { "run", NULL };
     static const char *const grants[] = { "@timer", "@terminal", "$h", "client", "endpoint", NULL };
     static const char *const *const names[] = {
         [COMPLETE_COMMAND] = commands,
@@ -32,6 +33,7 @@ static const char *const *names_of(enum completion_kind kind)
         [COMPLETE_PARAMETER] = parameters,
         [COMPLETE_BINARY] = binaries,
         [COMPLETE_WITH] = with,
+        [COMPLETE_RUN] = run,
         [COMPLETE_GRANT] = grants,
     };
 
@@ -83,6 +85,12 @@ static void contexts(void **state)
     expect_kind("run \"hello\" with { a: endpoint E", COMPLETE_INTERFACE);
     expect_kind("run \"hello\" with { a: client @b ", COMPLETE_INTERFACE);
     expect_kind("run \"hello\" with { a: @b }", COMPLETE_NOTHING);
+    expect_kind("trace ", COMPLETE_RUN);
+    expect_kind("trace r", COMPLETE_RUN);
+    expect_kind("trace run ", COMPLETE_BINARY);
+    expect_kind("trace run bare \"he", COMPLETE_BINARY);
+    expect_kind("trace run \"hello\" ", COMPLETE_WITH);
+    expect_kind("trace run \"hello\" with { a: ", COMPLETE_GRANT);
     expect_kind("wait ", COMPLETE_BOUND);
     expect_kind("drop $", COMPLETE_BOUND);
     expect_kind("echo ", COMPLETE_NOTHING);
@@ -105,6 +113,7 @@ static void results(void **state)
     expect_made("h", 1, "help ");
     expect_made("ca", 2, "ca");
     expect_made("x", 0, "");
+    expect_made("trace r", 1, "run ");
     expect_made("call @t", 2, "@t");
     expect_made("call @ti", 1, "@timer ");
     expect_made("call @timer n", 1, "now()");

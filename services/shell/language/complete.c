@@ -47,6 +47,7 @@ static const char *natural_suffix(const struct completion *completion)
     static const bool is_word[] = {
         [COMPLETE_COMMAND] = true, [COMPLETE_TARGET] = true, [COMPLETE_CAPABILITY_OR_INTERFACE] = true,
         [COMPLETE_BOUND] = true,   [COMPLETE_WITH] = true,   [COMPLETE_BINARY] = true,
+        [COMPLETE_RUN] = true,
         [COMPLETE_GRANT] = false,
     };
 

@@ -19,6 +19,7 @@ enum completion_kind {
     COMPLETE_PARAMETER,     /* of subject's method; the candidate ends with `: ` */
     COMPLETE_BINARY,        /* with its quotes */
     COMPLETE_WITH,          /* the word `with` */
+    COMPLETE_RUN,           /* the word `run` */
     COMPLETE_GRANT,         /* a capability, `client`, `endpoint` */
 };
 

@@ -101,17 +101,29 @@ static enum completion_kind context_grants(const struct before *before)
     return COMPLETE_NOTHING;
 }
 
-static enum completion_kind context_spawn(const struct before *before, struct completion_context *context)
+/* From word number first on. */
+static enum completion_kind context_binary(const struct before *before, uint32_t first)
 {
-    bool bare = before->count > 1 && token_is(before->text, &before->first[1], "bare");
-    uint32_t binary_at = bare ? 2 : 1;
+    bool bare = before->count > first && token_is(before->text, &before->first[first], "bare");
+    uint32_t binary_at = bare ? first + 1 : first;
 
-    (void)context;
     if (before->in_brackets)
         return context_grants(before);
     if (before->count == binary_at)
         return COMPLETE_BINARY;
     return before->count == binary_at + 1 ? COMPLETE_WITH : COMPLETE_NOTHING;
+}
+
+static enum completion_kind context_spawn(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return context_binary(before, 1);
+}
+
+static enum completion_kind context_trace(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_RUN : context_binary(before, 2);
 }
 
 static enum completion_kind context_inspect(const struct before *before, struct completion_context *context)
@@ -137,6 +149,7 @@ static const struct {
     enum completion_kind (*context)(const struct before *before, struct completion_context *context);
 } commands[] = {
     { "call", context_call },  { "inspect", context_inspect }, { "spawn", context_spawn }, { "run", context_spawn },
+    { "trace", context_trace },
     { "wait", context_bound }, { "drop", context_bound },      { "help", context_help },
 };
 
