@@ -22,6 +22,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-ipc", path = "test-ipc"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),
+    (name = "test-tap", path = "test-tap"),
   ],
   initConfig = (
     init = (
@@ -34,6 +35,7 @@ const system :Manifest.SystemManifest = (
         (name = "timer", source = (timer = void)),
         (name = "inspector", source = (inspector = void)),
         (name = "null", source = (nullCap = void)),
+        (name = "taps", source = (payloadTapFactory = void)),
         (name = "rtc-ports", source = (ioPorts = (base = 0x70, count = 2))),
         (name = "rtc-line", source = (interrupt = 8)),
       ],

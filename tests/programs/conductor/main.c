@@ -56,6 +56,7 @@ static status_t list_programs(struct kit *kit, struct programs *programs)
 
 /* Of the real-time clock, for programs that want interrupts. */
 static cap_id_t rtc_ports, rtc_line;
+static cap_id_t taps;
 
 /* Children are charged to their parents too: who starts large ones needs as much. */
 static struct kit_limits limits_of(const char *name)
@@ -86,6 +87,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },            { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
         { "launcher", KIT_GRANT_COPY, kit->launcher.id, 0 },
         { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
+        { "taps", KIT_GRANT_COPY, taps, 0 },
     };
     struct kit_child child = { .name = name, .binary = binary, .grants = grants,
                                .grant_count = sizeof(grants) / sizeof(grants[0]), .limits = limits_of(name) };
@@ -128,6 +130,7 @@ int main(struct rt *rt)
     kit.frame_slack = FRAME_SLACK;
     kit_expect(&kit, "rtc-ports", rt_find(rt, "rtc-ports", IO_PORTS_INTERFACE_ID, &rtc_ports), STATUS_OK);
     kit_expect(&kit, "rtc-line", rt_find(rt, "rtc-line", INTERRUPT_INTERFACE_ID, &rtc_line), STATUS_OK);
+    kit_expect(&kit, "taps", rt_find(rt, "taps", 0, &taps), STATUS_OK);
     status = list_programs(&kit, &programs);
     kit_check(&kit, status == STATUS_OK && programs.count != 0, "no test programs: %s", capn_status_text(status));
     warm_up(&kit);

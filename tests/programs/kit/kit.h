@@ -96,6 +96,8 @@ struct kit_child {
     const struct kit_grant *grants;
     uint32_t grant_count;
     struct kit_limits limits;
+    bool tapped;
+    cap_id_t tap;               /* when tapped: what the spawner is given as a tap */
 };
 
 /* facet (may be NULL) gets the parent's facet of the first fresh endpoint, owned. */

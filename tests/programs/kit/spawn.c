@@ -95,6 +95,15 @@ static status_t fill_params(struct capn_request *request, const struct process_s
     if (status != STATUS_OK)
         return status;
     fill_limits(&limits, &child->limits);
+    if (child->tapped) {
+        uint32_t index;
+
+        status = capn_request_add_capability(request, child->tap, CAP_TRANSFER_COPY, &index);
+        if (status == STATUS_OK)
+            status = process_spawner_spawn_params_set_tap(params, index);
+        if (status < 0)
+            return status;
+    }
     for (uint32_t i = 0; i < child->grant_count; i++) {
         struct cap_grant_source_builder source;
         struct cap_grant_builder grant;
