@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Compares a measurement with the one that is kept in baseline.json, and names the functions that grew.
 
-Only capOS, and only what is the same to the digit in every run. Code of another compiler has other numbers, so the baseline
-says which made it. After a change that is meant to cost something (or that saves something): `./capos bench --update-baseline`,
+Only capOS, and only what is the same to the digit in every run. Code of another compiler or flavour has other numbers, so the
+baseline says of which it is. After a change that is meant to cost something (or that saves something): `./capos bench --update-baseline`,
 and commit baseline.json with the change.
 """
 import json
 import pathlib
+import re
 import subprocess
 
 import machine
@@ -18,10 +19,12 @@ SHARE = 0.005                   # functions below it are not kept: too small to 
 
 
 def compiler():
-    """What the binaries were made with, as the kernel's own file says it."""
-    comment = subprocess.run(["readelf", "-p", ".comment", machine.BUILD / "user/bench"], capture_output=True, text=True).stdout
-    lines = [line.split("]", 1)[1].strip() for line in comment.splitlines() if "]" in line]
-    return " ".join(lines[0].split()[:1] + lines[0].split()[-1:]) if lines else "unknown"
+    """What was built how: the folder that build/user leads to (gcc-release), and the compiler as its objects name it."""
+    built = (machine.BUILD / "user").resolve().parent
+    comment = subprocess.run(["readelf", "-p", ".comment", built / "obj/user/tests/bench/guest/main.o"], capture_output=True,
+                             text=True).stdout
+    name = re.search(r"\]\s+(.*)", comment)
+    return f"{built.name}, {name.group(1).strip() if name else 'unknown compiler'}"
 
 
 def measure():
@@ -76,7 +79,7 @@ def check():
     """Prints what changed; True when nothing regressed."""
     before, now = load(), measure()
     if before["compiler"] != now["compiler"]:
-        print(f"the baseline was made with {before['compiler']}, this is {now['compiler']}: not compared")
+        print(f"the baseline is of {before['compiler']}, this is {now['compiler']}: not compared")
         return True
     regressions, notes = compare(before, now)
     for text in regressions:

@@ -19,7 +19,7 @@ def now():
 def test_nothing_grew(now):
     before = baseline.load()
     if before["compiler"] != now["compiler"]:
-        pytest.skip(f"the baseline was made with {before['compiler']}, this is {now['compiler']}")
+        pytest.skip(f"the baseline is of {before['compiler']}, this is {now['compiler']}")
     regressions, _ = baseline.compare(before, now)
     assert not regressions, "\n" + "\n".join(regressions) + "\nIf it is meant: ./capos bench --update-baseline"
 

@@ -98,6 +98,12 @@ def test_initramfs_is_as_the_kernel_reads_it():
     assert int(archive[at - 56:at - 48], 16) == len(b"program") and archive == linux_guest.initramfs({"init": b"program"})
 
 
+def test_the_linux_side_is_built_the_same_twice():
+    """Its hash is part of the key under which results are kept."""
+    linux_guest.FOLDER.mkdir(parents=True, exist_ok=True)
+    assert linux_guest.build() == linux_guest.build()
+
+
 # ---- comparison with the baseline ----
 
 BEFORE = {"compiler": "c", "rows": {"call": 1000, "nop": 100},
