@@ -43,6 +43,8 @@ int main(struct rt *rt)
     run_part(&kit, "calls", test_calls);
     run_part(&kit, "transfers", test_transfers);
     run_part(&kit, "queues", test_queues);
+    chains_warm_up(&kit);
+    run_part(&kit, "chains", test_chains);
     run_part(&kit, "many", test_many);
     return kit_close(&kit);
 }

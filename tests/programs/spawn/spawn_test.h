@@ -13,7 +13,10 @@ void test_life(struct kit *kit);
 void test_calls(struct kit *kit);
 void test_transfers(struct kit *kit);
 void test_queues(struct kit *kit);
+void test_chains(struct kit *kit);
 void test_many(struct kit *kit);
+/* What the first kept answer makes and keeps. */
+void chains_warm_up(struct kit *kit);
 
 /* A child that plays `deed` with these grants; the test cannot go on without it. */
 process_handle_t must_spawn(struct kit *kit, const char *deed, const struct kit_grant *grants, uint32_t count, cap_id_t *facet);
