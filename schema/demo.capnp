@@ -4,6 +4,7 @@
 
 using import "annotations.capnp".transfer;
 using Kernel = import "kernel.capnp";
+using Memory = import "memory.capnp";
 
 interface Echo @0xb3f60ce8a917d254 $transfer(copy) {
   # Gives back what it gets. demos/echo serves it.
@@ -45,4 +46,23 @@ interface Directory @0x85d0ef3a611a2211 $transfer(copy) {
   # Everything in this directory, in order.
   timer @3 (name :Text) -> (timer :Kernel.Timer);
   # The clock of that name. failed when there is none, or it is something else.
+}
+
+interface Shelf @0x8ede585fa1fffa73 $transfer(copy) {
+  # What others have left, to be looked at and not to be taken away.
+  look @0 (ticket :UInt32) -> (item :Capability);
+  # A copy of it; it stays where it is as well. failed when nothing is there.
+  count @1 () -> (items :UInt32);
+}
+
+interface Locker @0x922924944bda83ca extends(Shelf) $transfer(copy) {
+  # A place to leave capabilities in, and memory to work on together. demos/locker serves it.
+  share @0 (memory :Memory.MemoryObject) -> ();
+  # From now on this is what `work` works on. It is mapped, not copied, so either side sees what the other writes.
+  work @1 (offset :UInt32, bytes :UInt32) -> (sum :UInt64);
+  # Adds up the bytes of that part of the shared memory, and turns each into its complement where it lies. At most 65,536.
+  put @2 (item :Capability) -> (ticket :UInt32);
+  # Keeps what is sent, whether it is a copy or was moved. overloaded when the locker is full.
+  take @3 (ticket :UInt32) -> (item :Capability);
+  # Moves it to the caller; nothing is there afterwards. failed when nothing is there.
 }

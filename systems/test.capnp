@@ -22,6 +22,9 @@ const system :Manifest.SystemManifest = (
     (name = "shared-buffer", path = "shared-buffer"),
     (name = "directory", path = "directory"),
     (name = "directory-client", path = "directory-client"),
+    (name = "locker", path = "locker"),
+    (name = "transfer", path = "transfer"),
+    (name = "narrow", path = "narrow"),
     (name = "null-exit", path = "null-exit"),
   ],
   initConfig = (

@@ -277,6 +277,177 @@ status_t directory_dispatch(const struct directory_server *server, void *self, u
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface Shelf */
+
+static const char *const shelf_method_names[] = {
+    "look",
+    "count",
+};
+
+const struct capn_interface shelf_interface = {
+    .id = SHELF_INTERFACE_ID,
+    .name = "Shelf",
+    .method_count = 2,
+    .transfer_mode = 0,
+    .method_names = shelf_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t shelf_look_serve(const struct shelf_server *server, void *self, struct capn_call *call)
+{
+    struct shelf_look_params_reader params;
+    struct shelf_look_results_builder results;
+    status_t status;
+
+    if (!server->look)
+        return STATUS_UNIMPLEMENTED;
+    status = shelf_look_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = shelf_look_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->look(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t shelf_count_serve(const struct shelf_server *server, void *self, struct capn_call *call)
+{
+    struct shelf_count_params_reader params = { { .message = &call->params } };
+    struct shelf_count_results_builder results;
+    status_t status;
+
+    if (!server->count)
+        return STATUS_UNIMPLEMENTED;
+    status = shelf_count_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->count(self, call, &params, &results);
+}
+
+status_t shelf_dispatch(const struct shelf_server *server, void *self, uint16_t method_id, struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct shelf_server *, void *, struct capn_call *) = {
+        shelf_look_serve,
+        shelf_count_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface Locker */
+
+static const char *const locker_method_names[] = {
+    "share",
+    "work",
+    "put",
+    "take",
+};
+
+static const struct capn_interface *const locker_ancestors[] = {
+    &shelf_interface,
+};
+
+const struct capn_interface locker_interface = {
+    .id = LOCKER_INTERFACE_ID,
+    .name = "Locker",
+    .method_count = 4,
+    .transfer_mode = 0,
+    .method_names = locker_method_names,
+    .ancestors = locker_ancestors,
+    .ancestor_count = 1,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t locker_share_serve(const struct locker_server *server, void *self, struct capn_call *call)
+{
+    struct locker_share_params_reader params;
+    struct locker_share_results_builder results;
+    status_t status;
+
+    if (!server->share)
+        return STATUS_UNIMPLEMENTED;
+    status = locker_share_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = locker_share_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->share(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t locker_work_serve(const struct locker_server *server, void *self, struct capn_call *call)
+{
+    struct locker_work_params_reader params;
+    struct locker_work_results_builder results;
+    status_t status;
+
+    if (!server->work)
+        return STATUS_UNIMPLEMENTED;
+    status = locker_work_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = locker_work_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->work(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t locker_put_serve(const struct locker_server *server, void *self, struct capn_call *call)
+{
+    struct locker_put_params_reader params;
+    struct locker_put_results_builder results;
+    status_t status;
+
+    if (!server->put)
+        return STATUS_UNIMPLEMENTED;
+    status = locker_put_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = locker_put_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->put(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t locker_take_serve(const struct locker_server *server, void *self, struct capn_call *call)
+{
+    struct locker_take_params_reader params;
+    struct locker_take_results_builder results;
+    status_t status;
+
+    if (!server->take)
+        return STATUS_UNIMPLEMENTED;
+    status = locker_take_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = locker_take_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->take(self, call, &params, &results);
+}
+
+status_t locker_dispatch(const struct locker_server *server, void *self, uint16_t method_id, struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct locker_server *, void *, struct capn_call *) = {
+        locker_share_serve,
+        locker_work_serve,
+        locker_put_serve,
+        locker_take_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->shelf)
+        return shelf_dispatch(server->shelf, self, CAPN_METHOD_ORDINAL(method_id), call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 #ifndef CAPN_NO_CLIENT
 
 status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason)
@@ -434,6 +605,198 @@ status_t directory_timer(struct rt *rt, directory_t cap, struct capn_text name, 
     if (status)
         goto end;
     status = capn_request_take_capability(&request, transfer, TIMER_INTERFACE_ID, &timer_out->id);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t shelf_look(struct rt *rt, shelf_t cap, uint32_t ticket, cap_id_t *item_out)
+{
+    struct capn_request request;
+    struct shelf_look_params_builder params;
+    struct shelf_look_results_reader results;
+    uint32_t transfer;
+    status_t status = shelf_look_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    shelf_look_params_set_ticket(&params, ticket);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = shelf_look_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = shelf_look_results_get_item(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, item_out);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t shelf_count(struct rt *rt, shelf_t cap, uint32_t *items_out)
+{
+    struct capn_request request;
+    struct shelf_count_params_builder params;
+    struct shelf_count_results_reader results;
+    status_t status = shelf_count_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = shelf_count_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *items_out = shelf_count_results_get_items(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_share(struct rt *rt, locker_t cap, memory_object_t memory)
+{
+    struct capn_request request;
+    struct locker_share_params_builder params;
+    uint32_t transfer;
+    status_t status = locker_share_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, memory.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = locker_share_params_set_memory(&params, transfer);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_work(struct rt *rt, locker_t cap, uint32_t offset, uint32_t bytes, uint64_t *sum_out)
+{
+    struct capn_request request;
+    struct locker_work_params_builder params;
+    struct locker_work_results_reader results;
+    status_t status = locker_work_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    locker_work_params_set_offset(&params, offset);
+    locker_work_params_set_bytes(&params, bytes);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = locker_work_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *sum_out = locker_work_results_get_sum(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_put(struct rt *rt, locker_t cap, cap_id_t item, uint32_t *ticket_out)
+{
+    struct capn_request request;
+    struct locker_put_params_builder params;
+    struct locker_put_results_reader results;
+    uint32_t transfer;
+    status_t status = locker_put_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, item, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = locker_put_params_set_item(&params, transfer);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = locker_put_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *ticket_out = locker_put_results_get_ticket(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_take(struct rt *rt, locker_t cap, uint32_t ticket, cap_id_t *item_out)
+{
+    struct capn_request request;
+    struct locker_take_params_builder params;
+    struct locker_take_results_reader results;
+    uint32_t transfer;
+    status_t status = locker_take_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    locker_take_params_set_ticket(&params, ticket);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = locker_take_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = locker_take_results_get_item(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, item_out);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_look(struct rt *rt, locker_t cap, uint32_t ticket, cap_id_t *item_out)
+{
+    struct capn_request request;
+    struct shelf_look_params_builder params;
+    struct shelf_look_results_reader results;
+    uint32_t transfer;
+    status_t status = locker_look_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    shelf_look_params_set_ticket(&params, ticket);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = shelf_look_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = shelf_look_results_get_item(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, item_out);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t locker_count(struct rt *rt, locker_t cap, uint32_t *items_out)
+{
+    struct capn_request request;
+    struct shelf_count_params_builder params;
+    struct shelf_count_results_reader results;
+    status_t status = locker_count_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = shelf_count_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *items_out = shelf_count_results_get_items(&results);
 end:
     capn_request_end(&request);
     return status;

@@ -7,6 +7,7 @@
 #include "capnp/message.h"
 #include "annotations.capnp.h"
 #include "kernel.capnp.h"
+#include "memory.capnp.h"
 
 struct echo_echo_params_reader {
     struct capn_struct s;
@@ -257,6 +258,126 @@ struct directory_timer_results_builder {
 #define DIRECTORY_TIMER_RESULTS_DATA_WORDS 0u
 #define DIRECTORY_TIMER_RESULTS_POINTERS 1u
 #define DIRECTORY_TIMER_RESULTS_BYTES 24u
+
+struct shelf_look_params_reader {
+    struct capn_struct s;
+};
+struct shelf_look_params_builder {
+    struct capn_struct_builder b;
+};
+#define SHELF_LOOK_PARAMS_DATA_WORDS 1u
+#define SHELF_LOOK_PARAMS_POINTERS 0u
+#define SHELF_LOOK_PARAMS_BYTES 24u
+
+struct shelf_look_results_reader {
+    struct capn_struct s;
+};
+struct shelf_look_results_builder {
+    struct capn_struct_builder b;
+};
+#define SHELF_LOOK_RESULTS_DATA_WORDS 0u
+#define SHELF_LOOK_RESULTS_POINTERS 1u
+#define SHELF_LOOK_RESULTS_BYTES 24u
+
+struct shelf_count_params_reader {
+    struct capn_struct s;
+};
+struct shelf_count_params_builder {
+    struct capn_struct_builder b;
+};
+#define SHELF_COUNT_PARAMS_DATA_WORDS 0u
+#define SHELF_COUNT_PARAMS_POINTERS 0u
+#define SHELF_COUNT_PARAMS_BYTES 0u
+
+struct shelf_count_results_reader {
+    struct capn_struct s;
+};
+struct shelf_count_results_builder {
+    struct capn_struct_builder b;
+};
+#define SHELF_COUNT_RESULTS_DATA_WORDS 1u
+#define SHELF_COUNT_RESULTS_POINTERS 0u
+#define SHELF_COUNT_RESULTS_BYTES 24u
+
+struct locker_share_params_reader {
+    struct capn_struct s;
+};
+struct locker_share_params_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_SHARE_PARAMS_DATA_WORDS 0u
+#define LOCKER_SHARE_PARAMS_POINTERS 1u
+#define LOCKER_SHARE_PARAMS_BYTES 24u
+
+struct locker_share_results_reader {
+    struct capn_struct s;
+};
+struct locker_share_results_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_SHARE_RESULTS_DATA_WORDS 0u
+#define LOCKER_SHARE_RESULTS_POINTERS 0u
+#define LOCKER_SHARE_RESULTS_BYTES 0u
+
+struct locker_work_params_reader {
+    struct capn_struct s;
+};
+struct locker_work_params_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_WORK_PARAMS_DATA_WORDS 1u
+#define LOCKER_WORK_PARAMS_POINTERS 0u
+#define LOCKER_WORK_PARAMS_BYTES 24u
+
+struct locker_work_results_reader {
+    struct capn_struct s;
+};
+struct locker_work_results_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_WORK_RESULTS_DATA_WORDS 1u
+#define LOCKER_WORK_RESULTS_POINTERS 0u
+#define LOCKER_WORK_RESULTS_BYTES 24u
+
+struct locker_put_params_reader {
+    struct capn_struct s;
+};
+struct locker_put_params_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_PUT_PARAMS_DATA_WORDS 0u
+#define LOCKER_PUT_PARAMS_POINTERS 1u
+#define LOCKER_PUT_PARAMS_BYTES 24u
+
+struct locker_put_results_reader {
+    struct capn_struct s;
+};
+struct locker_put_results_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_PUT_RESULTS_DATA_WORDS 1u
+#define LOCKER_PUT_RESULTS_POINTERS 0u
+#define LOCKER_PUT_RESULTS_BYTES 24u
+
+struct locker_take_params_reader {
+    struct capn_struct s;
+};
+struct locker_take_params_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_TAKE_PARAMS_DATA_WORDS 1u
+#define LOCKER_TAKE_PARAMS_POINTERS 0u
+#define LOCKER_TAKE_PARAMS_BYTES 24u
+
+struct locker_take_results_reader {
+    struct capn_struct s;
+};
+struct locker_take_results_builder {
+    struct capn_struct_builder b;
+};
+#define LOCKER_TAKE_RESULTS_DATA_WORDS 0u
+#define LOCKER_TAKE_RESULTS_POINTERS 1u
+#define LOCKER_TAKE_RESULTS_BYTES 24u
 
 /* Echo.echo$Params */
 
@@ -867,6 +988,274 @@ static inline bool directory_timer_results_has_timer(const struct directory_time
     return capn_has_pointer(&reader->s, 0);
 }
 
+/* Shelf.look$Params */
+
+MUST_CHECK static inline status_t shelf_look_params_read_root(struct capn_message *message,
+                                                              struct shelf_look_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t shelf_look_params_build_root(struct capn_builder *builder,
+                                                               struct shelf_look_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t shelf_look_params_get_ticket(const struct shelf_look_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void shelf_look_params_set_ticket(const struct shelf_look_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Shelf.look$Results */
+
+MUST_CHECK static inline status_t shelf_look_results_read_root(struct capn_message *message,
+                                                               struct shelf_look_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t shelf_look_results_build_root(struct capn_builder *builder,
+                                                                struct shelf_look_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t shelf_look_results_get_item(const struct shelf_look_results_reader *reader,
+                                                              uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t shelf_look_results_set_item(const struct shelf_look_results_builder *builder,
+                                                              uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool shelf_look_results_has_item(const struct shelf_look_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Shelf.count$Params */
+
+MUST_CHECK static inline status_t shelf_count_params_read_root(struct capn_message *message,
+                                                               struct shelf_count_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t shelf_count_params_build_root(struct capn_builder *builder,
+                                                                struct shelf_count_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Shelf.count$Results */
+
+MUST_CHECK static inline status_t shelf_count_results_read_root(struct capn_message *message,
+                                                                struct shelf_count_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t shelf_count_results_build_root(struct capn_builder *builder,
+                                                                 struct shelf_count_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t shelf_count_results_get_items(const struct shelf_count_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void shelf_count_results_set_items(const struct shelf_count_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Locker.share$Params */
+
+MUST_CHECK static inline status_t locker_share_params_read_root(struct capn_message *message,
+                                                                struct locker_share_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_share_params_build_root(struct capn_builder *builder,
+                                                                 struct locker_share_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t locker_share_params_get_memory(const struct locker_share_params_reader *reader,
+                                                                 uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t locker_share_params_set_memory(const struct locker_share_params_builder *builder,
+                                                                 uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool locker_share_params_has_memory(const struct locker_share_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Locker.share$Results */
+
+MUST_CHECK static inline status_t locker_share_results_read_root(struct capn_message *message,
+                                                                 struct locker_share_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_share_results_build_root(struct capn_builder *builder,
+                                                                  struct locker_share_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Locker.work$Params */
+
+MUST_CHECK static inline status_t locker_work_params_read_root(struct capn_message *message,
+                                                               struct locker_work_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_work_params_build_root(struct capn_builder *builder,
+                                                                struct locker_work_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t locker_work_params_get_offset(const struct locker_work_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void locker_work_params_set_offset(const struct locker_work_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+static inline uint32_t locker_work_params_get_bytes(const struct locker_work_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void locker_work_params_set_bytes(const struct locker_work_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
+
+/* Locker.work$Results */
+
+MUST_CHECK static inline status_t locker_work_results_read_root(struct capn_message *message,
+                                                                struct locker_work_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_work_results_build_root(struct capn_builder *builder,
+                                                                 struct locker_work_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint64_t locker_work_results_get_sum(const struct locker_work_results_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
+}
+static inline void locker_work_results_set_sum(const struct locker_work_results_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* Locker.put$Params */
+
+MUST_CHECK static inline status_t locker_put_params_read_root(struct capn_message *message,
+                                                              struct locker_put_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_put_params_build_root(struct capn_builder *builder,
+                                                               struct locker_put_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t locker_put_params_get_item(const struct locker_put_params_reader *reader,
+                                                             uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t locker_put_params_set_item(const struct locker_put_params_builder *builder,
+                                                             uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool locker_put_params_has_item(const struct locker_put_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Locker.put$Results */
+
+MUST_CHECK static inline status_t locker_put_results_read_root(struct capn_message *message,
+                                                               struct locker_put_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_put_results_build_root(struct capn_builder *builder,
+                                                                struct locker_put_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t locker_put_results_get_ticket(const struct locker_put_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void locker_put_results_set_ticket(const struct locker_put_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Locker.take$Params */
+
+MUST_CHECK static inline status_t locker_take_params_read_root(struct capn_message *message,
+                                                               struct locker_take_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_take_params_build_root(struct capn_builder *builder,
+                                                                struct locker_take_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t locker_take_params_get_ticket(const struct locker_take_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void locker_take_params_set_ticket(const struct locker_take_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Locker.take$Results */
+
+MUST_CHECK static inline status_t locker_take_results_read_root(struct capn_message *message,
+                                                                struct locker_take_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t locker_take_results_build_root(struct capn_builder *builder,
+                                                                 struct locker_take_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t locker_take_results_get_item(const struct locker_take_results_reader *reader,
+                                                               uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t locker_take_results_set_item(const struct locker_take_results_builder *builder,
+                                                               uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool locker_take_results_has_item(const struct locker_take_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* interface Echo */
 
 /* Gives back what it gets. demos/echo serves it. */
@@ -942,6 +1331,63 @@ struct directory_server {
 MUST_CHECK status_t directory_dispatch(const struct directory_server *server, void *self, uint16_t method_id,
                                        struct capn_call *call);
 
+/* interface Shelf */
+
+/* What others have left, to be looked at and not to be taken away. */
+#define SHELF_INTERFACE_ID UINT64_C(0x8ede585fa1fffa73)
+extern const struct capn_interface shelf_interface;
+enum shelf_method {
+    SHELF_METHOD_LOOK = 0,
+    SHELF_METHOD_COUNT = 1,
+};
+
+/* What a server of Shelf implements; NULL members answer unimplemented. */
+struct shelf_server {
+    /* A copy of it; it stays where it is as well. failed when nothing is there. */
+    status_t (*look)(void *self, struct capn_call *call, const struct shelf_look_params_reader *params,
+                     struct shelf_look_results_builder *results);
+    status_t (*count)(void *self, struct capn_call *call, const struct shelf_count_params_reader *params,
+                      struct shelf_count_results_builder *results);
+};
+MUST_CHECK status_t shelf_dispatch(const struct shelf_server *server, void *self, uint16_t method_id,
+                                   struct capn_call *call);
+
+/* interface Locker */
+
+/* A place to leave capabilities in, and memory to work on together. demos/locker serves it. */
+#define LOCKER_INTERFACE_ID UINT64_C(0x922924944bda83ca)
+extern const struct capn_interface locker_interface;
+enum locker_method {
+    LOCKER_METHOD_SHARE = 0,
+    LOCKER_METHOD_WORK = 1,
+    LOCKER_METHOD_PUT = 2,
+    LOCKER_METHOD_TAKE = 3,
+    LOCKER_METHOD_LOOK = 0x1000,
+    LOCKER_METHOD_COUNT = 0x1001,
+};
+
+/* What a server of Locker implements; NULL members answer unimplemented. */
+struct locker_server {
+    /* From now on this is what `work` works on. It is mapped, not copied, so either side sees what the other writes. */
+    status_t (*share)(void *self, struct capn_call *call, const struct locker_share_params_reader *params,
+                      struct locker_share_results_builder *results);
+    /*
+     * Adds up the bytes of that part of the shared memory, and turns each into its complement where it lies. At most
+     * 65,536.
+     */
+    status_t (*work)(void *self, struct capn_call *call, const struct locker_work_params_reader *params,
+                     struct locker_work_results_builder *results);
+    /* Keeps what is sent, whether it is a copy or was moved. overloaded when the locker is full. */
+    status_t (*put)(void *self, struct capn_call *call, const struct locker_put_params_reader *params,
+                    struct locker_put_results_builder *results);
+    /* Moves it to the caller; nothing is there afterwards. failed when nothing is there. */
+    status_t (*take)(void *self, struct capn_call *call, const struct locker_take_params_reader *params,
+                     struct locker_take_results_builder *results);
+    const struct shelf_server *shelf;
+};
+MUST_CHECK status_t locker_dispatch(const struct locker_server *server, void *self, uint16_t method_id,
+                                    struct capn_call *call);
+
 #ifndef CAPN_NO_CLIENT
 
 typedef struct {
@@ -950,6 +1396,12 @@ typedef struct {
 typedef struct {
     cap_id_t id;
 } directory_t;
+typedef struct {
+    cap_id_t id;
+} shelf_t;
+typedef struct {
+    cap_id_t id;
+} locker_t;
 
 /* Calls to Echo. */
 
@@ -1259,5 +1711,221 @@ static inline timer_t directory_timer_promise(struct capn_request *request)
     return (timer_t){ capn_request_promise(request, 0) };
 }
 MUST_CHECK status_t directory_timer(struct rt *rt, directory_t cap, struct capn_text name, timer_t *timer_out);
+
+/* Calls to Shelf. */
+
+/* A copy of it; it stays where it is as well. failed when nothing is there. */
+MUST_CHECK static inline status_t shelf_look_begin_sized(struct capn_request *request, struct rt *rt, shelf_t cap,
+                                                         struct shelf_look_params_builder *params, size_t params_extra,
+                                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SHELF_METHOD_LOOK, 24 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = shelf_look_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t shelf_look_begin(struct capn_request *request, struct rt *rt, shelf_t cap,
+                                                   struct shelf_look_params_builder *params)
+{
+    return shelf_look_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t shelf_look_results(struct capn_request *request,
+                                                     struct shelf_look_results_reader *results)
+{
+    return shelf_look_results_read_root(&request->results, results);
+}
+static inline cap_id_t shelf_look_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+MUST_CHECK status_t shelf_look(struct rt *rt, shelf_t cap, uint32_t ticket, cap_id_t *item_out);
+MUST_CHECK static inline status_t shelf_count_begin_sized(struct capn_request *request, struct rt *rt, shelf_t cap,
+                                                          struct shelf_count_params_builder *params,
+                                                          size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SHELF_METHOD_COUNT, 0 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = shelf_count_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t shelf_count_begin(struct capn_request *request, struct rt *rt, shelf_t cap,
+                                                    struct shelf_count_params_builder *params)
+{
+    return shelf_count_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t shelf_count_results(struct capn_request *request,
+                                                      struct shelf_count_results_reader *results)
+{
+    return shelf_count_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t shelf_count(struct rt *rt, shelf_t cap, uint32_t *items_out);
+
+/* Calls to Locker. */
+
+/* From now on this is what `work` works on. It is mapped, not copied, so either side sees what the other writes. */
+MUST_CHECK static inline status_t locker_share_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                           struct locker_share_params_builder *params,
+                                                           size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_SHARE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = locker_share_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_share_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                     struct locker_share_params_builder *params)
+{
+    return locker_share_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_share_results(struct capn_request *request,
+                                                       struct locker_share_results_reader *results)
+{
+    return locker_share_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t locker_share(struct rt *rt, locker_t cap, memory_object_t memory);
+/*
+ * Adds up the bytes of that part of the shared memory, and turns each into its complement where it lies. At most
+ * 65,536.
+ */
+MUST_CHECK static inline status_t locker_work_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                          struct locker_work_params_builder *params,
+                                                          size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_WORK, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = locker_work_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_work_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                    struct locker_work_params_builder *params)
+{
+    return locker_work_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_work_results(struct capn_request *request,
+                                                      struct locker_work_results_reader *results)
+{
+    return locker_work_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t locker_work(struct rt *rt, locker_t cap, uint32_t offset, uint32_t bytes, uint64_t *sum_out);
+/* Keeps what is sent, whether it is a copy or was moved. overloaded when the locker is full. */
+MUST_CHECK static inline status_t locker_put_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                         struct locker_put_params_builder *params, size_t params_extra,
+                                                         size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_PUT, 24 + params_extra, 24 + results_extra);
+    if (status)
+        return status;
+    status = locker_put_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_put_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                   struct locker_put_params_builder *params)
+{
+    return locker_put_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_put_results(struct capn_request *request,
+                                                     struct locker_put_results_reader *results)
+{
+    return locker_put_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t locker_put(struct rt *rt, locker_t cap, cap_id_t item, uint32_t *ticket_out);
+/* Moves it to the caller; nothing is there afterwards. failed when nothing is there. */
+MUST_CHECK static inline status_t locker_take_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                          struct locker_take_params_builder *params,
+                                                          size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_TAKE, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = locker_take_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_take_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                    struct locker_take_params_builder *params)
+{
+    return locker_take_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_take_results(struct capn_request *request,
+                                                      struct locker_take_results_reader *results)
+{
+    return locker_take_results_read_root(&request->results, results);
+}
+static inline cap_id_t locker_take_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+MUST_CHECK status_t locker_take(struct rt *rt, locker_t cap, uint32_t ticket, cap_id_t *item_out);
+/* A copy of it; it stays where it is as well. failed when nothing is there. */
+MUST_CHECK static inline status_t locker_look_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                          struct shelf_look_params_builder *params, size_t params_extra,
+                                                          size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_LOOK, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = shelf_look_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_look_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                    struct shelf_look_params_builder *params)
+{
+    return locker_look_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_look_results(struct capn_request *request,
+                                                      struct shelf_look_results_reader *results)
+{
+    return shelf_look_results_read_root(&request->results, results);
+}
+static inline cap_id_t locker_look_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+MUST_CHECK status_t locker_look(struct rt *rt, locker_t cap, uint32_t ticket, cap_id_t *item_out);
+MUST_CHECK static inline status_t locker_count_begin_sized(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                           struct shelf_count_params_builder *params,
+                                                           size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, LOCKER_METHOD_COUNT, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = shelf_count_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t locker_count_begin(struct capn_request *request, struct rt *rt, locker_t cap,
+                                                     struct shelf_count_params_builder *params)
+{
+    return locker_count_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t locker_count_results(struct capn_request *request,
+                                                       struct shelf_count_results_reader *results)
+{
+    return shelf_count_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t locker_count(struct rt *rt, locker_t cap, uint32_t *items_out);
 
 #endif
