@@ -20,6 +20,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-memory", path = "test-memory"),
     (name = "test-spawn", path = "test-spawn"),
     (name = "test-ipc", path = "test-ipc"),
+    (name = "test-shapes", path = "test-shapes"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),
     (name = "test-tap", path = "test-tap"),

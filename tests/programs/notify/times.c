@@ -49,14 +49,14 @@ static void test_hostile(struct notify *test)
     kit_expect(kit, "no notification", bind_at(test, kit->timer, HOUR_NS, kit->null.id, 1), STATUS_FAILED);
     kit_expect(kit, "no capability", bind_at(test, kit->timer, HOUR_NS, CAP_ID_INVALID, 1), STATUS_INVALID_CAP);
     kit_expect(kit, "a stale one", bind_at(test, kit->timer, HOUR_NS, notification.id + (1u << 24), 1), STATUS_STALE_CAP);
-    /* The alarm that is revoked before it fires: by either hold. */
+    /* The alarm that is revoked before it fires: by either hold. Long enough for a busy host. */
     revoker = notify_lend(test, notification.id, &facet);
-    kit_expect(kit, "bind", bind_at(test, kit->timer, kit_after(kit, 2000000), facet, 1), STATUS_OK);
+    kit_expect(kit, "bind", bind_at(test, kit->timer, kit_after(kit, 100000000), facet, 1), STATUS_OK);
     notify_cut(test, revoker, facet);
     revoker = notify_lend(test, kit->timer.id, &facet);
-    kit_expect(kit, "bind", bind_at(test, (timer_t){ facet }, kit_after(kit, 2000000), notification.id, 2), STATUS_OK);
+    kit_expect(kit, "bind", bind_at(test, (timer_t){ facet }, kit_after(kit, 100000000), notification.id, 2), STATUS_OK);
     notify_cut(test, revoker, facet);
-    kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 4000000), STATUS_OK);
+    kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 150000000), STATUS_OK);
     notify_expect_bits(test, "revoked", notification, 0);
     /* Binding through a hold that was cut. */
     revoker = notify_lend(test, notification.id, &facet);
@@ -72,13 +72,13 @@ static void test_many(struct notify *test)
 {
     struct kit *kit = &test->kit;
     notification_t notification = notify_make(test);
-    uint64_t soon = kit_after(kit, 3000000);
+    uint64_t soon = kit_after(kit, 100000000);
 
     for (uint32_t i = 0; i < BINDINGS_MAX; i++)
         kit_expect(kit, "bind", bind_at(test, kit->timer, i % 2 ? HOUR_NS + i : soon, notification.id, 1ull << i), STATUS_OK);
     kit_expect(kit, "one more", bind_at(test, kit->timer, HOUR_NS, notification.id, 3), STATUS_OVERLOADED);
     kit_expect(kit, "moving one", bind_at(test, kit->timer, HOUR_NS, notification.id, 2), STATUS_OK);
-    kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 5000000), STATUS_OK);
+    kit_expect(kit, "sleep", timer_sleep(kit->rt, kit->timer, 150000000), STATUS_OK);
     notify_expect_bits(test, "every other one", notification, 0x5555555555555555);
     kit_expect(kit, "now there is room", bind_at(test, kit->timer, HOUR_NS, notification.id, 3), STATUS_OK);
     notify_drop(test, notification.id);
