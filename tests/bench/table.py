@@ -20,11 +20,11 @@ def ratio_text(value):
     return f"{value:.1f}x" if value < 100 else f"{value:,.0f}x"
 
 
-def judge_aims(row, value, lean):
+def judge_aims(row, value, lean, ours=None):
     """[(text of the aim, bound, reached)] for the aims whose reference is there."""
     judged = []
     for aim in row.aims:
-        bound = aim.bound(lean)
+        bound = aim.bound(lean, ours)
         if bound is not None and value is not None:
             judged.append((aim.text(), bound, value <= bound))
     return judged
@@ -38,7 +38,7 @@ def lines(capos, linux):
         for place, name in enumerate(row.linux or ("",)):
             yield {"row": row, "first": place == 0, "capos": value, "linux_row": name, "stock": least(stock, name),
                    "lean": least(lean, name), "ratio": ratio(least(lean, name), value),
-                   "aims": judge_aims(row, value, lean) if place == 0 else []}
+                   "aims": judge_aims(row, value, lean, capos) if place == 0 else []}
 
 
 def number(value):

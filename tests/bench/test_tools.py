@@ -64,6 +64,13 @@ def test_aims_at_their_bounds(value, reached):
     assert [aim[2] for aim in judged] == reached
 
 
+def test_aims_against_another_row():
+    row = rows.BY_NAME["chain_3_pipelined"]
+    assert table.judge_aims(row, 1600, {}, {"chain_step": [1000] * 3}) == [("1.6x chain_step", 1600, True)]
+    assert table.judge_aims(row, 1601, {}, {"chain_step": [1000] * 3})[0][2] is False
+    assert table.judge_aims(row, 1601, {}, {}) == []
+
+
 def test_aims_against_linux_need_linux():
     assert [text for text, _, _ in table.judge_aims(rows.BY_NAME["endpoint_64_bytes"], 800, {})] == ["850", "0.5x seL4's 64 bytes"]
 

@@ -43,6 +43,7 @@ void bench_calls(struct bench *bench);
 void bench_processes(struct bench *bench);
 void bench_notifications(struct bench *bench);
 void bench_shared_buffer(struct bench *bench);
+void bench_pipelining(struct bench *bench);
 void bench_memory(struct bench *bench);
 void bench_schema(struct bench *bench);
 void bench_footprint(struct bench *bench);

@@ -89,6 +89,7 @@ static void measure(struct bench *bench)
     bench_processes(bench);
     bench_notifications(bench);
     bench_shared_buffer(bench);
+    bench_pipelining(bench);
     bench_memory(bench);
     bench_schema(bench);
     bench_footprint(bench);
