@@ -4,6 +4,7 @@
 
 using import "annotations.capnp".transfer;
 using import "annotations.capnp".TransferMode;
+using Process = import "process.capnp";
 
 interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   # The caller's own capability table.
@@ -17,6 +18,18 @@ interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   lend @2 (capability :Capability) -> (facet :Capability, revoker :Revoker);
   # A facet of a hold that its holder may pass on, and the means to take it back. The facet can be used, copied, moved and
   # narrowed like any hold; whatever is derived from it dies with it.
+  grant @3 (child :Process.ProcessHandle, capability :Capability, name :Text) -> (id :UInt32);
+  # Gives a hold to a running child, as spawn does: by its transfer mode (`none` is refused), under a name that is free in the
+  # child's CapSet, where the child finds it (abi/capset.h). id is the child's. It can be revoked, with everything derived from it.
+  # Costs the caller a capability slot until then, or until it drops the handle. `disconnected` when the child has ended.
+  revoke @4 (child :Process.ProcessHandle, id :UInt32) -> (calls :UInt32);
+  # Takes back what the child was granted, by this method or when it was spawned. The child's hold answers `disconnected` from now
+  # on, and so do its calls that are under way through it (calls is how many). What was given by grant, or by spawn as revocable,
+  # takes all that was derived from it along, wherever that is, also after the child ended or passed it on; of other grants of spawn
+  # only the child's own hold goes. Mappings that were made through it stay. Doing it twice is not an error while the child keeps
+  # the dead hold.
+  granted @5 (child :Process.ProcessHandle, offset :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool);
+  # What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it has ended.
 }
 
 interface Revoker @0x9fd2e86b04c7a135 $transfer(move) {
@@ -35,4 +48,5 @@ struct CapabilityInfo @0xb85f03d7e1a96c42 {
   kind @3 :Text;             # of the object behind it
   live @4 :Bool;             # false: revoked
   lent @5 :Bool;             # it can be taken back by somebody
+  name @6 :Text;             # in the CapSet; empty when it is not there
 }

@@ -66,3 +66,10 @@ interface Locker @0x922924944bda83ca extends(Shelf) $transfer(copy) {
   take @3 (ticket :UInt32) -> (item :Capability);
   # Moves it to the caller; nothing is there afterwards. failed when nothing is there.
 }
+
+interface Reader @0xb7c2e1905fd4a638 $transfer(copy) {
+  # A program that can read what it is given, while it may. demos/revocable-read serves it.
+  read @0 (name :Text, maxBytes :UInt32) -> (data :Data);
+  # The beginning of the BootBlob that the program finds in its CapSet under that name now; failed when there is none, and whatever
+  # the blob says.
+}

@@ -90,6 +90,10 @@ interface Endpoint @0xd8b3a6914e07f25c $transfer(none) {
   client @0 (interfaceId :UInt64) -> (facet :Capability);
   # Makes a client facet of this endpoint that exposes the interface with that id.
   info @1 () -> (queued :UInt32, receivers :UInt32, inFlight :UInt32);
+  revokeFacets @2 () -> (calls :UInt32);
+  # Every hold on this endpoint but the one that this call goes through answers `disconnected` from now on, in whichever process it
+  # is, whatever it was derived from: the endpoint's epoch goes up. So do the calls that are queued or in flight (calls is how many);
+  # the server is told of the latter as of any call that was cancelled. Its receives stay, and client makes facets as before.
 }
 
 interface EndpointFactory @0xa1de47c03b9586f2 $transfer(copy) {

@@ -37,6 +37,9 @@ struct CapGrant @0x9c8e1f74a0d5b263 {
     capabilityManager @8 :Void;
     # The child's own capability table.
   }
+  revocable @9 :Bool;
+  # CapabilityManager.revoke takes all that is derived from it along. Costs the spawner a capability slot meanwhile, and each call
+  # through it some instructions. Without meaning for what cannot leave the child anyway.
 }
 
 struct ClientFacet @0xa3b7c0d6e4912f58 {

@@ -29,6 +29,7 @@ const system :Manifest.SystemManifest = (
     (name = "locker", path = "locker"),
     (name = "transfer", path = "transfer"),
     (name = "narrow", path = "narrow"),
+    (name = "revocable-read", path = "revocable-read"),
     (name = "null-exit", path = "null-exit"),
   ],
   # The build adds the blob `schemas`: the packed schemas, so that the shell knows methods and types by name.
@@ -55,7 +56,8 @@ const system :Manifest.SystemManifest = (
         (name = "motd", expectedInterfaceId = .Interface.bootBlob, source = (bootBlob = "motd")),
         (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
          source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "shared-buffer", "directory",
-                                     "directory-client", "locker", "transfer", "narrow", "null-exit"])),
+                                     "directory-client", "locker", "transfer", "narrow",
+                                     "revocable-read", "null-exit"])),
         (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
         (name = "taps", expectedInterfaceId = .Interface.payloadTapFactory, source = (payloadTapFactory = void)),

@@ -8,12 +8,15 @@ static const char *const capability_manager_method_names[] = {
     "list",
     "narrow",
     "lend",
+    "grant",
+    "revoke",
+    "granted",
 };
 
 const struct capn_interface capability_manager_interface = {
     .id = CAPABILITY_MANAGER_INTERFACE_ID,
     .name = "CapabilityManager",
-    .method_count = 3,
+    .method_count = 6,
     .transfer_mode = 2,
     .method_names = capability_manager_method_names,
 };
@@ -75,6 +78,63 @@ static status_t capability_manager_lend_serve(const struct capability_manager_se
     return server->lend(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t capability_manager_grant_serve(const struct capability_manager_server *server, void *self,
+                                               struct capn_call *call)
+{
+    struct capability_manager_grant_params_reader params;
+    struct capability_manager_grant_results_builder results;
+    status_t status;
+
+    if (!server->grant)
+        return STATUS_UNIMPLEMENTED;
+    status = capability_manager_grant_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = capability_manager_grant_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->grant(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t capability_manager_revoke_serve(const struct capability_manager_server *server, void *self,
+                                                struct capn_call *call)
+{
+    struct capability_manager_revoke_params_reader params;
+    struct capability_manager_revoke_results_builder results;
+    status_t status;
+
+    if (!server->revoke)
+        return STATUS_UNIMPLEMENTED;
+    status = capability_manager_revoke_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = capability_manager_revoke_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->revoke(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t capability_manager_granted_serve(const struct capability_manager_server *server, void *self,
+                                                 struct capn_call *call)
+{
+    struct capability_manager_granted_params_reader params;
+    struct capability_manager_granted_results_builder results;
+    status_t status;
+
+    if (!server->granted)
+        return STATUS_UNIMPLEMENTED;
+    status = capability_manager_granted_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = capability_manager_granted_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->granted(self, call, &params, &results);
+}
+
 status_t capability_manager_dispatch(const struct capability_manager_server *server, void *self, uint16_t method_id,
                                      struct capn_call *call)
 {
@@ -82,6 +142,9 @@ status_t capability_manager_dispatch(const struct capability_manager_server *ser
         capability_manager_list_serve,
         capability_manager_narrow_serve,
         capability_manager_lend_serve,
+        capability_manager_grant_serve,
+        capability_manager_revoke_serve,
+        capability_manager_granted_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -176,6 +239,74 @@ status_t capability_manager_narrow(struct rt *rt, capability_manager_t cap, cap_
     if (status)
         goto end;
     status = capn_request_take_capability(&request, transfer, 0, narrowed_out);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t capability_manager_grant(struct rt *rt, capability_manager_t cap, process_handle_t child, cap_id_t capability,
+                                  struct capn_text name, uint32_t *id_out)
+{
+    struct capn_request request;
+    struct capability_manager_grant_params_builder params;
+    struct capability_manager_grant_results_reader results;
+    uint32_t transfer;
+    status_t status = capability_manager_grant_begin_sized(&request, rt, cap, &params, (size_t)name.len + 8, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, child.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = capability_manager_grant_params_set_child(&params, transfer);
+    if (status)
+        goto end;
+    status = capn_request_add_capability(&request, capability, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = capability_manager_grant_params_set_capability(&params, transfer);
+    if (status)
+        goto end;
+    status = capability_manager_grant_params_set_name(&params, name);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = capability_manager_grant_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *id_out = capability_manager_grant_results_get_id(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t capability_manager_revoke(struct rt *rt, capability_manager_t cap, process_handle_t child, uint32_t id,
+                                   uint32_t *calls_out)
+{
+    struct capn_request request;
+    struct capability_manager_revoke_params_builder params;
+    struct capability_manager_revoke_results_reader results;
+    uint32_t transfer;
+    status_t status = capability_manager_revoke_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, child.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = capability_manager_revoke_params_set_child(&params, transfer);
+    if (status)
+        goto end;
+    capability_manager_revoke_params_set_id(&params, id);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = capability_manager_revoke_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *calls_out = capability_manager_revoke_results_get_calls(&results);
 end:
     capn_request_end(&request);
     return status;

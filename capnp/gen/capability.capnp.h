@@ -6,6 +6,7 @@
 #include "capnp/call.h"
 #include "capnp/message.h"
 #include "annotations.capnp.h"
+#include "process.capnp.h"
 
 struct capability_manager_list_params_reader {
     struct capn_struct s;
@@ -67,6 +68,66 @@ struct capability_manager_lend_results_builder {
 #define CAPABILITY_MANAGER_LEND_RESULTS_POINTERS 2u
 #define CAPABILITY_MANAGER_LEND_RESULTS_BYTES 32u
 
+struct capability_manager_grant_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_grant_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_GRANT_PARAMS_DATA_WORDS 0u
+#define CAPABILITY_MANAGER_GRANT_PARAMS_POINTERS 3u
+#define CAPABILITY_MANAGER_GRANT_PARAMS_BYTES 40u
+
+struct capability_manager_grant_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_grant_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_GRANT_RESULTS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_GRANT_RESULTS_POINTERS 0u
+#define CAPABILITY_MANAGER_GRANT_RESULTS_BYTES 24u
+
+struct capability_manager_revoke_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_revoke_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_REVOKE_PARAMS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_REVOKE_PARAMS_POINTERS 1u
+#define CAPABILITY_MANAGER_REVOKE_PARAMS_BYTES 32u
+
+struct capability_manager_revoke_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_revoke_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_REVOKE_RESULTS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_REVOKE_RESULTS_POINTERS 0u
+#define CAPABILITY_MANAGER_REVOKE_RESULTS_BYTES 24u
+
+struct capability_manager_granted_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_granted_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_GRANTED_PARAMS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_GRANTED_PARAMS_POINTERS 1u
+#define CAPABILITY_MANAGER_GRANTED_PARAMS_BYTES 32u
+
+struct capability_manager_granted_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_granted_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_GRANTED_RESULTS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_GRANTED_RESULTS_POINTERS 1u
+#define CAPABILITY_MANAGER_GRANTED_RESULTS_BYTES 32u
+
 struct revoker_revoke_params_reader {
     struct capn_struct s;
 };
@@ -114,8 +175,8 @@ struct capability_info_builder {
     struct capn_struct_builder b;
 };
 #define CAPABILITY_INFO_DATA_WORDS 2u
-#define CAPABILITY_INFO_POINTERS 1u
-#define CAPABILITY_INFO_BYTES 40u
+#define CAPABILITY_INFO_POINTERS 2u
+#define CAPABILITY_INFO_BYTES 48u
 
 /* CapabilityManager.list$Params */
 
@@ -160,7 +221,7 @@ MUST_CHECK static inline status_t capability_manager_list_results_get_capabiliti
 MUST_CHECK static inline status_t capability_manager_list_results_init_capabilities(
     const struct capability_manager_list_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 2, 1, out);
+    return capn_init_struct_list(&builder->b, 0, count, 2, 2, out);
 }
 static inline bool capability_manager_list_results_has_capabilities(
     const struct capability_manager_list_results_reader *reader)
@@ -314,6 +375,223 @@ static inline bool capability_manager_lend_results_has_revoker(
     return capn_has_pointer(&reader->s, 1);
 }
 
+/* CapabilityManager.grant$Params */
+
+MUST_CHECK static inline status_t capability_manager_grant_params_read_root(
+    struct capn_message *message, struct capability_manager_grant_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_build_root(
+    struct capn_builder *builder, struct capability_manager_grant_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 3, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_get_child(
+    const struct capability_manager_grant_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_set_child(
+    const struct capability_manager_grant_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_grant_params_has_child(
+    const struct capability_manager_grant_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_get_capability(
+    const struct capability_manager_grant_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 1, index);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_set_capability(
+    const struct capability_manager_grant_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 1, index);
+}
+static inline bool capability_manager_grant_params_has_capability(
+    const struct capability_manager_grant_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_get_name(
+    const struct capability_manager_grant_params_reader *reader, struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 2, out);
+}
+MUST_CHECK static inline status_t capability_manager_grant_params_set_name(
+    const struct capability_manager_grant_params_builder *builder, struct capn_text value)
+{
+    return capn_set_text(&builder->b, 2, value);
+}
+static inline bool capability_manager_grant_params_has_name(const struct capability_manager_grant_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 2);
+}
+
+/* CapabilityManager.grant$Results */
+
+MUST_CHECK static inline status_t capability_manager_grant_results_read_root(
+    struct capn_message *message, struct capability_manager_grant_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_grant_results_build_root(
+    struct capn_builder *builder, struct capability_manager_grant_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t capability_manager_grant_results_get_id(
+    const struct capability_manager_grant_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void capability_manager_grant_results_set_id(
+    const struct capability_manager_grant_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* CapabilityManager.revoke$Params */
+
+MUST_CHECK static inline status_t capability_manager_revoke_params_read_root(
+    struct capn_message *message, struct capability_manager_revoke_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_revoke_params_build_root(
+    struct capn_builder *builder, struct capability_manager_revoke_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_revoke_params_get_child(
+    const struct capability_manager_revoke_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_revoke_params_set_child(
+    const struct capability_manager_revoke_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_revoke_params_has_child(
+    const struct capability_manager_revoke_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t capability_manager_revoke_params_get_id(
+    const struct capability_manager_revoke_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void capability_manager_revoke_params_set_id(
+    const struct capability_manager_revoke_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* CapabilityManager.revoke$Results */
+
+MUST_CHECK static inline status_t capability_manager_revoke_results_read_root(
+    struct capn_message *message, struct capability_manager_revoke_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_revoke_results_build_root(
+    struct capn_builder *builder, struct capability_manager_revoke_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t capability_manager_revoke_results_get_calls(
+    const struct capability_manager_revoke_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void capability_manager_revoke_results_set_calls(
+    const struct capability_manager_revoke_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* CapabilityManager.granted$Params */
+
+MUST_CHECK static inline status_t capability_manager_granted_params_read_root(
+    struct capn_message *message, struct capability_manager_granted_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_granted_params_build_root(
+    struct capn_builder *builder, struct capability_manager_granted_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_granted_params_get_child(
+    const struct capability_manager_granted_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_granted_params_set_child(
+    const struct capability_manager_granted_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_granted_params_has_child(
+    const struct capability_manager_granted_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t capability_manager_granted_params_get_offset(
+    const struct capability_manager_granted_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void capability_manager_granted_params_set_offset(
+    const struct capability_manager_granted_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* CapabilityManager.granted$Results */
+
+MUST_CHECK static inline status_t capability_manager_granted_results_read_root(
+    struct capn_message *message, struct capability_manager_granted_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_granted_results_build_root(
+    struct capn_builder *builder, struct capability_manager_granted_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_granted_results_get_capabilities(
+    const struct capability_manager_granted_results_reader *reader, struct capn_list *out)
+{
+    return capn_get_list(&reader->s, 0, CAPN_SIZE_COMPOSITE, out);
+}
+MUST_CHECK static inline status_t capability_manager_granted_results_init_capabilities(
+    const struct capability_manager_granted_results_builder *builder, uint32_t count, struct capn_list_builder *out)
+{
+    return capn_init_struct_list(&builder->b, 0, count, 2, 2, out);
+}
+static inline bool capability_manager_granted_results_has_capabilities(
+    const struct capability_manager_granted_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline bool capability_manager_granted_results_get_more(
+    const struct capability_manager_granted_results_reader *reader)
+{
+    return capn_field_bit(&reader->s, 0, 8);
+}
+static inline void capability_manager_granted_results_set_more(
+    const struct capability_manager_granted_results_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 0, value);
+}
+
 /* Revoker.revoke$Params */
 
 MUST_CHECK static inline status_t revoker_revoke_params_read_root(struct capn_message *message,
@@ -393,7 +671,7 @@ MUST_CHECK static inline status_t capability_info_read_root(struct capn_message 
 MUST_CHECK static inline status_t capability_info_build_root(struct capn_builder *builder,
                                                              struct capability_info_builder *out)
 {
-    return capn_builder_root(builder, 2, 1, &out->b);
+    return capn_builder_root(builder, 2, 2, &out->b);
 }
 MUST_CHECK static inline status_t capability_info_list_get(const struct capn_list *list, uint32_t index,
                                                            struct capability_info_reader *out)
@@ -463,6 +741,21 @@ static inline void capability_info_set_lent(const struct capability_info_builder
 {
     capn_set_bit(&builder->b, 49, value);
 }
+/* in the CapSet; empty when it is not there */
+MUST_CHECK static inline status_t capability_info_get_name(const struct capability_info_reader *reader,
+                                                           struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 1, out);
+}
+MUST_CHECK static inline status_t capability_info_set_name(const struct capability_info_builder *builder,
+                                                           struct capn_text value)
+{
+    return capn_set_text(&builder->b, 1, value);
+}
+static inline bool capability_info_has_name(const struct capability_info_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
+}
 
 /* interface CapabilityManager */
 
@@ -473,6 +766,9 @@ enum capability_manager_method {
     CAPABILITY_MANAGER_METHOD_LIST = 0,
     CAPABILITY_MANAGER_METHOD_NARROW = 1,
     CAPABILITY_MANAGER_METHOD_LEND = 2,
+    CAPABILITY_MANAGER_METHOD_GRANT = 3,
+    CAPABILITY_MANAGER_METHOD_REVOKE = 4,
+    CAPABILITY_MANAGER_METHOD_GRANTED = 5,
 };
 
 /* What a server of CapabilityManager implements; NULL members answer unimplemented. */
@@ -497,6 +793,36 @@ struct capability_manager_server {
      */
     status_t (*lend)(void *self, struct capn_call *call, const struct capability_manager_lend_params_reader *params,
                      struct capability_manager_lend_results_builder *results);
+    /*
+     * Gives a hold to a running child, as spawn does: by its transfer mode (`none` is refused), under a name that is
+     * free in the
+     * child's CapSet, where the child finds it (abi/capset.h). id is the child's. It can be revoked, with everything
+     * derived from it.
+     * Costs the caller a capability slot until then, or until it drops the handle. `disconnected` when the child has
+     * ended.
+     */
+    status_t (*grant)(void *self, struct capn_call *call, const struct capability_manager_grant_params_reader *params,
+                      struct capability_manager_grant_results_builder *results);
+    /*
+     * Takes back what the child was granted, by this method or when it was spawned. The child's hold answers
+     * `disconnected` from now
+     * on, and so do its calls that are under way through it (calls is how many). What was given by grant, or by spawn
+     * as revocable,
+     * takes all that was derived from it along, wherever that is, also after the child ended or passed it on; of other
+     * grants of spawn
+     * only the child's own hold goes. Mappings that were made through it stay. Doing it twice is not an error while the
+     * child keeps
+     * the dead hold.
+     */
+    status_t (*revoke)(void *self, struct capn_call *call, const struct capability_manager_revoke_params_reader *params,
+                       struct capability_manager_revoke_results_builder *results);
+    /*
+     * What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it
+     * has ended.
+     */
+    status_t (*granted)(void *self, struct capn_call *call,
+                        const struct capability_manager_granted_params_reader *params,
+                        struct capability_manager_granted_results_builder *results);
 };
 MUST_CHECK status_t capability_manager_dispatch(const struct capability_manager_server *server, void *self,
                                                 uint16_t method_id, struct capn_call *call);
@@ -634,6 +960,104 @@ static inline cap_id_t capability_manager_lend_facet_promise(struct capn_request
 static inline revoker_t capability_manager_lend_revoker_promise(struct capn_request *request)
 {
     return (revoker_t){ capn_request_promise(request, 1) };
+}
+/*
+ * Gives a hold to a running child, as spawn does: by its transfer mode (`none` is refused), under a name that is free
+ * in the
+ * child's CapSet, where the child finds it (abi/capset.h). id is the child's. It can be revoked, with everything
+ * derived from it.
+ * Costs the caller a capability slot until then, or until it drops the handle. `disconnected` when the child has ended.
+ */
+MUST_CHECK static inline status_t capability_manager_grant_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_grant_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_GRANT, 40 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_grant_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_grant_begin(struct capn_request *request, struct rt *rt,
+                                                                 capability_manager_t cap,
+                                                                 struct capability_manager_grant_params_builder *params)
+{
+    return capability_manager_grant_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t capability_manager_grant_results(
+    struct capn_request *request, struct capability_manager_grant_results_reader *results)
+{
+    return capability_manager_grant_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t capability_manager_grant(struct rt *rt, capability_manager_t cap, process_handle_t child,
+                                             cap_id_t capability, struct capn_text name, uint32_t *id_out);
+/*
+ * Takes back what the child was granted, by this method or when it was spawned. The child's hold answers `disconnected`
+ * from now
+ * on, and so do its calls that are under way through it (calls is how many). What was given by grant, or by spawn as
+ * revocable,
+ * takes all that was derived from it along, wherever that is, also after the child ended or passed it on; of other
+ * grants of spawn
+ * only the child's own hold goes. Mappings that were made through it stay. Doing it twice is not an error while the
+ * child keeps
+ * the dead hold.
+ */
+MUST_CHECK static inline status_t capability_manager_revoke_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_revoke_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_REVOKE, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_revoke_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_revoke_begin(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_revoke_params_builder *params)
+{
+    return capability_manager_revoke_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t capability_manager_revoke_results(
+    struct capn_request *request, struct capability_manager_revoke_results_reader *results)
+{
+    return capability_manager_revoke_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t capability_manager_revoke(struct rt *rt, capability_manager_t cap, process_handle_t child,
+                                              uint32_t id, uint32_t *calls_out);
+/*
+ * What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it has
+ * ended.
+ */
+MUST_CHECK static inline status_t capability_manager_granted_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_granted_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_GRANTED, 32 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_granted_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_granted_begin(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_granted_params_builder *params)
+{
+    return capability_manager_granted_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t capability_manager_granted_results(
+    struct capn_request *request, struct capability_manager_granted_results_reader *results)
+{
+    return capability_manager_granted_results_read_root(&request->results, results);
 }
 
 /* Calls to Revoker. */

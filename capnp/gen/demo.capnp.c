@@ -448,6 +448,49 @@ status_t locker_dispatch(const struct locker_server *server, void *self, uint16_
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface Reader */
+
+static const char *const reader_method_names[] = {
+    "read",
+};
+
+const struct capn_interface reader_interface = {
+    .id = READER_INTERFACE_ID,
+    .name = "Reader",
+    .method_count = 1,
+    .transfer_mode = 0,
+    .method_names = reader_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t reader_read_serve(const struct reader_server *server, void *self, struct capn_call *call)
+{
+    struct reader_read_params_reader params;
+    struct reader_read_results_builder results;
+    status_t status;
+
+    if (!server->read)
+        return STATUS_UNIMPLEMENTED;
+    status = reader_read_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = reader_read_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read(self, call, &params, &results);
+}
+
+status_t reader_dispatch(const struct reader_server *server, void *self, uint16_t method_id, struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct reader_server *, void *, struct capn_call *) = {
+        reader_read_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 #ifndef CAPN_NO_CLIENT
 
 status_t echo_fail(struct rt *rt, echo_t cap, uint16_t type, struct capn_text reason)

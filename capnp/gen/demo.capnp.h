@@ -379,6 +379,26 @@ struct locker_take_results_builder {
 #define LOCKER_TAKE_RESULTS_POINTERS 1u
 #define LOCKER_TAKE_RESULTS_BYTES 24u
 
+struct reader_read_params_reader {
+    struct capn_struct s;
+};
+struct reader_read_params_builder {
+    struct capn_struct_builder b;
+};
+#define READER_READ_PARAMS_DATA_WORDS 1u
+#define READER_READ_PARAMS_POINTERS 1u
+#define READER_READ_PARAMS_BYTES 32u
+
+struct reader_read_results_reader {
+    struct capn_struct s;
+};
+struct reader_read_results_builder {
+    struct capn_struct_builder b;
+};
+#define READER_READ_RESULTS_DATA_WORDS 0u
+#define READER_READ_RESULTS_POINTERS 1u
+#define READER_READ_RESULTS_BYTES 24u
+
 /* Echo.echo$Params */
 
 MUST_CHECK static inline status_t echo_echo_params_read_root(struct capn_message *message,
@@ -1256,6 +1276,78 @@ static inline bool locker_take_results_has_item(const struct locker_take_results
     return capn_has_pointer(&reader->s, 0);
 }
 
+/* Reader.read$Params */
+
+MUST_CHECK static inline status_t reader_read_params_read_root(struct capn_message *message,
+                                                               struct reader_read_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t reader_read_params_build_root(struct capn_builder *builder,
+                                                                struct reader_read_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t reader_read_params_get_name(const struct reader_read_params_reader *reader,
+                                                              struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t reader_read_params_set_name(const struct reader_read_params_builder *builder,
+                                                              struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool reader_read_params_has_name(const struct reader_read_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t reader_read_params_get_max_bytes(const struct reader_read_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void reader_read_params_set_max_bytes(const struct reader_read_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Reader.read$Results */
+
+MUST_CHECK static inline status_t reader_read_results_read_root(struct capn_message *message,
+                                                                struct reader_read_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t reader_read_results_build_root(struct capn_builder *builder,
+                                                                 struct reader_read_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t reader_read_results_get_data(const struct reader_read_results_reader *reader,
+                                                               struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t reader_read_results_set_data(const struct reader_read_results_builder *builder,
+                                                               struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t reader_read_results_init_data(const struct reader_read_results_builder *builder,
+                                                                uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t reader_read_results_truncate_data(const struct reader_read_results_builder *builder,
+                                                                    uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool reader_read_results_has_data(const struct reader_read_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* interface Echo */
 
 /* Gives back what it gets. demos/echo serves it. */
@@ -1388,6 +1480,28 @@ struct locker_server {
 MUST_CHECK status_t locker_dispatch(const struct locker_server *server, void *self, uint16_t method_id,
                                     struct capn_call *call);
 
+/* interface Reader */
+
+/* A program that can read what it is given, while it may. demos/revocable-read serves it. */
+#define READER_INTERFACE_ID UINT64_C(0xb7c2e1905fd4a638)
+extern const struct capn_interface reader_interface;
+enum reader_method {
+    READER_METHOD_READ = 0,
+};
+
+/* What a server of Reader implements; NULL members answer unimplemented. */
+struct reader_server {
+    /*
+     * The beginning of the BootBlob that the program finds in its CapSet under that name now; failed when there is
+     * none, and whatever
+     * the blob says.
+     */
+    status_t (*read)(void *self, struct capn_call *call, const struct reader_read_params_reader *params,
+                     struct reader_read_results_builder *results);
+};
+MUST_CHECK status_t reader_dispatch(const struct reader_server *server, void *self, uint16_t method_id,
+                                    struct capn_call *call);
+
 #ifndef CAPN_NO_CLIENT
 
 typedef struct {
@@ -1402,6 +1516,9 @@ typedef struct {
 typedef struct {
     cap_id_t id;
 } locker_t;
+typedef struct {
+    cap_id_t id;
+} reader_t;
 
 /* Calls to Echo. */
 
@@ -1927,5 +2044,36 @@ MUST_CHECK static inline status_t locker_count_results(struct capn_request *requ
     return shelf_count_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t locker_count(struct rt *rt, locker_t cap, uint32_t *items_out);
+
+/* Calls to Reader. */
+
+/*
+ * The beginning of the BootBlob that the program finds in its CapSet under that name now; failed when there is none,
+ * and whatever
+ * the blob says.
+ */
+MUST_CHECK static inline status_t reader_read_begin_sized(struct capn_request *request, struct rt *rt, reader_t cap,
+                                                          struct reader_read_params_builder *params,
+                                                          size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, READER_METHOD_READ, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = reader_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t reader_read_begin(struct capn_request *request, struct rt *rt, reader_t cap,
+                                                    struct reader_read_params_builder *params)
+{
+    return reader_read_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t reader_read_results(struct capn_request *request,
+                                                      struct reader_read_results_reader *results)
+{
+    return reader_read_results_read_root(&request->results, results);
+}
 
 #endif

@@ -644,12 +644,13 @@ status_t interrupt_dispatch(const struct interrupt_server *server, void *self, u
 static const char *const endpoint_method_names[] = {
     "client",
     "info",
+    "revokeFacets",
 };
 
 const struct capn_interface endpoint_interface = {
     .id = ENDPOINT_INTERFACE_ID,
     .name = "Endpoint",
-    .method_count = 2,
+    .method_count = 3,
     .transfer_mode = 2,
     .method_names = endpoint_method_names,
 };
@@ -687,11 +688,27 @@ static status_t endpoint_info_serve(const struct endpoint_server *server, void *
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t endpoint_revoke_facets_serve(const struct endpoint_server *server, void *self, struct capn_call *call)
+{
+    struct endpoint_revoke_facets_params_reader params = { { .message = &call->params } };
+    struct endpoint_revoke_facets_results_builder results;
+    status_t status;
+
+    if (!server->revoke_facets)
+        return STATUS_UNIMPLEMENTED;
+    status = endpoint_revoke_facets_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->revoke_facets(self, call, &params, &results);
+}
+
 status_t endpoint_dispatch(const struct endpoint_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct endpoint_server *, void *, struct capn_call *) = {
         endpoint_client_serve,
         endpoint_info_serve,
+        endpoint_revoke_facets_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -1196,6 +1213,27 @@ status_t endpoint_info(struct rt *rt, endpoint_t cap, uint32_t *queued_out, uint
     *queued_out = endpoint_info_results_get_queued(&results);
     *receivers_out = endpoint_info_results_get_receivers(&results);
     *in_flight_out = endpoint_info_results_get_in_flight(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t endpoint_revoke_facets(struct rt *rt, endpoint_t cap, uint32_t *calls_out)
+{
+    struct capn_request request;
+    struct endpoint_revoke_facets_params_builder params;
+    struct endpoint_revoke_facets_results_reader results;
+    status_t status = endpoint_revoke_facets_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = endpoint_revoke_facets_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *calls_out = endpoint_revoke_facets_results_get_calls(&results);
 end:
     capn_request_end(&request);
     return status;

@@ -489,6 +489,26 @@ struct endpoint_info_results_builder {
 #define ENDPOINT_INFO_RESULTS_POINTERS 0u
 #define ENDPOINT_INFO_RESULTS_BYTES 32u
 
+struct endpoint_revoke_facets_params_reader {
+    struct capn_struct s;
+};
+struct endpoint_revoke_facets_params_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_REVOKE_FACETS_PARAMS_DATA_WORDS 0u
+#define ENDPOINT_REVOKE_FACETS_PARAMS_POINTERS 0u
+#define ENDPOINT_REVOKE_FACETS_PARAMS_BYTES 0u
+
+struct endpoint_revoke_facets_results_reader {
+    struct capn_struct s;
+};
+struct endpoint_revoke_facets_results_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_REVOKE_FACETS_RESULTS_DATA_WORDS 1u
+#define ENDPOINT_REVOKE_FACETS_RESULTS_POINTERS 0u
+#define ENDPOINT_REVOKE_FACETS_RESULTS_BYTES 24u
+
 struct endpoint_factory_create_params_reader {
     struct capn_struct s;
 };
@@ -1666,6 +1686,42 @@ static inline void endpoint_info_results_set_in_flight(const struct endpoint_inf
     capn_set_u32(&builder->b, 8, (uint32_t)value);
 }
 
+/* Endpoint.revokeFacets$Params */
+
+MUST_CHECK static inline status_t endpoint_revoke_facets_params_read_root(
+    struct capn_message *message, struct endpoint_revoke_facets_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_revoke_facets_params_build_root(
+    struct capn_builder *builder, struct endpoint_revoke_facets_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Endpoint.revokeFacets$Results */
+
+MUST_CHECK static inline status_t endpoint_revoke_facets_results_read_root(
+    struct capn_message *message, struct endpoint_revoke_facets_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_revoke_facets_results_build_root(
+    struct capn_builder *builder, struct endpoint_revoke_facets_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t endpoint_revoke_facets_results_get_calls(
+    const struct endpoint_revoke_facets_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void endpoint_revoke_facets_results_set_calls(
+    const struct endpoint_revoke_facets_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
 /* EndpointFactory.create$Params */
 
 MUST_CHECK static inline status_t endpoint_factory_create_params_read_root(
@@ -2060,6 +2116,7 @@ extern const struct capn_interface endpoint_interface;
 enum endpoint_method {
     ENDPOINT_METHOD_CLIENT = 0,
     ENDPOINT_METHOD_INFO = 1,
+    ENDPOINT_METHOD_REVOKE_FACETS = 2,
 };
 
 /* What a server of Endpoint implements; NULL members answer unimplemented. */
@@ -2069,6 +2126,17 @@ struct endpoint_server {
                        struct endpoint_client_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct endpoint_info_params_reader *params,
                      struct endpoint_info_results_builder *results);
+    /*
+     * Every hold on this endpoint but the one that this call goes through answers `disconnected` from now on, in
+     * whichever process it
+     * is, whatever it was derived from: the endpoint's epoch goes up. So do the calls that are queued or in flight
+     * (calls is how many);
+     * the server is told of the latter as of any call that was cancelled. Its receives stay, and client makes facets as
+     * before.
+     */
+    status_t (*revoke_facets)(void *self, struct capn_call *call,
+                              const struct endpoint_revoke_facets_params_reader *params,
+                              struct endpoint_revoke_facets_results_builder *results);
 };
 MUST_CHECK status_t endpoint_dispatch(const struct endpoint_server *server, void *self, uint16_t method_id,
                                       struct capn_call *call);
@@ -2837,6 +2905,39 @@ MUST_CHECK static inline status_t endpoint_info_results(struct capn_request *req
 }
 MUST_CHECK status_t endpoint_info(struct rt *rt, endpoint_t cap, uint32_t *queued_out, uint32_t *receivers_out,
                                   uint32_t *in_flight_out);
+/*
+ * Every hold on this endpoint but the one that this call goes through answers `disconnected` from now on, in whichever
+ * process it
+ * is, whatever it was derived from: the endpoint's epoch goes up. So do the calls that are queued or in flight (calls
+ * is how many);
+ * the server is told of the latter as of any call that was cancelled. Its receives stay, and client makes facets as
+ * before.
+ */
+MUST_CHECK static inline status_t endpoint_revoke_facets_begin_sized(
+    struct capn_request *request, struct rt *rt, endpoint_t cap, struct endpoint_revoke_facets_params_builder *params,
+    size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_REVOKE_FACETS, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_revoke_facets_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_revoke_facets_begin(struct capn_request *request, struct rt *rt,
+                                                               endpoint_t cap,
+                                                               struct endpoint_revoke_facets_params_builder *params)
+{
+    return endpoint_revoke_facets_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_revoke_facets_results(struct capn_request *request,
+                                                                 struct endpoint_revoke_facets_results_reader *results)
+{
+    return endpoint_revoke_facets_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t endpoint_revoke_facets(struct rt *rt, endpoint_t cap, uint32_t *calls_out);
 
 /* Calls to EndpointFactory. */
 

@@ -700,6 +700,19 @@ static inline struct cap_grant_source_builder cap_grant_get_source_builder(const
 {
     return (struct cap_grant_source_builder){ builder->b };
 }
+/*
+ * CapabilityManager.revoke takes all that is derived from it along. Costs the spawner a capability slot meanwhile, and
+ * each call
+ * through it some instructions. Without meaning for what cannot leave the child anyway.
+ */
+static inline bool cap_grant_get_revocable(const struct cap_grant_reader *reader)
+{
+    return capn_field_bit(&reader->s, 16, 16);
+}
+static inline void cap_grant_set_revocable(const struct cap_grant_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 16, value);
+}
 
 /* ClientFacet */
 

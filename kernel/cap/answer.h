@@ -34,6 +34,7 @@ struct answer {
     struct thread *thread;
     uint32_t bit;                       /* of this record in thread->answers_free */
     bool quiet;
+    cap_id_t cap_id;                    /* what it was called through; of a receive: anything */
     uint64_t id;                        /* abi/ring.h */
     uint64_t user_data;
     struct object *object;              /* what it waits on, one reference; NULL while free */

@@ -144,10 +144,24 @@ void endpoint_pump_locked(struct endpoint *endpoint)
     }
 }
 
+/* A call in flight is over without its server, who will be told. */
+static void cancel_slot_locked(struct endpoint *endpoint, uint32_t index)
+{
+    struct endpoint_slot *slot = &endpoint->slots[index];
+
+    slot->answer = NULL;
+    slot->cancelled = true;
+    slot->next = ENDPOINT_NO_SLOT;
+    if (endpoint->first_cancelled == ENDPOINT_NO_SLOT)
+        endpoint->first_cancelled = (uint8_t)index;
+    else
+        endpoint->slots[endpoint->last_cancelled].next = (uint8_t)index;
+    endpoint->last_cancelled = (uint8_t)index;
+}
+
 bool endpoint_cancel_call(struct answer *answer, struct object *object, uint64_t id)
 {
     struct endpoint *endpoint = container_of(object, struct endpoint, object);
-    struct endpoint_slot *slot;
     bool taken = false;
 
     spin_lock(&endpoint->lock);
@@ -161,19 +175,29 @@ bool endpoint_cancel_call(struct answer *answer, struct object *object, uint64_t
         }
     } else if (answer->call.slot < ENDPOINT_SLOTS && endpoint->slots[answer->call.slot].answer == answer) {
         taken = true;
-        slot = &endpoint->slots[answer->call.slot];
-        slot->answer = NULL;
-        slot->cancelled = true;
-        slot->next = ENDPOINT_NO_SLOT;
-        if (endpoint->first_cancelled == ENDPOINT_NO_SLOT)
-            endpoint->first_cancelled = (uint8_t)answer->call.slot;
-        else
-            endpoint->slots[endpoint->last_cancelled].next = (uint8_t)answer->call.slot;
-        endpoint->last_cancelled = (uint8_t)answer->call.slot;
+        cancel_slot_locked(endpoint, answer->call.slot);
         endpoint_pump_locked(endpoint);
     }
     spin_unlock(&endpoint->lock);
     return taken;
+}
+
+uint32_t endpoint_take_calls_locked(struct endpoint *endpoint, struct answer *calls[ENDPOINT_MAX_CALLS])
+{
+    uint32_t count = 0;
+
+    while (!list_empty(&endpoint->queued)) {
+        calls[count] = container_of(list_take_first(&endpoint->queued), struct answer, link);
+        leave_queue_locked(endpoint, calls[count++]);
+    }
+    for (uint32_t i = 0; i < ENDPOINT_SLOTS; i++) {
+        if (!endpoint->slots[i].answer)
+            continue;
+        calls[count++] = endpoint->slots[i].answer;
+        cancel_slot_locked(endpoint, i);
+    }
+    endpoint_pump_locked(endpoint);
+    return count;
 }
 
 enum endpoint_wait endpoint_wait_of(const struct answer *answer)
@@ -212,6 +236,8 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     spin_lock(&endpoint->lock);
     if (__builtin_expect(endpoint->closed, 0)) {
         answer_fail(call, STATUS_GONE, "the service is gone");
+    } else if (__builtin_expect(hold->epoch != endpoint->object.epoch, 0)) {
+        answer_fail(call, STATUS_GONE, "the capability was revoked"); /* since the hold was found */
     } else if (__builtin_expect(receiver_ready_locked(endpoint), 1) &&
                deliver_locked(endpoint, call, container_of(endpoint->receivers.next, struct answer, link))) {
         /* The common case: one copy, straight to a server that waits. */

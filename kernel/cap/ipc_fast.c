@@ -176,6 +176,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     uint64_t head = sqe[0], params = sqe[2], lengths = sqe[3], result = sqe[4], user_data = sqe[1];
     uint32_t params_len = (uint32_t)lengths, result_len = (uint32_t)(lengths >> 32), slot;
     uint64_t interface_id, *message;
+    uint32_t epoch;
     const struct cap_hold *hold;
     struct endpoint *endpoint;
     struct answer *receive, *call;
@@ -204,12 +205,13 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     }
     endpoint = container_of(hold->object, struct endpoint, object);
     interface_id = hold->interface_id;
+    epoch = hold->epoch;
     object_get(&endpoint->object); /* the call's own */
     spin_unlock(&process->lock);
 
     spin_lock(&endpoint->lock);
     slot = endpoint->first_free;
-    if (list_empty(&endpoint->receivers) || slot == ENDPOINT_NO_SLOT)
+    if (list_empty(&endpoint->receivers) || slot == ENDPOINT_NO_SLOT || epoch != endpoint->object.epoch)
         goto decline;
     receive = container_of(endpoint->receivers.next, struct answer, link);
     server = receive->thread;
@@ -234,6 +236,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     spin_unlock(&server->lock);
     drop_receiver_locked(endpoint, receive);
     call = begin_wait(thread, 1, cq_head, user_data, &endpoint->object);
+    call->cap_id = CAP_OF(head);
     call->cancel = endpoint_cancel_call;
     call->call.slot = slot;
     call->result.address = result;

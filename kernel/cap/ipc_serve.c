@@ -41,10 +41,10 @@ static inline status_t find_owned_endpoint(const struct submission *submission, 
     if (__builtin_expect(status == STATUS_OK, 1)) {
         struct object *object = hold->object;
 
-        if (__builtin_expect(object->kind != &endpoint_kind || hold->facet != ENDPOINT_OWNER, 0)) {
-            status = STATUS_WRONG_INTERFACE;
-        } else if (__builtin_expect(!object_hold_live(hold), 0)) {
+        if (__builtin_expect(!object_hold_live(hold), 0)) {
             status = STATUS_DISCONNECTED;
+        } else if (__builtin_expect(object->kind != &endpoint_kind || hold->facet != ENDPOINT_OWNER, 0)) {
+            status = STATUS_WRONG_INTERFACE;
         } else {
             object_get(object);
             *out = container_of(object, struct endpoint, object);

@@ -254,13 +254,14 @@ static status_t find_target(const struct kept_answer *kept, uint16_t field, cap_
 }
 
 /* A dependent (on no list) whose target is a service: from now on an ordinary call. */
-static void send_to_service(struct answer *answer, const struct cap_hold *hold)
+static void send_to_service(struct answer *answer, const struct cap_hold *hold, cap_id_t target)
 {
     const struct cap_sqe sqe = answer->waiting.sqe; /* shares its memory with what the call needs */
     struct object *object = hold->object;
 
     object_get(object);
     answer->object = object;
+    answer->cap_id = target;
     object->kind->forward(object, hold, answer, &sqe);
     object_put(&promise);
 }
@@ -285,7 +286,7 @@ static void send_on(struct pipeline *pipeline, const struct kept_answer *kept, s
         return;
     }
     if (hold.facet != 0) {
-        send_to_service(answer, &hold);
+        send_to_service(answer, &hold, target);
     } else {
         answer->waiting.sqe.cap_id = target;
         answer->waiting.on = NULL;

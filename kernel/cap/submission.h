@@ -60,6 +60,7 @@ static inline struct answer *submission_defer(const struct submission *submissio
 
     object_get(object);
     answer->object = object;
+    answer->cap_id = submission->sqe.cap_id;
     answer->cancel = cancel;
     answer->kept = submission->kept;
     return answer;

@@ -1,21 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* CapabilityManager: the caller's own table, narrowing, and lending. */
+/* CapabilityManager: the caller's own table, narrowing, lending, and what its children were granted. */
 #include "object/singletons.h"
 
 #include "boot/package.h"
 #include "cap/kernel_call.h"
 #include "capability.capnp.h"
 #include "mem/string.h"
+#include "object/grant.h"
 #include "object/revoker.h"
+#include "sched/spawn.h"
 
 #define LIST_MAX 512u
 
 struct listing {
+    const struct process *process;      /* whose table it is */
     struct capn_list_builder list;
+    bool granted_only;
     uint32_t skip;                      /* holds before the first one that is shown */
     uint32_t index;
     status_t status;
 };
+
+static struct capn_text text_of(const char *text)
+{
+    return (struct capn_text){ text, (uint32_t)strlen(text) };
+}
+
+/* Under which name a process finds a hold. */
+static struct capn_text name_of(const struct process *process, cap_id_t id)
+{
+    for (uint32_t i = 0; process->capset && i < process->capset->count; i++) {
+        if (process->capset->entries[i].cap_id == id)
+            return text_of(process->capset->entries[i].name);
+    }
+    return text_of("");
+}
 
 static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
 {
@@ -23,6 +42,8 @@ static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
     const struct object *object = hold->object;
     struct capability_info_builder info;
 
+    if (listing->granted_only && hold->origin != CAP_ORIGIN_SPAWN_GRANT)
+        return true;
     if (listing->skip != 0) {
         listing->skip--;
         return true;
@@ -37,8 +58,9 @@ static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
     capability_info_set_transfer_mode(&info, hold->transfer_mode);
     capability_info_set_live(&info, object_hold_live(hold));
     capability_info_set_lent(&info, hold->revoker != NULL);
-    listing->status = capability_info_set_kind(&info, (struct capn_text){ object->kind->name,
-                                                                           (uint32_t)strlen(object->kind->name) });
+    listing->status = capability_info_set_kind(&info, text_of(object->kind->name));
+    if (listing->status == STATUS_OK)
+        listing->status = capability_info_set_name(&info, name_of(listing->process, id));
     return listing->status == STATUS_OK;
 }
 
@@ -46,7 +68,7 @@ static status_t manager_list(void *self, struct capn_call *capn, const struct ca
                              struct capability_manager_list_results_builder *results)
 {
     struct process *process = kernel_call_of(capn)->process;
-    struct listing listing = { .skip = capability_manager_list_params_get_offset(params), .status = STATUS_OK };
+    struct listing listing = { .process = process, .skip = capability_manager_list_params_get_offset(params) };
     uint32_t left;
     status_t status;
 
@@ -144,9 +166,151 @@ static status_t manager_lend(void *self, struct capn_call *capn, const struct ca
         status = add_pair(call, &hold, revoker, results);
         object_put(&revoker->object);
     } else if (status == STATUS_OUT_OF_RANGE) {
-        status = capn_call_fail(capn, status, "capability: was lent %u times already", REVOKER_MAX_DEPTH);
+        status = revoker_too_deep(capn);
     }
     hold_put(&hold);
+    return status;
+}
+
+/* --- children ------------------------------------------------------------------------------------------------------- */
+
+/* The process behind a ProcessHandle in the params, with a reference. A ProcessObserver only watches. */
+static status_t find_child(struct kernel_call *call, status_t status, uint32_t index, struct process **child)
+{
+    struct cap_hold hold;
+
+    if (status == STATUS_OK)
+        status = kernel_call_param_owned(call, index, &hold);
+    if (status != STATUS_OK)
+        return status;
+    if (((struct object *)hold.object)->kind != &process_kind || hold.interface_id != PROCESS_HANDLE_INTERFACE_ID) {
+        hold_put(&hold);
+        return capn_call_fail(&call->capn, STATUS_INVALID_ARGUMENT, "child: not the ProcessHandle of a child");
+    }
+    /* Handles cannot be lent: no revoker to keep. */
+    *child = container_of((struct object *)hold.object, struct process, object);
+    return STATUS_OK;
+}
+
+static status_t explain_grant(struct capn_call *capn, status_t status, const struct process *child, const struct process *blame)
+{
+    char reason[96];
+
+    switch (status) {
+    case STATUS_GONE:
+        return capn_call_fail(capn, status, "child: process %u has ended", child->pid);
+    case STATUS_ALREADY_EXISTS:
+        return capn_call_fail(capn, status, "name: the child has a capability of that name");
+    case STATUS_TABLE_FULL:
+        return capn_call_fail(capn, STATUS_QUOTA_EXCEEDED, "child: the limit of CapSet names (%u) or of its table is reached",
+                              CAPSET_MAX_ENTRIES);
+    case STATUS_QUOTA_EXCEEDED:
+        return capn_call_fail(capn, status, "%s: %s", blame == child ? "child" : "caller",
+                              process_refusal(blame, reason, sizeof(reason)));
+    case STATUS_OUT_OF_RANGE:
+        return revoker_too_deep(capn);
+    default:
+        return status;
+    }
+}
+
+static status_t manager_grant(void *self, struct capn_call *capn, const struct capability_manager_grant_params_reader *params,
+                              struct capability_manager_grant_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    struct process *child, *blame;
+    enum cap_transfer_mode mode;
+    struct cap_hold hold;
+    struct capn_text name;
+    uint32_t index;
+    cap_id_t source, id;
+    status_t status = capability_manager_grant_params_get_child(params, &index);
+
+    (void)self;
+    status = find_child(call, status, index, &child);
+    if (status != STATUS_OK)
+        return status;
+    status = capability_manager_grant_params_get_name(params, &name);
+    if (status == STATUS_OK && !capset_name_valid(name.data, name.len))
+        status = capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "name: 1 to 31 of a-z 0-9 _ - .");
+    if (status == STATUS_OK)
+        status = kernel_call_check_results(call);
+    if (status == STATUS_OK)
+        status = capability_manager_grant_params_get_capability(params, &index);
+    if (status == STATUS_OK)
+        status = kernel_call_param(call, index, &hold, &source, &mode);
+    if (status != STATUS_OK)
+        goto put_child;
+    status = grant_to_child(call->process, child, &hold, name.data, name.len, &id, &blame);
+    if (status != STATUS_OK)
+        status = explain_grant(capn, status, child, blame);
+    hold_put(&hold);
+    if (status != STATUS_OK)
+        goto put_child;
+    if (mode == CAP_TRANSFER_MOVE && process_remove_hold(call->process, source) != STATUS_OK)
+        panic("a capability vanished while it was granted");
+    capability_manager_grant_results_set_id(results, id);
+put_child:
+    object_put(&child->object);
+    return status;
+}
+
+static status_t manager_revoke(void *self, struct capn_call *capn, const struct capability_manager_revoke_params_reader *params,
+                               struct capability_manager_revoke_results_builder *results)
+{
+    cap_id_t id = capability_manager_revoke_params_get_id(params);
+    struct kernel_call *call = kernel_call_of(capn);
+    struct process *child;
+    uint32_t index, calls;
+    status_t status = capability_manager_revoke_params_get_child(params, &index);
+
+    (void)self;
+    status = find_child(call, status, index, &child);
+    if (status != STATUS_OK)
+        return status;
+    status = grant_revoke(child, id, &calls);
+    if (status == STATUS_OK)
+        capability_manager_revoke_results_set_calls(results, calls);
+    else
+        status = capn_call_fail(capn, status, "id: the child has nothing that was granted as 0x%x", id);
+    object_put(&child->object);
+    return status;
+}
+
+static bool count_granted(void *context, cap_id_t id, const struct cap_hold *hold)
+{
+    (void)id;
+    *(uint32_t *)context += hold->origin == CAP_ORIGIN_SPAWN_GRANT;
+    return true;
+}
+
+static status_t manager_granted(void *self, struct capn_call *capn, const struct capability_manager_granted_params_reader *params,
+                                struct capability_manager_granted_results_builder *results)
+{
+    struct listing listing = { .granted_only = true, .skip = capability_manager_granted_params_get_offset(params) };
+    struct kernel_call *call = kernel_call_of(capn);
+    uint32_t index, count = 0;
+    struct process *child;
+    status_t status = capability_manager_granted_params_get_child(params, &index);
+
+    (void)self;
+    status = find_child(call, status, index, &child);
+    if (status != STATUS_OK)
+        return status;
+    listing.process = child;
+    spin_lock(&child->lock);
+    /* The table of one that is on its way out is being taken apart. */
+    if (!child->exiting)
+        cap_table_for_each(&child->table, count_granted, &count);
+    count = count > listing.skip ? count - listing.skip : 0;
+    capability_manager_granted_results_set_more(results, count > LIST_MAX);
+    status = capability_manager_granted_results_init_capabilities(results, count < LIST_MAX ? count : LIST_MAX, &listing.list);
+    if (status == STATUS_OK && count != 0) {
+        cap_table_for_each(&child->table, list_one, &listing);
+        status = listing.status;
+    }
+    spin_unlock(&child->lock);
+    object_put(&child->object);
     return status;
 }
 
@@ -154,6 +318,9 @@ static const struct capability_manager_server server = {
     .list = manager_list,
     .narrow = manager_narrow,
     .lend = manager_lend,
+    .grant = manager_grant,
+    .revoke = manager_revoke,
+    .granted = manager_granted,
 };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

@@ -39,7 +39,48 @@ static status_t endpoint_info(void *self, struct capn_call *call, const struct e
     return STATUS_OK;
 }
 
-static const struct endpoint_server server = { .client = endpoint_client, .info = endpoint_info };
+/* The hold that the call goes through is of the new epoch; all others stay behind. Calls look at the epoch again under the
+ * endpoint's lock, so none is on its way when this is done. */
+static uint32_t raise_epoch(struct kernel_call *call, struct endpoint *endpoint, struct answer *calls[ENDPOINT_MAX_CALLS])
+{
+    struct process *process = call->process;
+    struct cap_hold *hold;
+    uint32_t count;
+
+    spin_lock(&endpoint->lock);
+    spin_lock(&process->lock);
+    __atomic_add_fetch(&endpoint->object.epoch, 1, __ATOMIC_RELAXED);
+    if (cap_table_lookup(&process->table, call->submission->sqe.cap_id, &hold) == STATUS_OK && hold->object == &endpoint->object)
+        hold->epoch = endpoint->object.epoch;
+    spin_unlock(&process->lock);
+    count = endpoint_take_calls_locked(endpoint, calls);
+    spin_unlock(&endpoint->lock);
+    return count;
+}
+
+static status_t endpoint_revoke_facets(void *self, struct capn_call *capn, const struct endpoint_revoke_facets_params_reader *params,
+                                       struct endpoint_revoke_facets_results_builder *results)
+{
+    struct endpoint *endpoint = self;
+    status_t status = kernel_call_check_results(kernel_call_of(capn));
+    struct answer *calls[ENDPOINT_MAX_CALLS];
+    uint32_t count;
+
+    (void)params;
+    if (status != STATUS_OK)
+        return status;
+    /* An epoch is never used twice, or what was revoked would come back. */
+    if (endpoint->object.epoch == UINT32_MAX)
+        return capn_call_fail(capn, STATUS_OUT_OF_RANGE, "this endpoint was revoked %u times already", UINT32_MAX - 1);
+    count = raise_epoch(kernel_call_of(capn), endpoint, calls);
+    for (uint32_t i = 0; i < count; i++)
+        answer_fail(calls[i], STATUS_GONE, "the capability was revoked");
+    endpoint_revoke_facets_results_set_calls(results, count);
+    return STATUS_OK;
+}
+
+static const struct endpoint_server server = { .client = endpoint_client, .info = endpoint_info,
+                                               .revoke_facets = endpoint_revoke_facets };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {

@@ -55,6 +55,10 @@ struct cap_hold endpoint_owner_hold(struct endpoint *endpoint, enum cap_origin o
 struct cap_hold endpoint_client_hold(struct endpoint *endpoint, uint64_t interface_id, enum cap_origin origin);
 /* A CALL through a client hold (cap/ipc.c). */
 void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
+/* Takes all calls that are queued or in flight off the endpoint, for the caller to complete; returns how many. The server is told
+ * of the latter. endpoint->lock is held (cap/ipc.c). */
+#define ENDPOINT_MAX_CALLS (ENDPOINT_MAX_QUEUED + ENDPOINT_SLOTS)
+uint32_t endpoint_take_calls_locked(struct endpoint *endpoint, struct answer *calls[ENDPOINT_MAX_CALLS]);
 /* Fails everything that waits here (cap/ipc.c). */
 void endpoint_close(struct endpoint *endpoint);
 /* What an unfinished answer is, as far as endpoints know (cap/ipc.c): for reports. */

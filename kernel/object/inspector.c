@@ -160,26 +160,38 @@ static status_t inspect_memory(void *self, struct capn_call *call, const struct 
     return STATUS_OK;
 }
 
-/* What a process's threads have unfinished; each is bounded by its own ring. */
-struct waits {
+/* One process's ledger, and what its threads have unfinished, each bounded by its own ring. */
+struct ledger_view {
+    uint32_t pid;
+    bool found;
+    struct ledger ledger;
     uint64_t answers, in_flight, receives, bound, cpu_ticks;
 };
 
-static void count_waits(const struct process *process, struct waits *waits)
+/* A process that is in the list has its thread. */
+static bool view_ledger(void *context, struct process *process)
 {
-    const struct thread *thread = process->thread;
+    struct ledger_view *view = context;
+    struct thread *thread = process->thread;
 
-    *waits = (struct waits){ .cpu_ticks = thread ? thread->cpu_ticks : process->ended_cpu_ticks };
+    if (process->pid != view->pid)
+        return true;
+    view->found = true;
+    process_read_ledger(process, &view->ledger);
     if (!thread)
-        return;
-    waits->bound = RING_CQ_ENTRIES;
+        return false;
+    view->cpu_ticks = thread_ticks(thread);
+    view->bound = RING_CQ_ENTRIES;
+    spin_lock(&thread->lock);
     for (uint32_t used = ~thread->answers_free; used != 0; used &= used - 1) {
         enum endpoint_wait kind = endpoint_wait_of(&thread->answers[__builtin_ctz(used)]);
 
-        waits->answers++;
-        waits->in_flight += kind == ENDPOINT_WAIT_IN_FLIGHT;
-        waits->receives += kind == ENDPOINT_WAIT_RECEIVE;
+        view->answers++;
+        view->in_flight += kind == ENDPOINT_WAIT_IN_FLIGHT;
+        view->receives += kind == ENDPOINT_WAIT_RECEIVE;
     }
+    spin_unlock(&thread->lock);
+    return false;
 }
 
 struct entries {
@@ -208,26 +220,23 @@ static void add_entry(struct entries *entries, const char *resource, uint64_t us
 static status_t inspect_ledger(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                                struct inspector_ledger_results_builder *results)
 {
-    uint32_t pid = inspector_ledger_params_get_pid(params);
-    struct process *process = process_find(pid);
+    struct ledger_view view = { .pid = inspector_ledger_params_get_pid(params) };
+    const struct ledger *ledger = &view.ledger;
     struct entries entries = { .index = 0 };
-    struct ledger ledger;
-    struct waits waits;
+    uint64_t cpu_us;
 
     (void)self;
-    if (!process)
-        return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", pid);
+    process_for_each(view_ledger, &view);
+    if (!view.found)
+        return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", view.pid);
     entries.status = inspector_ledger_results_init_entries(results, LEDGER_RESOURCE_COUNT + EXTRA_ENTRIES, &entries.list);
-    process_read_ledger(process, &ledger);
-    count_waits(process, &waits);
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++)
-        add_entry(&entries, ledger_resource_name(i), ledger.used[i], ledger.own[i], ledger.limit[i]);
-    add_entry(&entries, "answers", waits.answers, waits.answers, waits.bound);
-    add_entry(&entries, "calls in flight", waits.in_flight, waits.in_flight, waits.bound);
-    add_entry(&entries, "receives", waits.receives, waits.receives, waits.bound);
-    waits.cpu_ticks = clock_ticks_to_ns(waits.cpu_ticks) / 1000;
-    add_entry(&entries, "cpu microseconds", waits.cpu_ticks, waits.cpu_ticks, LEDGER_NO_LIMIT);
-    object_put(&process->object);
+        add_entry(&entries, ledger_resource_name(i), ledger->used[i], ledger->own[i], ledger->limit[i]);
+    add_entry(&entries, "answers", view.answers, view.answers, view.bound);
+    add_entry(&entries, "calls in flight", view.in_flight, view.in_flight, view.bound);
+    add_entry(&entries, "receives", view.receives, view.receives, view.bound);
+    cpu_us = clock_ticks_to_ns(view.cpu_ticks) / 1000;
+    add_entry(&entries, "cpu microseconds", cpu_us, cpu_us, LEDGER_NO_LIMIT);
     return entries.status;
 }
 

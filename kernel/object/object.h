@@ -4,8 +4,8 @@
  *
  * An object lives while references to it exist: each hold in a table is one, and so is each structure that waits on it.
  * The last object_put destroys it through kind->destroy, under no lock but an endpoint's (a call that ends may drop the last
- * reference to its revoker). Each hold remembers the object's epoch; holds with an older one answer `disconnected`. No kind
- * raises its epoch yet: what is lent is taken back through revokers (object/revoker.h).
+ * reference to its revoker). Each hold remembers the object's epoch; holds with an older one answer `disconnected`. Endpoints raise
+ * theirs (Endpoint.revokeFacets); what is lent or granted is taken back through revokers (object/revoker.h, grant.h).
  *
  * Adding a kind: one file in kernel/object/ with a struct that begins with struct object, the server table of its
  * interface, and one struct object_kind.

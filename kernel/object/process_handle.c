@@ -4,6 +4,7 @@
 
 #include "cap/kernel_call.h"
 #include "mem/string.h"
+#include "object/grant.h"
 #include "object/notification.h"
 #include "process.capnp.h"
 #include "sched/process_priv.h"
@@ -112,11 +113,31 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
     return process_handle_dispatch(&server, of_object(object), method_id, &call->capn);
 }
 
+static bool is_handle(const struct cap_hold *hold)
+{
+    return hold->interface_id == PROCESS_HANDLE_INTERFACE_ID;
+}
+
+static void hold_added(struct object *object, const struct cap_hold *hold)
+{
+    if (is_handle(hold))
+        __atomic_add_fetch(&of_object(object)->handle_holds, 1, __ATOMIC_RELAXED);
+}
+
+/* Without a handle nobody can revoke what was granted. */
+static void hold_dropped(struct object *object, const struct cap_hold *hold)
+{
+    if (is_handle(hold) && __atomic_sub_fetch(&of_object(object)->handle_holds, 1, __ATOMIC_ACQ_REL) == 0)
+        grants_forget(of_object(object));
+}
+
 struct object_kind process_kind = {
     .name = "process",
     .interface = &process_handle_interface,
     .dispatch = dispatch,
     .destroy = process_free,
+    .hold_added = hold_added,
+    .hold_dropped = hold_dropped,
 };
 
 void process_handle_ended(struct process *process)

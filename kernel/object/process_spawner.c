@@ -11,6 +11,8 @@
 #include "mem/string.h"
 #include "object/endpoint.h"
 #include "object/endpoint_factory.h"
+#include "object/grant.h"
+#include "object/revoker.h"
 #include "object/ring_tap.h"
 #include "object/singletons.h"
 #include "object/sources.h"
@@ -36,6 +38,7 @@ struct granting {
     cap_id_t moved[TRANSFER_MAX_DESCRIPTORS];
     uint32_t moved_count;
     uint32_t moved_indices;             /* bit set: which descriptors those were */
+    bool revocable;                     /* the grant at hand */
 };
 
 static bool text_equal(struct capn_text a, struct capn_text b)
@@ -64,24 +67,23 @@ static bool process_name_valid(struct capn_text name)
     return true;
 }
 
-static bool name_valid(struct capn_text name)
-{
-    if (name.len == 0 || name.len >= CAPSET_NAME_BYTES)
-        return false;
-    for (uint32_t i = 0; i < name.len; i++) {
-        char c = name.data[i];
-
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'))
-            return false;
-    }
-    return true;
-}
-
 /* Puts the hold into the child. The hold's reference stays the caller's. */
 static status_t grant_hold(struct granting *granting, struct capn_text name, const struct cap_hold *hold)
 {
-    status_t status = spawn_grant(granting->spawn, name.data, name.len, hold);
+    struct cap_hold granted = *hold;
+    struct grant *grant = NULL;
+    status_t status = STATUS_OK;
     char reason[96];
+
+    if (granting->revocable && hold->transfer_mode != CAP_TRANSFER_NONE)
+        status = grant_begin(granting->call->process, &granted, &grant);
+    if (status != STATUS_OK)
+        return status == STATUS_OUT_OF_RANGE ? revoker_too_deep(granting->capn) : status;
+    status = spawn_grant(granting->spawn, name.data, name.len, &granted);
+    if (grant && status == STATUS_OK)
+        grant_commit(grant, granting->spawn->process, granting->spawn->capset->entries[granting->spawn->capset->count - 1].cap_id);
+    else if (grant)
+        grant_abort(grant);
 
     switch (status) {
     case STATUS_ALREADY_EXISTS:
@@ -199,8 +201,9 @@ static status_t apply_grant(struct granting *granting, const struct cap_grant_re
 
     if (status != STATUS_OK)
         return status;
-    if (!name_valid(name))
+    if (!capset_name_valid(name.data, name.len))
         return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: a name is 1 to 31 of a-z 0-9 _ - .");
+    granting->revocable = cap_grant_get_revocable(grant);
     switch (cap_grant_source_which(&source)) {
     case CAP_GRANT_SOURCE_WHICH_CAPABILITY:
         return grant_capability(granting, name, &source);

@@ -42,7 +42,7 @@ void revoker_add_call(struct revoker *revoker, struct answer *answer)
     spin_lock(&revoker->lock);
     list_append(&revoker->calls, &answer->via_link);
     spin_unlock(&revoker->lock);
-    /* Before the next look at `revoked`: either that sees the mark, or cut() sees the call. Pairs with the lock in first_call. */
+    /* Before the next look at `revoked`: either that sees the mark, or revoker_cut() sees the call. Pairs with the lock in first_call. */
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
 
@@ -106,8 +106,13 @@ static struct revoker *next_below(struct revoker *root, struct revoker *at)
     return NULL;
 }
 
+status_t revoker_too_deep(struct capn_call *call)
+{
+    return capn_call_fail(call, STATUS_OUT_OF_RANGE, "capability: was lent %u times already", REVOKER_MAX_DEPTH);
+}
+
 /* Holds of a revoker answer `disconnected` from the moment it is marked; then what is under way below it is ended. */
-static uint32_t cut(struct revoker *revoker)
+uint32_t revoker_cut(struct revoker *revoker)
 {
     uint32_t count = 0;
 
@@ -134,7 +139,7 @@ static status_t revoker_revoke_method(void *self, struct capn_call *call, const 
 {
     (void)call;
     (void)params;
-    revoker_revoke_results_set_calls(results, cut(self));
+    revoker_revoke_results_set_calls(results, revoker_cut(self));
     return STATUS_OK;
 }
 

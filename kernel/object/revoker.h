@@ -29,9 +29,13 @@ struct revoker {
 
 /* STATUS_OUT_OF_RANGE: lent too often. STATUS_NO_MEMORY. One reference, the caller's. */
 MUST_CHECK status_t revoker_create(struct revoker *parent, struct revoker **out);
+/* The exception for the first of them. */
+status_t revoker_too_deep(struct capn_call *call);
 /* Whether holds of this revoker still work. */
 bool revoker_live(const struct revoker *revoker);
 /* A call through a hold of this revoker completes later: it ends when that is revoked. */
 void revoker_add_call(struct revoker *revoker, struct answer *answer);
+/* Cuts what was derived from it, for ever; returns how many calls that ended. Twice is no error. No lock is held. */
+uint32_t revoker_cut(struct revoker *revoker);
 /* The answer is about to end in another way. */
 void revoker_remove_call(struct answer *answer);

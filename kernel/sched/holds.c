@@ -30,7 +30,7 @@ status_t process_grow_table_locked(struct process *process, uint32_t count)
     return STATUS_OK;
 }
 
-static status_t insert_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+status_t process_insert_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
 {
     struct object *object = hold->object;
     status_t status = process_charge_holds(process, 1, object->charge_frames);
@@ -55,7 +55,7 @@ status_t process_insert_hold(struct process *process, const struct cap_hold *hol
     status_t status;
 
     spin_lock(&process->lock);
-    status = insert_locked(process, hold, id);
+    status = process_insert_hold_locked(process, hold, id);
     spin_unlock(&process->lock);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "arch/upcall.h"
 #include "mem/slab.h"
 #include "mem/string.h"
+#include "object/grant.h"
 #include "sched/cpu.h"
 #include "sched/process_priv.h"
 #include "sched/scheduler.h"
@@ -85,6 +86,7 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
     memcpy(process->name, name, strlen(name) < PROCESS_NAME_BYTES ? strlen(name) : PROCESS_NAME_BYTES - 1);
     list_init(&process->link);
     list_init(&process->reap_link);
+    list_init(&process->grants);
     cap_table_init(&process->table);
     status = address_space_init(&process->space, &process->ledger, &ledgers_lock);
     if (status != STATUS_OK)
@@ -107,7 +109,10 @@ leave_ledgers:
 
 void process_free(struct object *object)
 {
-    slab_free(&process_cache, container_of(object, struct process, object));
+    struct process *process = container_of(object, struct process, object);
+
+    grants_forget(process);
+    slab_free(&process_cache, process);
 }
 
 void process_abandon(struct process *process)

@@ -17,9 +17,11 @@
 #include "sched/ledgers.h"
 #include "sched/thread.h"
 
+struct capset_page;
+
 struct process {
     struct object object;
-    struct spinlock lock;               /* guards table, started to exit_detail, exit_waiter */
+    struct spinlock lock;               /* guards table, started to exit_detail, exit_waiter, capset, grants */
     struct cap_table table;
     struct address_space space;
     struct thread *thread;
@@ -42,6 +44,9 @@ struct process {
     int64_t exit_code;
     char exit_detail[128];
     struct answer *exit_waiter;
+    struct capset_page *capset;         /* through the direct map; NULL once the process is torn down */
+    struct list_node grants;            /* object/grant.h: what its parent can take back; outlives the process */
+    uint32_t handle_holds;              /* of its parent: while there are some, grants can be revoked */
     uint32_t queued_calls;              /* atomic: in the queues of endpoints, at most ledger.limit[LEDGER_QUEUED_CALLS] */
     struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (cap/tap.h) */
     bool tap_started;

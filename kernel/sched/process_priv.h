@@ -4,6 +4,8 @@
 
 #include "sched/process.h"
 
+/* process_insert_hold with process->lock held. */
+MUST_CHECK status_t process_insert_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id);
 /* Off the list of processes. */
 void process_unlist(struct process *process);
 /* Frees the record: process_kind.destroy. */

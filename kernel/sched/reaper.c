@@ -24,6 +24,9 @@ void process_teardown(struct process *process)
         thread_wait_stopped(thread);
         answer_cancel_all(thread);
     }
+    spin_lock(&process->lock);
+    process->capset = NULL;
+    spin_unlock(&process->lock);
     process_drop_all_holds(process);
     address_space_destroy(&process->space);
     process_unlist(process);

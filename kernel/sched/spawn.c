@@ -98,8 +98,22 @@ status_t spawn_begin(struct process *parent, const char *name, const void *file,
         return status;
     }
     spawn->capset = phys_to_virt(capset_frame);
+    process->capset = spawn->capset;
     init_capset(spawn);
     return STATUS_OK;
+}
+
+bool capset_name_valid(const char *name, uint32_t name_len)
+{
+    if (name_len == 0 || name_len >= CAPSET_NAME_BYTES)
+        return false;
+    for (uint32_t i = 0; i < name_len; i++) {
+        char c = name[i];
+
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'))
+            return false;
+    }
+    return true;
 }
 
 static bool name_taken(const struct capset_page *capset, const char *name, uint32_t name_len)

@@ -23,6 +23,8 @@ MUST_CHECK status_t spawn_begin(struct process *parent, const char *name, const 
 /* Puts a hold (a reference is taken) into the child under name, 1 to 31 bytes. STATUS_TABLE_FULL, STATUS_QUOTA_EXCEEDED,
  * STATUS_NO_MEMORY, STATUS_ALREADY_EXISTS: the name was used. */
 MUST_CHECK status_t spawn_grant(struct spawn *spawn, const char *name, uint32_t name_len, const struct cap_hold *hold);
+/* Whether a CapSet name is 1 to 31 of a-z 0-9 _ - . */
+bool capset_name_valid(const char *name, uint32_t name_len);
 /* Lets the process run; the caller keeps its reference. */
 void spawn_commit(struct spawn *spawn);
 /* Undoes everything; the caller's reference is gone. */

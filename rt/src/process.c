@@ -73,6 +73,11 @@ uint32_t rt_capset_count(const struct rt *rt)
     return rt->capset->count;
 }
 
+uint32_t rt_capset_sequence(const struct rt *rt)
+{
+    return __atomic_load_n(&rt->capset->sequence, __ATOMIC_ACQUIRE); /* pairs with write_entry in kernel/object/grant.c */
+}
+
 const struct capset_entry *rt_capset_entry(const struct rt *rt, uint32_t index)
 {
     return index < rt->capset->count ? &rt->capset->entries[index] : NULL;
@@ -85,7 +90,8 @@ static bool text_equals(const char *left, const char *right)
     return len == strlen(right) && memcmp(left, right, len) == 0;
 }
 
-status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out)
+/* One look at the CapSet, which may change under it. */
+static status_t find_entry(const struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out)
 {
     for (uint32_t i = 0; i < rt->capset->count; i++) {
         const struct capset_entry *entry = &rt->capset->entries[i];
@@ -97,6 +103,20 @@ status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, c
         return STATUS_OK;
     }
     return STATUS_NOT_FOUND;
+}
+
+status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out)
+{
+    uint32_t sequence;
+    status_t status;
+
+    /* The kernel changes it in one go, so one more round is enough. */
+    do {
+        sequence = rt_capset_sequence(rt);
+        status = find_entry(rt, name, interface_id, out);
+        __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    } while (sequence % 2 != 0 || sequence != __atomic_load_n(&rt->capset->sequence, __ATOMIC_RELAXED));
+    return status;
 }
 
 const char *rt_last_reason(const struct rt *rt)

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "report.h"
 
+#include "capability.capnp.h"
 #include "capnp/text.h"
 #include "process.capnp.h"
 
@@ -82,6 +83,9 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         (void)rt_format(text->message, sizeof(text->message), "expected a %s, and this is a %s", wanted, there);
         return STATUS_TYPE_MISMATCH;
     }
+    /* A CapabilityManager looks at most of what it is shown and takes nothing; it says itself what it cannot do with it. */
+    if (cap.transfer_mode == CAP_TRANSFER_NONE && call->target.interface_id == CAPABILITY_MANAGER_INTERFACE_ID)
+        cap.transfer_mode = CAP_TRANSFER_COPY;
     if (cap.transfer_mode == CAP_TRANSFER_NONE) {
         (void)rt_format(text->message, sizeof(text->message),
                         "expected a capability that may be given away; this one may not");

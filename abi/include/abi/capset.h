@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The read-only page that tells a process what it was granted, in grant order. */
+/*
+ * The read-only page that tells a process what it was granted, in grant order.
+ *
+ * Grants to a running process change it: a fresh entry, or one whose capability is gone. sequence is odd while that happens
+ * and goes up by two each time. Who wants a consistent look reads sequence (acquire), the entries, and sequence again.
+ */
 #pragma once
 
 #include "abi/limits.h"
@@ -23,7 +28,8 @@ struct capset_page {
     uint32_t count;
     uint64_t process_start_ns;
     char process_name[PROCESS_NAME_BYTES];
-    uint64_t reserved;
+    uint32_t sequence;
+    uint32_t reserved;
     struct capset_entry entries[CAPSET_MAX_ENTRIES];
 };
 _Static_assert(sizeof(struct capset_page) <= PAGE_SIZE, "the CapSet is one page");

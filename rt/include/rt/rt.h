@@ -38,6 +38,8 @@ const char *rt_process_name(const struct rt *rt);
 uint32_t rt_capset_count(const struct rt *rt);
 /* index < count; NULL beyond. Read-only memory. */
 const struct capset_entry *rt_capset_entry(const struct rt *rt, uint32_t index);
+/* Goes up when a parent grants something to this process while it runs. */
+uint32_t rt_capset_sequence(const struct rt *rt);
 /* The hold granted under name if it exposes interface_id (0: any). Non-owning: lives as long as the process.
  * STATUS_NOT_FOUND, STATUS_WRONG_INTERFACE. Typed: { timer_t t; rt_find(rt, "timer", TIMER_INTERFACE_ID, &t.id) }. */
 MUST_CHECK status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out);

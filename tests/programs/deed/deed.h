@@ -9,7 +9,7 @@ struct deed {
     int (*run)(struct kit *kit);
 };
 
-extern const struct deed memory_deeds[], protocol_deeds[], leave_deeds[], chain_deeds[], many_deeds[];
+extern const struct deed memory_deeds[], protocol_deeds[], leave_deeds[], chain_deeds[], many_deeds[], granted_deeds[];
 /* Sleeps for 30 ms; 7. */
 int deed_nap(struct kit *kit);
 /* A deed that is bytes of machine code; false when there is none of that name. */

@@ -3,7 +3,7 @@
 
 #define EXIT_NO_SUCH_DEED 90
 
-static const struct deed *const tables[] = { memory_deeds, protocol_deeds, leave_deeds, chain_deeds, many_deeds };
+static const struct deed *const tables[] = { memory_deeds, protocol_deeds, leave_deeds, chain_deeds, many_deeds, granted_deeds };
 
 int main(struct rt *rt)
 {

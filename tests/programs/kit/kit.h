@@ -66,6 +66,7 @@ uint64_t kit_after(struct kit *kit, uint64_t ns);
 
 enum kit_grant_kind {
     KIT_GRANT_COPY,             /* cap, copied */
+    KIT_GRANT_REVOCABLE,        /* cap, copied, to be taken back with all that is derived from it */
     KIT_GRANT_MOVE,             /* cap, moved */
     KIT_GRANT_ENDPOINT,         /* fresh; interface_id is that of the facet */
     KIT_GRANT_MEMORY,

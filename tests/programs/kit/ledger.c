@@ -35,8 +35,10 @@ status_t kit_ledger_read(struct kit *kit, uint32_t pid, struct kit_ledger *used)
         status = inspector_ledger_results(&request, &results);
     if (status == STATUS_OK)
         status = read_entries(&results, values);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         memcpy(used, values, sizeof(values));
+        used->log_bytes = used->cpu_us = 0; /* they change by themselves */
+    }
     capn_request_end(&request);
     return status;
 }

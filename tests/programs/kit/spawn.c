@@ -42,6 +42,7 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
 
     switch (grant->kind) {
     case KIT_GRANT_COPY:
+    case KIT_GRANT_REVOCABLE:
     case KIT_GRANT_MOVE:
         status = send_capability(request, grant, &index);
         return status < 0 ? status : cap_grant_source_set_capability(source, index);
@@ -113,6 +114,7 @@ static status_t fill_params(struct capn_request *request, const struct process_s
             status = cap_grant_set_name(&grant, text_of(child->grants[i].name));
         if (status < 0)
             return status;
+        cap_grant_set_revocable(&grant, child->grants[i].kind == KIT_GRANT_REVOCABLE);
         source = cap_grant_get_source_builder(&grant);
         status = fill_source(request, &child->grants[i], &source);
         if (status < 0)
