@@ -129,6 +129,8 @@ uint32_t revoker_cut(struct revoker *revoker)
             next = next_below(revoker, next);
         spin_unlock(&tree_lock);
         object_put(&at->object);
+        /* Others may have lent on as often as they have slots. */
+        cpu_interrupt_window();
         at = next;
     }
     return count;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A thousand random processes from one seed. The suite `stress` runs more, for longer."""
+"""A thousand random processes from one seed, and some hundred on four processors. The suite `stress` runs more, for longer."""
 from stress_run import run, sums
 
 
@@ -10,3 +10,8 @@ def test_a_thousand_random_processes(folder):
     for what in ("ended in order", "left all open", "faulted", "broke their ring", "hung", "killed", "loans cut", "hubs"):
         assert found[what] > 20, found
     assert found["operations"] > 100 * 1000 and found["control calls"] > 1000, found
+
+
+def test_on_several_processors(folder):
+    found = sums(run(folder, seed=1, actors=400, time_limit=400, smp=4))
+    assert found["operations"] > 100 * 400 and found["control calls"] > 400, found

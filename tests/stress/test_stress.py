@@ -15,9 +15,14 @@ SEEDS = [int(seed) for seed in os.environ.get("CAPOS_STRESS_SEEDS", "").split()]
 ACTORS = int(os.environ.get("CAPOS_STRESS_ACTORS", "3000"))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_seed(seed):
-    log = run(os.path.join(BUILD, "run", "tests", f"stress-{seed}"), seed, ACTORS, time_limit=120 + ACTORS // 4)
+# One processor for each seed, which is recorded; and several, which are not.
+RUNS = [(seed, 1) for seed in SEEDS] + [(SEEDS[-1], 2), (SEEDS[-1], 4)]
+
+
+@pytest.mark.parametrize("seed, smp", RUNS)
+def test_seed(seed, smp):
+    folder = os.path.join(BUILD, "run", "tests", f"stress-{seed}-{smp}")
+    log = run(folder, seed, ACTORS, time_limit=300 + ACTORS // 2, smp=smp)
     found = sums(log)
-    print(f"seed {seed}: {found}")
+    print(f"seed {seed}, {smp} processors: {found}")
     assert found["control calls"] >= ACTORS, found
