@@ -6,6 +6,7 @@
 #include "arch/upcall.h"
 #include "boot/log.h"
 #include "boot/symbols.h"
+#include "boot/tap_log.h"
 
 #define BACKTRACE_MAX 24u
 
@@ -46,6 +47,7 @@ static _Noreturn void panic_report(uint64_t address, uint64_t frame_pointer, con
     line_print(0, address);
     for (uint32_t i = 0; i < count; i++)
         line_print(i + 1, callers[i]);
+    tap_log_panic();
     klog("stopped\n");
     machine_stop();
 }

@@ -130,8 +130,11 @@ static void write_record(const struct tap_record *record, const uint8_t *payload
     }
 }
 
-/* One record, if there is one. */
-static bool write_one(void)
+/* Of whoever writes records: the worker, or a CPU that switches the machine off. */
+static struct spinlock writing_lock;
+
+/* One record, if there is one. writing_lock is held. */
+static bool write_one_locked(void)
 {
     static struct {
         struct tap_record record;
@@ -151,17 +154,27 @@ static bool write_one(void)
 
 bool tap_log_write_some(void)
 {
-    for (uint32_t i = 0; i < RECORDS_AT_ONCE; i++) {
-        if (!write_one())
-            return false;
-    }
-    return true;
+    bool more = true;
+
+    spin_lock(&writing_lock);
+    for (uint32_t i = 0; i < RECORDS_AT_ONCE && more; i++)
+        more = write_one_locked();
+    spin_unlock(&writing_lock);
+    return more;
 }
 
 void tap_log_flush(void)
 {
-    while (write_one())
-        ;
+    spin_lock(&writing_lock);
+    while (write_one_locked())
+        continue;
+    spin_unlock(&writing_lock);
+}
+
+void tap_log_panic(void)
+{
+    if (tap_log.lock.held == 0 && writing_lock.held == 0)
+        tap_log_flush();
 }
 
 /* Whether the command line has that word. */

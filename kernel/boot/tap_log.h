@@ -21,3 +21,5 @@ void tap_log_init(const struct boot_info *boot);
 bool tap_log_write_some(void);
 /* Writes all that are waiting: before the machine is switched off. */
 void tap_log_flush(void);
+/* The same in a panic, unless the panic is the tap's own. */
+void tap_log_panic(void);

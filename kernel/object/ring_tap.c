@@ -49,7 +49,8 @@ struct contents {
     uint64_t lost;
 };
 
-static struct contents contents_of(struct ring_tap *ring, uint32_t most_bytes)
+/* ring->lock is held. */
+static struct contents contents_of_locked(struct ring_tap *ring, uint32_t most_bytes)
 {
     struct contents contents = { .running = __atomic_load_n(&ring->tap.running, __ATOMIC_ACQUIRE) };
 
@@ -63,8 +64,8 @@ static struct contents contents_of(struct ring_tap *ring, uint32_t most_bytes)
     return contents;
 }
 
-/* The buffer cannot have become shorter since: takers are this tap's one reader at a time, in one kernel entry. */
-static void take(struct ring_tap *ring, void *to, uint32_t bytes)
+/* What contents_of found. ring->lock is held since then, so nobody else took any; the tap may have been closed. */
+static void take_locked(struct ring_tap *ring, void *to, uint32_t bytes)
 {
     spin_lock(&ring->tap.lock);
     if (ring->tap.buffer.bytes)
@@ -84,9 +85,9 @@ static status_t clamp_read(struct capn_call *call, uint32_t *bytes)
     return STATUS_OK;
 }
 
-/* Both methods have the same results, so the generated types differ only in name. */
-static status_t fill_poll(struct ring_tap *ring, struct capn_call *call, const struct contents *contents,
-                          struct tap_reader_poll_results_builder *results)
+/* ring->lock is held. Both methods have the same results, so the generated types differ only in name. */
+static status_t fill_poll_locked(struct ring_tap *ring, struct capn_call *call, const struct contents *contents,
+                                 struct tap_reader_poll_results_builder *results)
 {
     uint8_t *data;
     status_t status = tap_reader_poll_results_init_records(results, contents->bytes, &data);
@@ -97,21 +98,25 @@ static status_t fill_poll(struct ring_tap *ring, struct capn_call *call, const s
     if (status == STATUS_OK)
         status = kernel_call_check_results(kernel_call_of(call));
     if (status == STATUS_OK)
-        take(ring, data, contents->bytes);
+        take_locked(ring, data, contents->bytes);
     return status;
 }
 
 static status_t tap_poll(void *self, struct capn_call *call, const struct tap_reader_poll_params_reader *params,
                          struct tap_reader_poll_results_builder *results)
 {
+    struct ring_tap *ring = self;
     uint32_t most = tap_reader_poll_params_get_max_bytes(params);
     status_t status = clamp_read(call, &most);
     struct contents contents;
 
     if (status != STATUS_OK)
         return status;
-    contents = contents_of(self, most);
-    return fill_poll(self, call, &contents, results);
+    spin_lock(&ring->lock);
+    contents = contents_of_locked(ring, most);
+    status = fill_poll_locked(ring, call, &contents, results);
+    spin_unlock(&ring->lock);
+    return status;
 }
 
 static bool cancel_read(struct answer *answer, struct object *object, uint64_t id)
@@ -129,25 +134,18 @@ static bool cancel_read(struct answer *answer, struct object *object, uint64_t i
     return taken;
 }
 
-static status_t wait_for_records(struct ring_tap *ring, struct capn_call *call, uint32_t most)
+static status_t wait_locked(struct ring_tap *ring, struct capn_call *call, uint32_t most)
 {
     struct kernel_call *kernel_call = kernel_call_of(call);
     uint32_t room = kernel_call->result.bytes;
-    status_t status = STATUS_PENDING;
 
     if (room < TAP_RECORD_MAX_BYTES + MESSAGE_EXTRA_BYTES)
         return STATUS_RESULT_TOO_LARGE;
     room -= MESSAGE_EXTRA_BYTES;
-    spin_lock(&ring->lock);
-    if (ring->waiter) {
-        status = capn_call_fail(call, STATUS_BUSY, "somebody reads this tap already");
-    } else {
-        ring->wait_bytes = most < room ? most : room;
-        ring->waiter = kernel_call_defer(kernel_call, &ring->object, cancel_read);
-        ring->tap.awaited = true;
-    }
-    spin_unlock(&ring->lock);
-    return status;
+    ring->wait_bytes = most < room ? most : room;
+    ring->waiter = kernel_call_defer(kernel_call, &ring->object, cancel_read);
+    ring->tap.awaited = true;
+    return STATUS_PENDING;
 }
 
 static status_t tap_read(void *self, struct capn_call *call, const struct tap_reader_read_params_reader *params,
@@ -161,64 +159,64 @@ static status_t tap_read(void *self, struct capn_call *call, const struct tap_re
 
     if (status != STATUS_OK)
         return status;
+    spin_lock(&ring->lock);
+    contents = contents_of_locked(ring, most);
     if (ring->waiter)
-        return capn_call_fail(call, STATUS_BUSY, "somebody reads this tap already");
-    contents = contents_of(ring, most);
-    if (contents.bytes != 0 || contents.running == 0)
-        return fill_poll(ring, call, &contents, &poll_results);
-    status = wait_for_records(ring, call, most);
-    /* On another CPU a record may have come in between, when nobody was waited for yet. */
-    contents = contents_of(ring, most);
-    if (contents.bytes != 0 || contents.running == 0)
+        status = capn_call_fail(call, STATUS_BUSY, "somebody reads this tap already");
+    else if (contents.bytes != 0 || contents.running == 0)
+        status = fill_poll_locked(ring, call, &contents, &poll_results);
+    else
+        status = wait_locked(ring, call, most);
+    spin_unlock(&ring->lock);
+    /* A record that came from another CPU in between found nobody waiting: the worker looks once in any case. */
+    if (status == STATUS_PENDING)
         tap_worker_wake();
     return status;
 }
 
-/* The waiter of some tap to which there is something to say, taken off it; NULL. */
-static struct answer *take_ready_waiter(struct contents *contents)
+/* The waiter's answer as a message, when there is something to say to it. False: there is not. ring->lock is held. */
+static bool build_answer_locked(struct ring_tap *ring, void *message, size_t size, size_t *bytes)
 {
+    struct contents contents = contents_of_locked(ring, ring->wait_bytes);
+    struct tap_reader_read_results_builder results;
+    struct capn_builder builder;
+    uint8_t *data;
+
+    if (contents.bytes == 0 && contents.running != 0)
+        return false;
+    capn_builder_init(&builder, message, size);
+    if (tap_reader_read_results_build_root(&builder, &results) != STATUS_OK ||
+        tap_reader_read_results_init_records(&results, contents.bytes, &data) != STATUS_OK)
+        panic("the answer of a tap does not fit");
+    tap_reader_read_results_set_lost(&results, contents.lost);
+    tap_reader_read_results_set_running(&results, contents.running);
+    take_locked(ring, data, contents.bytes);
+    if (capn_builder_finish(&builder, bytes) != STATUS_OK)
+        panic("the answer of a tap does not fit");
+    return true;
+}
+
+bool ring_tap_answer_one(void)
+{
+    static uint64_t message[(MAX_READ_BYTES + MESSAGE_EXTRA_BYTES) / 8];
     struct answer *answer = NULL;
+    size_t bytes = 0;
 
     spin_lock(&taps_lock);
     for (struct list_node *node = taps.next; node != &taps && !answer; node = node->next) {
         struct ring_tap *ring = container_of(node, struct ring_tap, link);
 
         spin_lock(&ring->lock);
-        if (ring->waiter) {
-            *contents = contents_of(ring, ring->wait_bytes);
-            if (contents->bytes != 0 || contents->running == 0) {
-                answer = ring->waiter;
-                ring->waiter = NULL;
-                ring->tap.awaited = false;
-            }
+        if (ring->waiter && build_answer_locked(ring, message, sizeof(message), &bytes)) {
+            answer = ring->waiter;
+            ring->waiter = NULL;
+            ring->tap.awaited = false;
         }
         spin_unlock(&ring->lock);
     }
     spin_unlock(&taps_lock);
-    return answer;
-}
-
-bool ring_tap_answer_one(void)
-{
-    static uint64_t message[(MAX_READ_BYTES + MESSAGE_EXTRA_BYTES) / 8];
-    struct tap_reader_read_results_builder results;
-    struct capn_builder builder;
-    struct contents contents;
-    struct answer *answer = take_ready_waiter(&contents);
-    uint8_t *data;
-    size_t bytes;
-
     if (!answer)
         return false;
-    capn_builder_init(&builder, message, sizeof(message));
-    if (tap_reader_read_results_build_root(&builder, &results) != STATUS_OK ||
-        tap_reader_read_results_init_records(&results, contents.bytes, &data) != STATUS_OK)
-        panic("the answer of a tap does not fit");
-    tap_reader_read_results_set_lost(&results, contents.lost);
-    tap_reader_read_results_set_running(&results, contents.running);
-    take(of_object(answer->object), data, contents.bytes);
-    if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
-        panic("the answer of a tap does not fit");
     answer_complete_message(answer, message, bytes);
     return true;
 }

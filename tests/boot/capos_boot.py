@@ -39,6 +39,11 @@ def make(*targets):
         _built.update(missing)
 
 
+def forget(target):
+    """A test spoiled what was built: the next one that wants it builds it again."""
+    _built.discard(target)
+
+
 def pack(system, folder, binaries=None, arguments=()):
     """A boot package of `system` with programs that its page does not list: {name: path}. Gives the path."""
     make("kernel", "system-" + system)

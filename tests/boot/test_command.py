@@ -3,11 +3,12 @@
 import os
 import re
 import subprocess
+import time
 
 import pexpect
 import pytest
 
-from capos_boot import BUILD, PANIC_EXIT, PROMPT, ROOT, SCALE, make
+from capos_boot import BUILD, PANIC_EXIT, PROMPT, ROOT, SCALE, forget, make
 
 
 def command(*words, **options):
@@ -56,6 +57,25 @@ def test_run_options(person):
     assert exit_status(child) == 0
 
 
+@pytest.mark.parametrize("options", [[], ["--iso"]])
+def test_run_with_a_trace(person, tmp_path, options):
+    """The trace is there while the system runs, and whole when it has ended."""
+    trace = tmp_path / "trace"
+    child = person("run", f"--tap={trace}", "--payload", *options)
+    assert "tracing every call, with what it says: tail -f " in child.before
+    child.send("call @null echo(value: 4711)\r")
+    child.expect(re.escape(PROMPT))
+    deadline = time.monotonic() + 20 * SCALE
+    while "null.echo (value = 4711) -> ok (value = 4711)" not in trace.read_text() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "null.echo (value = 4711) -> ok (value = 4711)" in trace.read_text()
+    assert "system.powerOff" not in trace.read_text()
+    child.send("poweroff\r")
+    child.expect(r"lines with records, 0 damaged; 0 records lost by the kernel")
+    assert exit_status(child) == 0
+    assert "system.powerOff ()" in trace.read_text()
+
+
 def test_run_shows_a_panic():
     """The kernel stops at a broken package; make takes the file for current, because it is newer than what it is made of."""
     make("kernel", "system-json-door")
@@ -65,6 +85,7 @@ def test_run_shows_a_panic():
         done = command("run", "--system", "json-door", env={**os.environ, "OVERLAY": ""})
     finally:
         os.unlink(package)
+        forget("system-json-door")
     assert done.returncode == PANIC_EXIT, done.stdout
     assert "kernel panic: " in done.stdout and "#0 " in done.stdout, done.stdout
     assert "build/run/console.log" in done.stdout.splitlines()[-1]
@@ -76,6 +97,8 @@ def test_run_shows_a_panic():
     (["run", "--smp"], "--smp needs a value"),
     (["run", "--smp", "0"], "expected a number of CPUs"),
     (["run", "--mem", "much"], "expected an amount"),
+    (["run", "--payload"], "expected --tap too"),
+    (["run", "--tap="], "expected --system NAME"),
     (["run", "--system", "nothing"], "expected one of: bench default"),
     (["test", "nothing"], "expected: unit generated"),
     (["build", "it"], "takes no arguments"),

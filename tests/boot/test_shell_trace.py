@@ -66,6 +66,16 @@ def test_a_child_that_faults_and_one_that_is_stopped(boot, leak_check):
     check.compare()
 
 
+def test_a_shell_that_may_not_see_what_is_said(boot):
+    """Its @taps is the narrower factory: lines say how much, and nobody gets a tap with payload."""
+    machine = boot("json-door")
+    machine.prompt()
+    lines = machine.run('trace run "hello" with { terminal: @terminal }').splitlines()
+    assert re.fullmatch(r"hello  #1 terminal\.writeLine \(\d+ bytes\) -> ok", traced(lines, "hello")[1]), lines
+    assert "I hold" not in "\n".join(traced(lines, "hello"))
+    assert "expected a method of TapFactory: create" in machine.run("call @taps createWithPayload(payloadBytes: 10)")
+
+
 def test_wrong_lines(shell):
     shell.error("trace", 5, 'expected run: trace run "binary"')
     shell.error('trace spawn "hello"', 6, "expected run")

@@ -88,7 +88,7 @@ verb_run() {
 
     if [ "$status" -eq $panic_status ]; then
         printf '\n' >&2
-        tail -n 40 "$console" >&2
+        grep -v '^ringtap:' "$console" | tail -n 40 >&2
         printf 'capos: the kernel stopped itself; the end of %s is above\n' "$console" >&2
     else
         printf 'capos: QEMU ended with status %s; the kernel log is %s\n' "$status" "$console" >&2
