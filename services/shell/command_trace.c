@@ -45,9 +45,14 @@ static status_t tap_create(struct shell *shell, ring_tap_t *tap)
     return status;
 }
 
+/* Lines stay whole, though the child writes to the same terminal. */
 static void print_line(void *context, const char *line, size_t len)
 {
-    out_put(context, line, (uint32_t)len);
+    struct out *out = context;
+
+    if (len > OUT_BYTES - out->used)
+        out_flush(out);
+    out_put(out, line, (uint32_t)len);
 }
 
 static status_t trace_create(struct tracing *tracing)
