@@ -11,6 +11,7 @@ import table
 PAGE = pathlib.Path("docs/performance.md")
 PLOT = pathlib.Path("docs/performance.svg")
 BEGIN, END = "<!-- measured: {} -->", "<!-- end of {} -->"
+MOST = 6                        # functions of a row that misses its aim
 LISTED = 24                     # functions of the round trip that the page shows
 
 
@@ -33,6 +34,21 @@ def functions_table(totals):
                       f"| {whole} | | | with the profiler's marks |"])
 
 
+def misses_table(capos, linux, functions):
+    """A line for each row that misses an aim: how much there is to save, and which functions most of it is in."""
+    lines = ["| operation | capOS | least aim | where it goes |", "|---|---:|---:|---|"]
+    for line in table.lines(capos, linux):
+        missed = [bound for _, bound, reached in line["aims"] if not reached]
+        if not missed:
+            continue
+        totals = functions.get(line["row"].name, {})
+        whole = sum(totals.values())
+        worst = sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST]
+        where = ", ".join(f"`{function}` {100 * count / whole:.0f} %" for (_, function), count in worst)
+        lines.append(f"| {line['row'].what} | {line['capos']:,} | {min(missed):,.0f} | {where} |")
+    return "\n".join(lines)
+
+
 def facts_text(facts, capos, linux):
     reached, judged = table.counted_aims(capos, linux)
     return (f"{facts['qemu']}; {facts['compiler']}; {facts['linux']}. {reached} of {judged} aims reached.")
@@ -42,6 +58,7 @@ def write(capos, linux, facts, functions, growth):
     page = PAGE.read_text()
     page = replace_section(page, "table", facts_text(facts, capos, linux) + "\n\n" + table.as_markdown(capos, linux))
     page = replace_section(page, "round trip", functions_table(functions["endpoint_64_bytes"]))
+    page = replace_section(page, "misses", misses_table(capos, linux, functions))
     page = replace_section(page, "growth", scaling.as_markdown(growth))
     PAGE.write_text(page)
     PLOT.write_text(plot.draw(capos, linux))

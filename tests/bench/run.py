@@ -67,7 +67,8 @@ def measure_all(arguments):
         profiles.write_reports(functions)
         print(f"where the instructions go: {machine.OUT}/profile-*.txt, {machine.OUT}/flame-*.svg")
     if arguments.json:
-        pathlib.Path(arguments.json).write_text(json.dumps(table.as_data(capos, linux, facts) | {"growth": growth}, indent=2) + "\n")
+        pathlib.Path(arguments.json).write_text(json.dumps(table.as_data(capos, linux, facts) | {
+            "growth": growth, "functions": {row: profiles.by_name(totals) for row, totals in functions.items()}}, indent=2) + "\n")
     if arguments.docs:
         docs.write(capos, linux, facts, functions, growth)
 

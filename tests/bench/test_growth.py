@@ -72,8 +72,15 @@ def test_sections_of_the_page_are_replaced():
 
 def test_the_page_has_its_sections():
     page = docs.PAGE.read_text()
-    for name in ("table", "round trip", "growth"):
+    for name in ("table", "misses", "round trip", "growth"):
         assert docs.replace_section(page, name, "new") != page
+
+
+def test_rows_that_miss_say_where_it_goes():
+    """nop_batch16_each aims at 45."""
+    text = docs.misses_table({"nop_batch16_each": [90] * 3, "enter_nothing": [82] * 3}, {},
+                             {"nop_batch16_each": {("capos.elf", "drain"): 75, ("bench", "nops"): 25}})
+    assert text.splitlines()[2:] == ["| NOP, each of a batch of 16 | 90 | 45 | `drain` 75 %, `nops` 25 % |"]
 
 
 def test_plot_has_a_bar_for_each_number():

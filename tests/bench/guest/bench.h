@@ -35,6 +35,8 @@ void bench_report(struct bench *bench, const char *name, uint64_t value);
 process_handle_t bench_start_peer(struct bench *bench, cap_id_t from, cap_id_t to);
 /* One more hold on `null`, owned. */
 cap_id_t bench_copy_hold(struct bench *bench);
+/* Memory of the machine that nobody uses, once what ended before is gone. */
+uint64_t bench_free_bytes(struct bench *bench);
 /* A minimal process from its start to its end. */
 void bench_spawn_and_wait(struct bench *bench);
 

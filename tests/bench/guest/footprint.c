@@ -7,10 +7,11 @@
 #define PROCESSES 64u
 #define CAPABILITIES 8192u
 #define NOTIFICATIONS 2048u
+#define SETTLE_NS 20000000u
 
 static cap_id_t made[CAPABILITIES];
 
-static uint64_t free_bytes(struct bench *bench)
+uint64_t bench_free_bytes(struct bench *bench)
 {
     struct inspector_memory_params_builder params;
     struct inspector_memory_results_reader results;
@@ -18,6 +19,9 @@ static uint64_t free_bytes(struct bench *bench)
     struct capn_request request;
     uint64_t bytes;
 
+    /* What ended is taken down behind our back: not before we sleep is it all free. */
+    if (timer_sleep(bench->rt, bench->timer, SETTLE_NS) != STATUS_OK)
+        rt_panic(bench->rt, "Timer.sleep: %s", rt_last_reason(bench->rt));
     if (inspector_memory_begin(&request, bench->rt, bench->inspector, &params) != STATUS_OK ||
         capn_request_call(&request) != STATUS_OK || inspector_memory_results(&request, &results) != STATUS_OK ||
         inspector_memory_results_get_memory(&results, &memory) != STATUS_OK)
@@ -40,11 +44,11 @@ static void measure(struct bench *bench, const char *name, uint32_t count, cap_i
                     void (*end)(struct bench *bench, cap_id_t cap))
 {
     cap_id_t first = make(bench);
-    uint64_t before = free_bytes(bench), after;
+    uint64_t before = bench_free_bytes(bench), after;
 
     for (uint32_t i = 0; i < count; i++)
         made[i] = make(bench);
-    after = free_bytes(bench);
+    after = bench_free_bytes(bench);
     bench_report(bench, name, (before - after) / count);
     for (uint32_t i = 0; i < count && end; i++)
         end(bench, made[i]);
@@ -84,11 +88,14 @@ static cap_id_t make_notification(struct bench *bench)
     return notification.id;
 }
 
-static cap_id_t waited_for;
-
+/* Waits for a notification that nobody else waits for, and that it alone holds. */
 static cap_id_t start_waiting(struct bench *bench)
 {
-    return bench_start_peer(bench, waited_for, waited_for).id;
+    cap_id_t notification = make_notification(bench);
+    cap_id_t process = bench_start_peer(bench, notification, notification).id;
+
+    rt_drop(bench->rt, notification);
+    return process;
 }
 
 static void end_waiting(struct bench *bench, cap_id_t cap)
@@ -99,9 +106,7 @@ static void end_waiting(struct bench *bench, cap_id_t cap)
 
 void bench_footprint(struct bench *bench)
 {
-    waited_for = make_notification(bench);
     measure(bench, "process_bytes", PROCESSES, start_waiting, end_waiting);
-    rt_drop(bench->rt, waited_for);
     measure(bench, "capability_bytes", CAPABILITIES, bench_copy_hold, NULL);
     measure(bench, "notification_bytes", NOTIFICATIONS, make_notification, NULL);
 }
