@@ -5,7 +5,7 @@
 
 MODULE_FILES := $(sort $(wildcard */module.mk */*/module.mk */*/*/module.mk))
 MODULE_FILES := $(filter-out build/%,$(MODULE_FILES))
-FIELDS := KIND FLAVOURS SOURCES INCLUDES DEPENDS TESTS TEST_SOURCES TEST_DEPENDS PORTS LDLIBS EXTRA_CFLAGS
+FIELDS := KIND FLAVOURS SOURCES INCLUDES DEPENDS TESTS TEST_SOURCES TEST_DEPENDS TEST_PORTS PORTS LDLIBS EXTRA_CFLAGS
 
 # ---- pass 1: record ----
 define read_module
@@ -81,12 +81,13 @@ TEST_PROGRAMS += $(OUT)/test/test_$(2)
 $(2).TEST_OBJECTS := $(patsubst %,$(OUT)/obj/test/tests/unit/%.o,$(basename test_$(2).c $($(1).TEST_SOURCES)))
 ALL_OBJECTS += $$($(2).TEST_OBJECTS)
 $$($(2).TEST_OBJECTS): MODULE_FLAGS := $(call include_flags,$(1),$($(1).TEST_DEPENDS)) -Itests/unit
-$$($(2).TEST_OBJECTS): $(call stamp,$(1),test)
+$$($(2).TEST_OBJECTS): $(call stamp,$(1),test) | $(foreach p,$($(1).PORTS) $($(1).TEST_PORTS),$(OUT)/ports/$(p).a)
 $(OUT)/test/test_$(2): PROGRAM_LIBS := $(call test_archives,$(1))
 $(OUT)/test/test_$(2): PROGRAM_LDLIBS := -lcmocka $($(1).LDLIBS)
 $(OUT)/test/test_$(2): $$($(2).TEST_OBJECTS) $(call test_archives,$(1))
 endef
-test_archives = $(if $(filter library,$($(1).KIND)),$(if $($(1).SOURCES),$(call archive,$(1),test))) $(call archives,$(1),test,$($(1).TEST_DEPENDS))
+test_archives = $(if $(filter library,$($(1).KIND)),$(if $($(1).SOURCES),$(call archive,$(1),test))) $(call archives,$(1),test,$($(1).TEST_DEPENDS)) \
+	$(foreach p,$($(1).TEST_PORTS),$(OUT)/ports/$(p).a)
 
 # A module's flags per flavour, said once: they name the stamp's content and the command.
 flags_of = $(CC) $(CFLAGS_$(2)) $(LDFLAGS_$(2)) $(call include_flags,$(1)) $($(1).EXTRA_CFLAGS) $($(1).SOURCES) $($(1).DEPENDS) $($(1).LDLIBS)

@@ -13,24 +13,30 @@ $(eval include $(1))
 $(foreach f,$(PORT_FIELDS),$(eval port.$(PORT).$(f) := $($(f))))
 endef
 
-# The tarball and its unpacked folder are shared by all compilers and flavours; a stamp says that unpacking ended well.
+# The tarball and its unpacked folder are shared by all compilers, flavours and recipes of one folder; a stamp says that unpacking
+# ended well. $(1): the first recipe of the folder.
+define unpack_rules
+build/ports/$(port.$(1).FOLDER).unpacked: ports/fetch.sh ports/$(1)/port.mk
+	$$(call say,FETCH,$(port.$(1).TARBALL))
+	$$(Q)ports/fetch.sh $(port.$(1).PACKAGE) $(port.$(1).TARBALL) $(port.$(1).SHA256) build/ports/download
+	$$(Q)tar -xf build/ports/download/$(port.$(1).TARBALL) -C build/ports && touch $$@
+endef
 define port_rules
 port.$(1).OBJECTS := $(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES) $(port.$(1).LOCAL))
 $(OUT)/ports/$(1).a: $$(port.$(1).OBJECTS)
 	$$(Q)rm -f $$@; ar rcs $$@ $$^; rm -rf $(OUT)/ports/$(1)/include; \
 		ln -sfn $(CURDIR)/build/ports/$(port.$(1).FOLDER)/$(port.$(1).HEADERS) $(OUT)/ports/$(1)/include
-$(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES)): $(OUT)/ports/$(1)/%.o: build/ports/$(1).unpacked ports/$(1)/port.mk make/flags.mk
+$(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES)): $(OUT)/ports/$(1)/%.o: build/ports/$(port.$(1).FOLDER).unpacked ports/$(1)/port.mk make/flags.mk
 	$$(call say,PORT,$(1) $$*)
 	$$(Q)mkdir -p $$(@D); $$(CC) $$(filter-out $$(WARNINGS),$$(CFLAGS_$(port.$(1).BUILT_AS))) -w $(port.$(1).CFLAGS) \
 		-c build/ports/$(port.$(1).FOLDER)/$$*.c -o $$@
-$(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).LOCAL)): $(OUT)/ports/$(1)/%.o: ports/$(1)/%.c build/ports/$(1).unpacked ports/$(1)/port.mk make/flags.mk
+$(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).LOCAL)): $(OUT)/ports/$(1)/%.o: ports/$(1)/%.c build/ports/$(port.$(1).FOLDER).unpacked ports/$(1)/port.mk make/flags.mk
 	$$(Q)mkdir -p $$(@D); $$(CC) $$(CFLAGS_$(port.$(1).BUILT_AS)) $(port.$(1).CFLAGS) -c $$< -o $$@
-build/ports/$(1).unpacked: ports/fetch.sh ports/$(1)/port.mk
-	$$(call say,FETCH,$(port.$(1).TARBALL))
-	$$(Q)ports/fetch.sh $(port.$(1).PACKAGE) $(port.$(1).TARBALL) $(port.$(1).SHA256) build/ports/download
-	$$(Q)tar -xf build/ports/download/$(port.$(1).TARBALL) -C build/ports && touch $$@
 endef
 $(foreach p,$(PORT_FILES),$(if $(strip $(call read_port,$(p))),))
 # A recipe's variables must not outlive it: CFLAGS and SOURCES are common names.
 $(foreach f,$(PORT_FIELDS),$(eval undefine $(f)))
-$(foreach p,$(PORT_FILES:ports/%/port.mk=%),$(eval $(call port_rules,$(p))))
+PORT_NAMES := $(PORT_FILES:ports/%/port.mk=%)
+$(foreach p,$(PORT_NAMES),$(eval $(call port_rules,$(p))))
+$(foreach f,$(sort $(foreach p,$(PORT_NAMES),$(port.$(p).FOLDER))),\
+	$(eval $(call unpack_rules,$(firstword $(foreach p,$(PORT_NAMES),$(if $(filter $(f),$(port.$(p).FOLDER)),$(p)))))))

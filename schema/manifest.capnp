@@ -77,6 +77,9 @@ struct KernelCapSource @0xe80a4fd6c3b71295 {
     tapFactory @17 :Void;
     payloadTapFactory @18 :Void;
     # Shows what processes say, too: for systems whose owner debugs them.
+    sessionFactory @19 :Void;
+    session @20 :Void;
+    # The session that the machine starts with, as UserSession.
   }
 }
 
@@ -115,6 +118,8 @@ struct CapRef @0xc6b08f3a5de17942 {
     frameAllocator @8 :Void;
     endpointFactory @9 :Void;
     capabilityManager @10 :Void;
+    session @11 :Void;
+    # The service's own session.
   }
 }
 

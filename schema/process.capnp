@@ -4,18 +4,24 @@
 
 using import "annotations.capnp".transfer;
 using Notification = import "notification.capnp";
+using Session = import "session.capnp";
 using Tap = import "tap.capnp";
 
 interface ProcessSpawner @0xb05ca7e9143d826f $transfer(copy) {
   # Starts processes from the binaries of the boot package. The object may be limited to some of them.
-  spawn @0 (name :Text, binaryName :Text, grants :List(CapGrant), limits :ResourceLimits, tap :Tap.RingTap)
+  spawn @0 (name :Text, binaryName :Text, grants :List(CapGrant), limits :ResourceLimits, tap :Tap.RingTap,
+            session :Session.SelectableSession)
       -> (handle :ProcessHandle, facets :List(EndpointFacet));
   # All or nothing: on failure no process exists and nothing was charged or moved. name (1 to 31 printable characters) is for people.
   # facets: for each grant of a fresh endpoint, in order, the parent's client facet.
   # The child holds the grants under their names, in order, and nothing else.
   # tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
+  # session: the live session that the child belongs to; null for the caller's own.
   binaries @1 () -> (names :List(Text));
   # What spawn accepts here.
+  fix @2 (session :Session.SelectableSession, profile :Text) -> (launcher :ProcessSpawner);
+  # A spawner of the same binaries whose children belong to that session, whoever calls it: for those who shall start
+  # processes there without being able to choose. profile, unless it is empty, must be the session's.
 }
 
 struct CapGrant @0x9c8e1f74a0d5b263 {
@@ -36,6 +42,8 @@ struct CapGrant @0x9c8e1f74a0d5b263 {
     # A client facet made from an endpoint that the caller serves.
     capabilityManager @8 :Void;
     # The child's own capability table.
+    session @10 :Void;
+    # The child's own session, as UserSession.
   }
   revocable @9 :Bool;
   # CapabilityManager.revoke takes all that is derived from it along. Costs the spawner a capability slot meanwhile, and each call
@@ -65,6 +73,7 @@ struct ResourceLimits @0xc5e803b19f6d724a {
   mappings @7 :UInt32;         # ranges of its address space: reservations, mapped objects, parts of either (4,096)
   queuedCalls @8 :UInt32;      # its calls that wait in the queues of services; for each process by itself (64)
   logBytes @9 :UInt32;         # bytes in the kernel log at once; a quarter of the limit comes back every second (262,144)
+  sessions @10 :UInt32;        # sessions it made (64)
 }
 
 interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
@@ -131,6 +140,7 @@ struct ProcessInfo @0xe3d95f028ab7c461 {
   capSlots @7 :UInt32;
   blockedOn @8 :Text;        # what its first thread waits for; empty when it runs
   cpu @9 :UInt32;            # where its first thread runs or ran last
+  session @10 :UInt64;       # number of its session, from 1 in the order in which they were made
 }
 
 enum ProcessState @0x91a6d7c4f05e3b82 {

@@ -97,6 +97,8 @@ enum kernel_cap_source_which {
     KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER = 16,
     KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY = 17,
     KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY = 18,
+    KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY = 19,
+    KERNEL_CAP_SOURCE_WHICH_SESSION = 20,
 };
 
 struct port_range_reader {
@@ -135,6 +137,7 @@ enum cap_ref_source_which {
     CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR = 6,
     CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY = 7,
     CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER = 8,
+    CAP_REF_SOURCE_WHICH_SESSION = 9,
 };
 
 struct cap_ref_reader {
@@ -504,7 +507,7 @@ MUST_CHECK static inline status_t init_process_get_limits(const struct init_proc
 MUST_CHECK static inline status_t init_process_init_limits(const struct init_process_builder *builder,
                                                            struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 2, 5, 0, &out->b);
+    return capn_init_struct(&builder->b, 2, 6, 0, &out->b);
 }
 static inline bool init_process_has_limits(const struct init_process_reader *reader)
 {
@@ -711,6 +714,15 @@ static inline void kernel_cap_source_set_tap_factory(const struct kernel_cap_sou
 static inline void kernel_cap_source_set_payload_tap_factory(const struct kernel_cap_source_builder *builder)
 {
     capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY);
+}
+static inline void kernel_cap_source_set_session_factory(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY);
+}
+/* The session that the machine starts with, as UserSession. */
+static inline void kernel_cap_source_set_session(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_SESSION);
 }
 
 /* PortRange */
@@ -924,6 +936,11 @@ static inline void cap_ref_source_set_capability_manager(const struct cap_ref_so
 {
     capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER);
 }
+/* The service's own session. */
+static inline void cap_ref_source_set_session(const struct cap_ref_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_SESSION);
+}
 
 /* CapRef */
 
@@ -1117,7 +1134,7 @@ MUST_CHECK static inline status_t resource_profile_get_limits(const struct resou
 MUST_CHECK static inline status_t resource_profile_init_limits(const struct resource_profile_builder *builder,
                                                                struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 1, 5, 0, &out->b);
+    return capn_init_struct(&builder->b, 1, 6, 0, &out->b);
 }
 static inline bool resource_profile_has_limits(const struct resource_profile_reader *reader)
 {

@@ -7,12 +7,13 @@
 static const char *const process_spawner_method_names[] = {
     "spawn",
     "binaries",
+    "fix",
 };
 
 const struct capn_interface process_spawner_interface = {
     .id = PROCESS_SPAWNER_INTERFACE_ID,
     .name = "ProcessSpawner",
-    .method_count = 2,
+    .method_count = 3,
     .transfer_mode = 0,
     .method_names = process_spawner_method_names,
 };
@@ -52,12 +53,32 @@ static status_t process_spawner_binaries_serve(const struct process_spawner_serv
     return server->binaries(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t process_spawner_fix_serve(const struct process_spawner_server *server, void *self,
+                                          struct capn_call *call)
+{
+    struct process_spawner_fix_params_reader params;
+    struct process_spawner_fix_results_builder results;
+    status_t status;
+
+    if (!server->fix)
+        return STATUS_UNIMPLEMENTED;
+    status = process_spawner_fix_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = process_spawner_fix_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->fix(self, call, &params, &results);
+}
+
 status_t process_spawner_dispatch(const struct process_spawner_server *server, void *self, uint16_t method_id,
                                   struct capn_call *call)
 {
     static status_t (*const serve[])(const struct process_spawner_server *, void *, struct capn_call *) = {
         process_spawner_spawn_serve,
         process_spawner_binaries_serve,
+        process_spawner_fix_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -372,6 +393,41 @@ status_t inspector_dispatch(const struct inspector_server *server, void *self, u
 }
 
 #ifndef CAPN_NO_CLIENT
+
+status_t process_spawner_fix(struct rt *rt, process_spawner_t cap, selectable_session_t session,
+                             struct capn_text profile, process_spawner_t *launcher_out)
+{
+    struct capn_request request;
+    struct process_spawner_fix_params_builder params;
+    struct process_spawner_fix_results_reader results;
+    uint32_t transfer;
+    status_t status = process_spawner_fix_begin_sized(&request, rt, cap, &params, (size_t)profile.len + 8, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, session.id, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = process_spawner_fix_params_set_session(&params, transfer);
+    if (status)
+        goto end;
+    status = process_spawner_fix_params_set_profile(&params, profile);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = process_spawner_fix_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = process_spawner_fix_results_get_launcher(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, PROCESS_SPAWNER_INTERFACE_ID, &launcher_out->id);
+end:
+    capn_request_end(&request);
+    return status;
+}
 
 status_t process_observer_notify(struct rt *rt, process_observer_t cap, notification_signal_t signal, uint64_t bits)
 {

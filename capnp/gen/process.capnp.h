@@ -7,6 +7,7 @@
 #include "capnp/message.h"
 #include "annotations.capnp.h"
 #include "notification.capnp.h"
+#include "session.capnp.h"
 #include "tap.capnp.h"
 
 enum exit_kind {
@@ -35,8 +36,8 @@ struct process_spawner_spawn_params_builder {
     struct capn_struct_builder b;
 };
 #define PROCESS_SPAWNER_SPAWN_PARAMS_DATA_WORDS 0u
-#define PROCESS_SPAWNER_SPAWN_PARAMS_POINTERS 5u
-#define PROCESS_SPAWNER_SPAWN_PARAMS_BYTES 56u
+#define PROCESS_SPAWNER_SPAWN_PARAMS_POINTERS 6u
+#define PROCESS_SPAWNER_SPAWN_PARAMS_BYTES 64u
 
 struct process_spawner_spawn_results_reader {
     struct capn_struct s;
@@ -68,6 +69,26 @@ struct process_spawner_binaries_results_builder {
 #define PROCESS_SPAWNER_BINARIES_RESULTS_POINTERS 1u
 #define PROCESS_SPAWNER_BINARIES_RESULTS_BYTES 24u
 
+struct process_spawner_fix_params_reader {
+    struct capn_struct s;
+};
+struct process_spawner_fix_params_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_SPAWNER_FIX_PARAMS_DATA_WORDS 0u
+#define PROCESS_SPAWNER_FIX_PARAMS_POINTERS 2u
+#define PROCESS_SPAWNER_FIX_PARAMS_BYTES 32u
+
+struct process_spawner_fix_results_reader {
+    struct capn_struct s;
+};
+struct process_spawner_fix_results_builder {
+    struct capn_struct_builder b;
+};
+#define PROCESS_SPAWNER_FIX_RESULTS_DATA_WORDS 0u
+#define PROCESS_SPAWNER_FIX_RESULTS_POINTERS 1u
+#define PROCESS_SPAWNER_FIX_RESULTS_BYTES 24u
+
 struct cap_grant_source_reader {
     struct capn_struct s;
 };
@@ -83,6 +104,7 @@ enum cap_grant_source_which {
     CAP_GRANT_SOURCE_WHICH_ENDPOINT_FACTORY = 5,
     CAP_GRANT_SOURCE_WHICH_CLIENT_OF = 6,
     CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER = 7,
+    CAP_GRANT_SOURCE_WHICH_SESSION = 8,
 };
 
 struct cap_grant_reader {
@@ -126,9 +148,9 @@ struct resource_limits_reader {
 struct resource_limits_builder {
     struct capn_struct_builder b;
 };
-#define RESOURCE_LIMITS_DATA_WORDS 5u
+#define RESOURCE_LIMITS_DATA_WORDS 6u
 #define RESOURCE_LIMITS_POINTERS 0u
-#define RESOURCE_LIMITS_BYTES 56u
+#define RESOURCE_LIMITS_BYTES 64u
 
 struct process_observer_wait_params_reader {
     struct capn_struct s;
@@ -366,9 +388,9 @@ struct process_info_reader {
 struct process_info_builder {
     struct capn_struct_builder b;
 };
-#define PROCESS_INFO_DATA_WORDS 4u
+#define PROCESS_INFO_DATA_WORDS 5u
 #define PROCESS_INFO_POINTERS 2u
-#define PROCESS_INFO_BYTES 64u
+#define PROCESS_INFO_BYTES 72u
 
 struct memory_info_reader {
     struct capn_struct s;
@@ -431,7 +453,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_read_root(
 MUST_CHECK static inline status_t process_spawner_spawn_params_build_root(
     struct capn_builder *builder, struct process_spawner_spawn_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 5, &out->b);
+    return capn_builder_root(builder, 0, 6, &out->b);
 }
 MUST_CHECK static inline status_t process_spawner_spawn_params_get_name(
     const struct process_spawner_spawn_params_reader *reader, struct capn_text *out)
@@ -484,7 +506,7 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_get_limits(
 MUST_CHECK static inline status_t process_spawner_spawn_params_init_limits(
     const struct process_spawner_spawn_params_builder *builder, struct resource_limits_builder *out)
 {
-    return capn_init_struct(&builder->b, 3, 5, 0, &out->b);
+    return capn_init_struct(&builder->b, 3, 6, 0, &out->b);
 }
 static inline bool process_spawner_spawn_params_has_limits(const struct process_spawner_spawn_params_reader *reader)
 {
@@ -503,6 +525,20 @@ MUST_CHECK static inline status_t process_spawner_spawn_params_set_tap(
 static inline bool process_spawner_spawn_params_has_tap(const struct process_spawner_spawn_params_reader *reader)
 {
     return capn_has_pointer(&reader->s, 4);
+}
+MUST_CHECK static inline status_t process_spawner_spawn_params_get_session(
+    const struct process_spawner_spawn_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 5, index);
+}
+MUST_CHECK static inline status_t process_spawner_spawn_params_set_session(
+    const struct process_spawner_spawn_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 5, index);
+}
+static inline bool process_spawner_spawn_params_has_session(const struct process_spawner_spawn_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 5);
 }
 
 /* ProcessSpawner.spawn$Results */
@@ -587,6 +623,74 @@ static inline bool process_spawner_binaries_results_has_names(
     return capn_has_pointer(&reader->s, 0);
 }
 
+/* ProcessSpawner.fix$Params */
+
+MUST_CHECK static inline status_t process_spawner_fix_params_read_root(struct capn_message *message,
+                                                                       struct process_spawner_fix_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_spawner_fix_params_build_root(struct capn_builder *builder,
+                                                                        struct process_spawner_fix_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 2, &out->b);
+}
+MUST_CHECK static inline status_t process_spawner_fix_params_get_session(
+    const struct process_spawner_fix_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t process_spawner_fix_params_set_session(
+    const struct process_spawner_fix_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool process_spawner_fix_params_has_session(const struct process_spawner_fix_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+MUST_CHECK static inline status_t process_spawner_fix_params_get_profile(
+    const struct process_spawner_fix_params_reader *reader, struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 1, out);
+}
+MUST_CHECK static inline status_t process_spawner_fix_params_set_profile(
+    const struct process_spawner_fix_params_builder *builder, struct capn_text value)
+{
+    return capn_set_text(&builder->b, 1, value);
+}
+static inline bool process_spawner_fix_params_has_profile(const struct process_spawner_fix_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
+}
+
+/* ProcessSpawner.fix$Results */
+
+MUST_CHECK static inline status_t process_spawner_fix_results_read_root(struct capn_message *message,
+                                                                        struct process_spawner_fix_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t process_spawner_fix_results_build_root(
+    struct capn_builder *builder, struct process_spawner_fix_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t process_spawner_fix_results_get_launcher(
+    const struct process_spawner_fix_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t process_spawner_fix_results_set_launcher(
+    const struct process_spawner_fix_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool process_spawner_fix_results_has_launcher(const struct process_spawner_fix_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* CapGrant.source */
 
 static inline enum cap_grant_source_which cap_grant_source_which(const struct cap_grant_source_reader *reader)
@@ -657,6 +761,11 @@ static inline bool cap_grant_source_has_client_of(const struct cap_grant_source_
 static inline void cap_grant_source_set_capability_manager(const struct cap_grant_source_builder *builder)
 {
     capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER);
+}
+/* The child's own session, as UserSession. */
+static inline void cap_grant_source_set_session(const struct cap_grant_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_SESSION);
 }
 
 /* CapGrant */
@@ -816,7 +925,7 @@ MUST_CHECK static inline status_t resource_limits_read_root(struct capn_message 
 MUST_CHECK static inline status_t resource_limits_build_root(struct capn_builder *builder,
                                                              struct resource_limits_builder *out)
 {
-    return capn_builder_root(builder, 5, 0, &out->b);
+    return capn_builder_root(builder, 6, 0, &out->b);
 }
 MUST_CHECK static inline status_t resource_limits_list_get(const struct capn_list *list, uint32_t index,
                                                            struct resource_limits_reader *out)
@@ -831,7 +940,7 @@ MUST_CHECK static inline status_t resource_limits_list_at(const struct capn_list
 /* holds in its table (256) */
 static inline uint32_t resource_limits_get_cap_slots(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 48);
 }
 static inline void resource_limits_set_cap_slots(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -840,7 +949,7 @@ static inline void resource_limits_set_cap_slots(const struct resource_limits_bu
 /* 4 KiB frames: anonymous memory, memory objects, its own tables and stacks (4,096) */
 static inline uint32_t resource_limits_get_frame_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 4, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 48);
 }
 static inline void resource_limits_set_frame_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -849,7 +958,7 @@ static inline void resource_limits_set_frame_pages(const struct resource_limits_
 /* reserved 4 KiB pages of address space (262,144) */
 static inline uint32_t resource_limits_get_virtual_pages(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 8, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 8, 48);
 }
 static inline void resource_limits_set_virtual_pages(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -858,7 +967,7 @@ static inline void resource_limits_set_virtual_pages(const struct resource_limit
 /* endpoints it made (32) */
 static inline uint32_t resource_limits_get_endpoints(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 12, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 48);
 }
 static inline void resource_limits_set_endpoints(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -867,7 +976,7 @@ static inline void resource_limits_set_endpoints(const struct resource_limits_bu
 /* live children that it spawned (64) */
 static inline uint32_t resource_limits_get_processes(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 16, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 48);
 }
 static inline void resource_limits_set_processes(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -876,7 +985,7 @@ static inline void resource_limits_set_processes(const struct resource_limits_bu
 /* threads (128) */
 static inline uint32_t resource_limits_get_threads(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 20, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 20, 48);
 }
 static inline void resource_limits_set_threads(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -885,7 +994,7 @@ static inline void resource_limits_set_threads(const struct resource_limits_buil
 /* notifications it made, and bindings of timers and so on to any (128) */
 static inline uint32_t resource_limits_get_notifications(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 24, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 48);
 }
 static inline void resource_limits_set_notifications(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -894,7 +1003,7 @@ static inline void resource_limits_set_notifications(const struct resource_limit
 /* ranges of its address space: reservations, mapped objects, parts of either (4,096) */
 static inline uint32_t resource_limits_get_mappings(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 28, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 28, 48);
 }
 static inline void resource_limits_set_mappings(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -903,7 +1012,7 @@ static inline void resource_limits_set_mappings(const struct resource_limits_bui
 /* its calls that wait in the queues of services; for each process by itself (64) */
 static inline uint32_t resource_limits_get_queued_calls(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 32, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 32, 48);
 }
 static inline void resource_limits_set_queued_calls(const struct resource_limits_builder *builder, uint32_t value)
 {
@@ -912,11 +1021,20 @@ static inline void resource_limits_set_queued_calls(const struct resource_limits
 /* bytes in the kernel log at once; a quarter of the limit comes back every second (262,144) */
 static inline uint32_t resource_limits_get_log_bytes(const struct resource_limits_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 36, 40);
+    return (uint32_t)capn_field_u32(&reader->s, 36, 48);
 }
 static inline void resource_limits_set_log_bytes(const struct resource_limits_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 36, (uint32_t)value);
+}
+/* sessions it made (64) */
+static inline uint32_t resource_limits_get_sessions(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 40, 48);
+}
+static inline void resource_limits_set_sessions(const struct resource_limits_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 40, (uint32_t)value);
 }
 
 /* ProcessObserver.wait$Params */
@@ -1252,7 +1370,7 @@ MUST_CHECK static inline status_t inspector_processes_results_get_processes(
 MUST_CHECK static inline status_t inspector_processes_results_init_processes(
     const struct inspector_processes_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 4, 2, out);
+    return capn_init_struct_list(&builder->b, 0, count, 5, 2, out);
 }
 static inline bool inspector_processes_results_has_processes(const struct inspector_processes_results_reader *reader)
 {
@@ -1437,7 +1555,7 @@ MUST_CHECK static inline status_t process_info_read_root(struct capn_message *me
 MUST_CHECK static inline status_t process_info_build_root(struct capn_builder *builder,
                                                           struct process_info_builder *out)
 {
-    return capn_builder_root(builder, 4, 2, &out->b);
+    return capn_builder_root(builder, 5, 2, &out->b);
 }
 MUST_CHECK static inline status_t process_info_list_get(const struct capn_list *list, uint32_t index,
                                                         struct process_info_reader *out)
@@ -1451,7 +1569,7 @@ MUST_CHECK static inline status_t process_info_list_at(const struct capn_list_bu
 }
 static inline uint32_t process_info_get_pid(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 40);
 }
 static inline void process_info_set_pid(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1460,7 +1578,7 @@ static inline void process_info_set_pid(const struct process_info_builder *build
 /* 0: the kernel */
 static inline uint32_t process_info_get_parent(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 4, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 40);
 }
 static inline void process_info_set_parent(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1481,7 +1599,7 @@ static inline bool process_info_has_name(const struct process_info_reader *reade
 }
 static inline uint16_t process_info_get_threads(const struct process_info_reader *reader)
 {
-    return (uint16_t)capn_field_u16(&reader->s, 8, 32);
+    return (uint16_t)capn_field_u16(&reader->s, 8, 40);
 }
 static inline void process_info_set_threads(const struct process_info_builder *builder, uint16_t value)
 {
@@ -1489,7 +1607,7 @@ static inline void process_info_set_threads(const struct process_info_builder *b
 }
 static inline enum process_state process_info_get_state(const struct process_info_reader *reader)
 {
-    return (enum process_state)capn_field_u16(&reader->s, 10, 32);
+    return (enum process_state)capn_field_u16(&reader->s, 10, 40);
 }
 static inline void process_info_set_state(const struct process_info_builder *builder, enum process_state value)
 {
@@ -1497,7 +1615,7 @@ static inline void process_info_set_state(const struct process_info_builder *bui
 }
 static inline uint64_t process_info_get_cpu_time_ns(const struct process_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 16, 32);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 40);
 }
 static inline void process_info_set_cpu_time_ns(const struct process_info_builder *builder, uint64_t value)
 {
@@ -1505,7 +1623,7 @@ static inline void process_info_set_cpu_time_ns(const struct process_info_builde
 }
 static inline uint32_t process_info_get_frame_pages(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 12, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 12, 40);
 }
 static inline void process_info_set_frame_pages(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1513,7 +1631,7 @@ static inline void process_info_set_frame_pages(const struct process_info_builde
 }
 static inline uint32_t process_info_get_cap_slots(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 24, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 24, 40);
 }
 static inline void process_info_set_cap_slots(const struct process_info_builder *builder, uint32_t value)
 {
@@ -1537,11 +1655,20 @@ static inline bool process_info_has_blocked_on(const struct process_info_reader 
 /* where its first thread runs or ran last */
 static inline uint32_t process_info_get_cpu(const struct process_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 28, 32);
+    return (uint32_t)capn_field_u32(&reader->s, 28, 40);
 }
 static inline void process_info_set_cpu(const struct process_info_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 28, (uint32_t)value);
+}
+/* number of its session, from 1 in the order in which they were made */
+static inline uint64_t process_info_get_session(const struct process_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 32, 40);
+}
+static inline void process_info_set_session(const struct process_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 32, (uint64_t)value);
 }
 
 /* MemoryInfo */
@@ -1946,6 +2073,7 @@ extern const struct capn_interface process_spawner_interface;
 enum process_spawner_method {
     PROCESS_SPAWNER_METHOD_SPAWN = 0,
     PROCESS_SPAWNER_METHOD_BINARIES = 1,
+    PROCESS_SPAWNER_METHOD_FIX = 2,
 };
 
 /* What a server of ProcessSpawner implements; NULL members answer unimplemented. */
@@ -1956,6 +2084,7 @@ struct process_spawner_server {
      * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
      * The child holds the grants under their names, in order, and nothing else.
      * tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
+     * session: the live session that the child belongs to; null for the caller's own.
      */
     status_t (*spawn)(void *self, struct capn_call *call, const struct process_spawner_spawn_params_reader *params,
                       struct process_spawner_spawn_results_builder *results);
@@ -1963,6 +2092,12 @@ struct process_spawner_server {
     status_t (*binaries)(void *self, struct capn_call *call,
                          const struct process_spawner_binaries_params_reader *params,
                          struct process_spawner_binaries_results_builder *results);
+    /*
+     * A spawner of the same binaries whose children belong to that session, whoever calls it: for those who shall start
+     * processes there without being able to choose. profile, unless it is empty, must be the session's.
+     */
+    status_t (*fix)(void *self, struct capn_call *call, const struct process_spawner_fix_params_reader *params,
+                    struct process_spawner_fix_results_builder *results);
 };
 MUST_CHECK status_t process_spawner_dispatch(const struct process_spawner_server *server, void *self,
                                              uint16_t method_id, struct capn_call *call);
@@ -2103,13 +2238,14 @@ typedef struct {
  * facets: for each grant of a fresh endpoint, in order, the parent's client facet.
  * The child holds the grants under their names, in order, and nothing else.
  * tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
+ * session: the live session that the child belongs to; null for the caller's own.
  */
 MUST_CHECK static inline status_t process_spawner_spawn_begin_sized(struct capn_request *request, struct rt *rt,
                                                                     process_spawner_t cap,
                                                                     struct process_spawner_spawn_params_builder *params,
                                                                     size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 96 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_SPAWN, 112 + params_extra,
                                          32 + results_extra);
     if (status)
         return status;
@@ -2158,6 +2294,41 @@ MUST_CHECK static inline status_t process_spawner_binaries_results(
 {
     return process_spawner_binaries_results_read_root(&request->results, results);
 }
+/*
+ * A spawner of the same binaries whose children belong to that session, whoever calls it: for those who shall start
+ * processes there without being able to choose. profile, unless it is empty, must be the session's.
+ */
+MUST_CHECK static inline status_t process_spawner_fix_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  process_spawner_t cap,
+                                                                  struct process_spawner_fix_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_FIX, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = process_spawner_fix_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t process_spawner_fix_begin(struct capn_request *request, struct rt *rt,
+                                                            process_spawner_t cap,
+                                                            struct process_spawner_fix_params_builder *params)
+{
+    return process_spawner_fix_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t process_spawner_fix_results(struct capn_request *request,
+                                                              struct process_spawner_fix_results_reader *results)
+{
+    return process_spawner_fix_results_read_root(&request->results, results);
+}
+static inline process_spawner_t process_spawner_fix_promise(struct capn_request *request)
+{
+    return (process_spawner_t){ capn_request_promise(request, 0) };
+}
+MUST_CHECK status_t process_spawner_fix(struct rt *rt, process_spawner_t cap, selectable_session_t session,
+                                        struct capn_text profile, process_spawner_t *launcher_out);
 
 /* Calls to ProcessObserver. */
 

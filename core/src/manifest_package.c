@@ -6,6 +6,7 @@
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
+#include "session.capnp.h"
 
 #include "abi/limits.h"
 
@@ -97,6 +98,8 @@ static const struct {
     [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { &capability_manager_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY] = { &tap_factory_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { &payload_tap_factory_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY] = { &session_factory_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_SESSION] = { &user_session_interface, NULL, NULL },
 };
 #define KERNEL_SOURCE_COUNT (sizeof(kernel_sources) / sizeof(kernel_sources[0]))
 

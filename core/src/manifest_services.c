@@ -9,6 +9,7 @@
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
+#include "session.capnp.h"
 
 #include "abi/limits.h"
 #include "abi/ring.h"
@@ -155,6 +156,7 @@ static const struct {
     [CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR] = { "frameAllocator", FRAME_ALLOCATOR_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = { "endpointFactory", ENDPOINT_FACTORY_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = { "capabilityManager", CAPABILITY_MANAGER_INTERFACE_ID, NULL },
+    [CAP_REF_SOURCE_WHICH_SESSION] = { "session", USER_SESSION_INTERFACE_ID, NULL },
 };
 #define CAP_SOURCE_COUNT (sizeof(cap_sources) / sizeof(cap_sources[0]))
 

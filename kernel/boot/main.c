@@ -7,6 +7,7 @@
 #include "boot/tap_log.h"
 #include "cap/tap.h"
 #include "mem/frame.h"
+#include "object/session.h"
 #include "object/singletons.h"
 #include "sched/cpu.h"
 #include "sched/process.h"
@@ -24,6 +25,7 @@ void kernel_main(const struct boot_info *boot)
     tap_log_init(boot);
     cpus_start();
     entropy_init();
+    session_init();
     inspector_init();
     process_init();
     tap_worker_init();

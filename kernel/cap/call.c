@@ -7,6 +7,7 @@
 #include "core/transfer.h"
 #include "mem/string.h"
 #include "object/revoker.h"
+#include "object/session.h"
 #include "sched/cpu.h"
 
 void submission_end_call(const struct submission *submission, status_t status)
@@ -267,8 +268,13 @@ void submission_call_target(const struct submission *submission)
 {
     struct cap_hold hold;
     struct object *object;
-    status_t status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
+    status_t status;
 
+    if (__builtin_expect(!session_live(submission->process->session), 0)) {
+        submission_fail(submission, STATUS_GONE, SESSION_ENDED_REASON);
+        return;
+    }
+    status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
     if (__builtin_expect(status != STATUS_OK, 0)) {
         if (status == STATUS_DISCONNECTED)
             submission_fail(submission, STATUS_GONE, "the capability was revoked");

@@ -22,8 +22,12 @@ status_t ipc_move_capabilities(struct process *from, struct user_buffer *source,
     return status == STATUS_OK ? user_buffer_write(target, offset, records, bytes) : status;
 }
 
-static inline void fill_header(struct endpoint_message *header, const struct answer *call, uint64_t call_id)
+static inline void fill_header(struct endpoint *endpoint, struct endpoint_message *header, const struct answer *call,
+                               uint64_t call_id)
 {
+    const struct session *session = call->thread->process->session;
+    const struct session_reference *reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
+
     header->call_id = call_id;
     header->interface_id = call->call.interface_id;
     header->method_id = call->call.method_id;
@@ -32,24 +36,25 @@ static inline void fill_header(struct endpoint_message *header, const struct ans
     header->cap_count = call->call.xfer_count;
     header->reserved0 = 0;
     header->result_len = call->result.bytes;
-    header->session_reference[0] = 0;
-    header->session_reference[1] = 0;
-    header->session_epoch = 0;
+    header->session_reference[0] = reference->words[0];
+    header->session_reference[1] = reference->words[1];
+    header->session_epoch = session->epoch;
     header->reserved1 = 0;
 }
 
 /* Header and payload into the receiver's buffer. *receiver_failed: its buffer is gone. */
-static inline status_t write_message(struct answer *receive, struct answer *call, uint64_t call_id, bool *receiver_failed)
+static inline status_t write_message(struct endpoint *endpoint, struct answer *receive, struct answer *call, uint64_t call_id,
+                                     bool *receiver_failed)
 {
     uint8_t *direct = user_buffer_direct(&receive->result, 0, sizeof(struct endpoint_message));
 
     *receiver_failed = false;
     if (__builtin_expect(direct != NULL, 1)) {
-        fill_header((struct endpoint_message *)direct, call, call_id);
+        fill_header(endpoint, (struct endpoint_message *)direct, call, call_id);
     } else {
         struct endpoint_message header;
 
-        fill_header(&header, call, call_id);
+        fill_header(endpoint, &header, call, call_id);
         if (user_buffer_write(&receive->result, 0, &header, sizeof(header)) != STATUS_OK) {
             *receiver_failed = true;
             return STATUS_INVALID_BUFFER;
@@ -76,7 +81,7 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
         answer_fail(call, STATUS_FAILED, "the message is larger than the server receives");
         return true;
     }
-    status = write_message(receive, call, slot_call_id(endpoint, index), &receiver_failed);
+    status = write_message(endpoint, receive, call, slot_call_id(endpoint, index), &receiver_failed);
     if (status == STATUS_OK && count != 0)
         status = ipc_move_capabilities(call->thread->process, &call->call.params, call->call.params_len, count,
                                    receive->thread->process, &receive->result, end, records, &receiver_failed);
@@ -137,6 +142,11 @@ void endpoint_pump_locked(struct endpoint *endpoint)
             return;
         call = container_of(list_take_first(&endpoint->queued), struct answer, link);
         leave_queue_locked(endpoint, call);
+        if (__builtin_expect(!session_live(call->thread->process->session), 0)) {
+            /* It waited longer than its session lasted: as if it had been sent too late. */
+            answer_fail(call, STATUS_GONE, SESSION_ENDED_REASON);
+            continue;
+        }
         if (!deliver_locked(endpoint, call, receive)) {
             list_prepend(&endpoint->queued, &call->link);
             enter_queue_locked(endpoint, call);

@@ -175,6 +175,8 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     struct process *process = thread->process;
     uint64_t head = sqe[0], params = sqe[2], lengths = sqe[3], result = sqe[4], user_data = sqe[1];
     uint32_t params_len = (uint32_t)lengths, result_len = (uint32_t)(lengths >> 32), slot;
+    const struct session *session = process->session;
+    const struct session_reference *reference;
     uint64_t interface_id, *message;
     uint32_t epoch;
     const struct cap_hold *hold;
@@ -186,7 +188,8 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     /* A CALL without flags, dependency, disclosure and capabilities, whose buffers lie in one page. */
     if ((uint16_t)head != CAP_OP_CALL || (sqe[5] | sqe[6] | sqe[7]) != 0 || ((params | result | params_len) & 7) != 0 ||
         params - PAGE_OFFSET(params) != result - PAGE_OFFSET(result) || PAGE_OFFSET(params) + params_len > PAGE_SIZE ||
-        PAGE_OFFSET(result) + result_len > PAGE_SIZE || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
+        PAGE_OFFSET(result) + result_len > PAGE_SIZE || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention ||
+        !session_live(session))
         return ring_enter(thread, 1, TIME_FOREVER);
     if (!page_find(&thread->call_page, &process->space, params))
         return ring_enter(thread, 1, TIME_FOREVER);
@@ -223,13 +226,14 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
         goto decline;
     }
     /* From here on it happens. struct endpoint_message, as its words. */
+    reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
     message[0] = slot_call_id(endpoint, slot);
     message[1] = interface_id;
     message[2] = (uint16_t)(head >> 16) | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
     message[3] = (uint64_t)result_len << 32;
-    message[4] = 0;
-    message[5] = 0;
-    message[6] = 0;
+    message[4] = reference->words[0];
+    message[5] = reference->words[1];
+    message[6] = session->epoch;
     message[7] = 0;
     copy_message(message + 8, (const uint64_t *)direct, params_len / 8);
     complete_locked(server, receive, sizeof(struct endpoint_message) + params_len);
@@ -285,8 +289,10 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     const uint8_t *params = user_buffer_direct(&next->call.params, 0, params_len);
     const uint8_t *direct = page_direct(&thread->return_page, &thread->process->space, payload);
     uint8_t *result = call ? user_buffer_direct(&call->result, 0, len) : NULL;
+    const struct session *session = next->thread->process->session;
+    const struct session_reference *reference;
 
-    if (!result || !message || !params || !direct || next->call.xfer_count != 0 || params_len % 8 != 0)
+    if (!result || !message || !params || !direct || next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session))
         return false;
     copy_message((uint64_t *)result, (const uint64_t *)direct, len / 8);
     copy_message(message + 8, (const uint64_t *)params, params_len / 8);
@@ -300,7 +306,11 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     message[1] = next->call.interface_id;
     message[2] = next->call.method_id | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
     message[3] = (uint64_t)next->result.bytes << 32;
-    message[4] = message[5] = message[6] = message[7] = 0;
+    reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
+    message[4] = reference->words[0];
+    message[5] = reference->words[1];
+    message[6] = session->epoch;
+    message[7] = 0;
     answer_complete(call, (int32_t)len, 0, 0, call->id);
     thread->sq_head += 2;
     thread->consumed += 2;

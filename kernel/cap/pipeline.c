@@ -5,6 +5,7 @@
 #include "errors.capnp.h"
 #include "mem/frame.h"
 #include "mem/string.h"
+#include "object/session.h"
 #include "sched/cpu.h"
 
 enum kept_state { KEPT_FREE, KEPT_PENDING, KEPT_RESOLVED, KEPT_FAILED };
@@ -285,7 +286,8 @@ static void send_on(struct pipeline *pipeline, const struct kept_answer *kept, s
         fail_without_target(answer, status);
         return;
     }
-    if (hold.facet != 0) {
+    /* When its session has ended meanwhile, its own thread finds that out as for any call. */
+    if (hold.facet != 0 && session_live(thread->process->session)) {
         send_to_service(answer, &hold, target);
     } else {
         answer->waiting.sqe.cap_id = target;

@@ -9,6 +9,7 @@
 #include "object/notification.h"
 
 static struct slab_cache endpoint_cache;
+static uint64_t last_scope_id;          /* atomic */
 
 static status_t endpoint_client(void *self, struct capn_call *capn, const struct endpoint_client_params_reader *params,
                                 struct endpoint_client_results_builder *results)
@@ -150,6 +151,7 @@ status_t endpoint_create(struct process *payer, struct endpoint **out)
     }
     object_init(&endpoint->object, &endpoint_kind);
     endpoint->payer = payer;
+    endpoint->scope_id = __atomic_add_fetch(&last_scope_id, 1, __ATOMIC_RELAXED);
     list_init(&endpoint->queued);
     list_init(&endpoint->receivers);
     endpoint->first_cancelled = ENDPOINT_NO_SLOT;

@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "cap/session_reference.h"
 #include "cap/submission.h"
 
 enum endpoint_facet { ENDPOINT_OWNER = 0, ENDPOINT_CLIENT = 1 };
@@ -33,6 +34,7 @@ struct endpoint {
     struct object object;
     struct spinlock lock;
     struct process *payer;              /* whose ledger has the endpoint; one reference */
+    uint64_t scope_id;                  /* of the references by which callers' sessions are known here; never used again */
     uint32_t owner_holds;               /* atomic */
     bool closed;
     uint16_t queued_count, receiver_count, in_flight_count;
@@ -42,6 +44,7 @@ struct endpoint {
     struct list_node queued;            /* answers of callers */
     struct list_node receivers;         /* answers of servers */
     struct endpoint_slot slots[ENDPOINT_SLOTS];
+    struct session_reference references[ENDPOINT_REFERENCES];
 };
 
 #define ENDPOINT_NO_SLOT 0xffu

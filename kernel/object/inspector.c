@@ -9,6 +9,7 @@
 #include "mem/slab.h"
 #include "mem/string.h"
 #include "object/endpoint.h"
+#include "object/session.h"
 #include "process.capnp.h"
 #include "sched/cpu.h"
 
@@ -95,6 +96,7 @@ static bool list_one(void *context, struct process *process)
     process_info_set_cpu(&info, thread && thread->cpu ? thread->cpu->arch.index : 0);
     process_info_set_frame_pages(&info, (uint32_t)process->ledger.own[LEDGER_FRAMES]);
     process_info_set_cap_slots(&info, process->table.live_count);
+    process_info_set_session(&info, process->session ? process->session->number : 0);
     listing->status = process_info_set_name(&info, text_of(process->name));
     if (listing->status == STATUS_OK)
         listing->status = process_info_set_blocked_on(&info, text_of(blocked_on(process)));

@@ -273,7 +273,7 @@ bool notification_fire_due(uint64_t now_ns)
     struct scheduler_alarm *alarm;
 
     spin_lock(&bindings_lock);
-    alarm = scheduler_take_alarm(now_ns);
+    alarm = scheduler_take_alarm(SCHEDULER_ALARM_NOTIFICATION, now_ns);
     if (alarm) {
         binding = container_of(alarm, struct notification_binding, alarm);
         notification = target_locked(binding);

@@ -12,18 +12,13 @@
 #include "object/endpoint.h"
 #include "object/endpoint_factory.h"
 #include "object/grant.h"
+#include "object/process_spawner_priv.h"
 #include "object/revoker.h"
 #include "object/ring_tap.h"
+#include "object/session.h"
 #include "object/singletons.h"
 #include "object/sources.h"
-#include "process.capnp.h"
 #include "sched/spawn.h"
-
-struct process_spawner {
-    struct object object;
-    uint32_t count;                     /* 0: all binaries */
-    struct capn_text allowed[PROCESS_SPAWNER_MAX_BINARIES]; /* in the boot package */
-};
 
 static struct slab_cache spawner_cache;
 
@@ -193,6 +188,13 @@ static status_t grant_singleton(struct granting *granting, struct capn_text name
     return grant_hold(granting, name, &hold);
 }
 
+static status_t grant_session(struct granting *granting, struct capn_text name)
+{
+    struct cap_hold hold = session_user_hold(granting->spawn->process->session, CAP_ORIGIN_SPAWN_GRANT);
+
+    return grant_hold(granting, name, &hold);
+}
+
 static status_t apply_grant(struct granting *granting, const struct cap_grant_reader *grant)
 {
     struct cap_grant_source_reader source = cap_grant_get_source(grant);
@@ -221,6 +223,8 @@ static status_t apply_grant(struct granting *granting, const struct cap_grant_re
         return grant_singleton(granting, name, &endpoint_factory_kind);
     case CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER:
         return grant_singleton(granting, name, &capability_manager_kind);
+    case CAP_GRANT_SOURCE_WHICH_SESSION:
+        return grant_session(granting, name);
     }
     return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s has an unknown source", (int)name.len,
                           name.data);
@@ -309,8 +313,8 @@ static status_t attach_tap(struct granting *granting, const struct process_spawn
 }
 
 /* The child, not running, with its grants; or nothing. */
-static status_t build(struct granting *granting, const struct process_spawner_spawn_params_reader *params,
-                      struct capn_text name, struct capn_data file)
+static status_t build(struct granting *granting, const struct process_spawner *spawner,
+                      const struct process_spawner_spawn_params_reader *params, struct capn_text name, struct capn_data file)
 {
     uint64_t limits[LEDGER_RESOURCE_COUNT];
     char process_name[PROCESS_NAME_BYTES] = { 0 };
@@ -329,6 +333,8 @@ static status_t build(struct granting *granting, const struct process_spawner_sp
     if (status != STATUS_OK)
         return status;
     status = attach_tap(granting, params);
+    if (status == STATUS_OK)
+        status = process_spawner_choose_session(granting->call, spawner, params, granting->spawn->process);
     /* Before the facets: result capabilities come in the order of the fields, for callers that pipeline. */
     if (status == STATUS_OK)
         status = add_handle(granting);
@@ -361,7 +367,7 @@ static status_t spawner_spawn(void *self, struct capn_call *capn, const struct p
     if (!spawner_allows(self, binary) || package_find_binary(binary, &file) != STATUS_OK)
         return capn_call_fail(capn, STATUS_NOT_FOUND, "binaryName: no binary \"%.*s\" here",
                               binary.len > 40 ? 40 : (int)binary.len, binary.data);
-    status = build(&granting, params, name, file);
+    status = build(&granting, self, params, name, file);
     if (status != STATUS_OK)
         return status;
     for (uint32_t i = 0; i < granting.moved_count; i++) {
@@ -414,7 +420,7 @@ static status_t spawner_binaries(void *self, struct capn_call *call, const struc
     return status;
 }
 
-static const struct process_spawner_server server = { .spawn = spawner_spawn, .binaries = spawner_binaries };
+static const struct process_spawner_server server = { .spawn = spawner_spawn, .binaries = spawner_binaries, .fix = process_spawner_fix };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {
@@ -423,7 +429,12 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
 
 static void destroy(struct object *object)
 {
-    slab_free(&spawner_cache, container_of(object, struct process_spawner, object));
+    struct process_spawner *spawner = container_of(object, struct process_spawner, object);
+    struct session *session = spawner->session;
+
+    slab_free(&spawner_cache, spawner);
+    if (session)
+        object_put(&session->object);
 }
 
 static struct object_kind process_spawner_kind = {
@@ -433,6 +444,18 @@ static struct object_kind process_spawner_kind = {
     .destroy = destroy,
 };
 
+struct process_spawner *process_spawner_alloc(void)
+{
+    struct process_spawner *spawner;
+
+    if (!spawner_cache.name)
+        slab_cache_init(&spawner_cache, "spawner", sizeof(struct process_spawner));
+    spawner = slab_alloc(&spawner_cache);
+    if (spawner)
+        object_init(&spawner->object, &process_spawner_kind);
+    return spawner;
+}
+
 status_t process_spawner_create(const struct capn_list *allowed, struct object **out)
 {
     uint32_t count = allowed ? allowed->count : 0;
@@ -440,19 +463,16 @@ status_t process_spawner_create(const struct capn_list *allowed, struct object *
 
     if (count > PROCESS_SPAWNER_MAX_BINARIES)
         return STATUS_OUT_OF_RANGE;
-    if (!spawner_cache.name)
-        slab_cache_init(&spawner_cache, "spawner", sizeof(struct process_spawner));
-    spawner = slab_alloc(&spawner_cache);
+    spawner = process_spawner_alloc();
     if (!spawner)
         return STATUS_NO_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
         if (capn_list_get_text(allowed, i, &spawner->allowed[i]) != STATUS_OK) {
-            slab_free(&spawner_cache, spawner);
+            object_put(&spawner->object);
             return STATUS_MALFORMED;
         }
     }
     spawner->count = count;
-    object_init(&spawner->object, &process_spawner_kind);
     *out = &spawner->object;
     return STATUS_OK;
 }

@@ -17,6 +17,7 @@ extern struct object_kind null_cap_kind;
 extern struct object_kind capability_manager_kind;
 extern struct object_kind tap_factory_kind;
 extern struct object_kind payload_tap_factory_kind;
+extern struct object_kind session_factory_kind;
 
 /* Notes what is in use before there is any process. Boot. */
 void inspector_init(void);

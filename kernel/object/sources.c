@@ -7,6 +7,7 @@
 #include "object/endpoint_factory.h"
 #include "object/io_ports.h"
 #include "object/process_spawner.h"
+#include "object/session.h"
 #include "object/singletons.h"
 #include "sched/lock.h"
 #include "sched/process.h"
@@ -21,6 +22,7 @@ static struct singleton {
     { .kind = &frame_allocator_kind }, { .kind = &virtual_memory_kind }, { .kind = &thread_control_kind },
     { .kind = &null_cap_kind },       { .kind = &endpoint_factory_kind },
     { .kind = &capability_manager_kind }, { .kind = &tap_factory_kind }, { .kind = &payload_tap_factory_kind },
+    { .kind = &session_factory_kind },
 };
 static struct spinlock singletons_lock;
 
@@ -69,9 +71,18 @@ static status_t make_interrupt(const struct kernel_cap_source_reader *source, st
     return interrupt_create(kernel_cap_source_get_interrupt(source), object);
 }
 
+static status_t make_session(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    (void)source;
+    *object = &session_first()->object;
+    object_get(*object);
+    return STATUS_OK;
+}
+
 struct source {
     struct object_kind *singleton;
     status_t (*make)(const struct kernel_cap_source_reader *source, struct object **object);
+    uint64_t interface_id;              /* that the hold exposes; 0: the object's own */
 };
 
 static const struct source sources[] = {
@@ -93,6 +104,8 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { .singleton = &capability_manager_kind },
     [KERNEL_CAP_SOURCE_WHICH_TAP_FACTORY] = { .singleton = &tap_factory_kind },
     [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { .singleton = &payload_tap_factory_kind },
+    [KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY] = { .singleton = &session_factory_kind },
+    [KERNEL_CAP_SOURCE_WHICH_SESSION] = { .make = make_session, .interface_id = USER_SESSION_INTERFACE_ID },
 };
 
 status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)
@@ -111,9 +124,12 @@ status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct 
     if (!sources[which].make)
         return STATUS_INVALID_ARGUMENT;
     status = sources[which].make(reader, &object);
-    if (status == STATUS_OK)
-        *hold = object_make_hold(object, CAP_ORIGIN_KERNEL);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    *hold = object_make_hold(object, CAP_ORIGIN_KERNEL);
+    if (sources[which].interface_id != 0)
+        hold->interface_id = sources[which].interface_id;
+    return STATUS_OK;
 }
 
 void source_read_limits(const struct resource_limits_reader *reader, uint64_t limits[LEDGER_RESOURCE_COUNT])

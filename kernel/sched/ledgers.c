@@ -229,7 +229,7 @@ void ledgers_end(struct process *process)
 {
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
         /* Children and notifications may outlive who paid for them. */
-        if (i != LEDGER_PROCESSES && i != LEDGER_NOTIFICATIONS && process->ledger.own[i] != 0)
+        if (i != LEDGER_PROCESSES && i != LEDGER_NOTIFICATIONS && i != LEDGER_SESSIONS && process->ledger.own[i] != 0)
             panic("process %u (%s) ended with %lu %s still charged", process->pid, process->name, process->ledger.own[i],
                   ledger_resource_name(i));
     }

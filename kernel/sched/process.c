@@ -6,6 +6,7 @@
 #include "mem/slab.h"
 #include "mem/string.h"
 #include "object/grant.h"
+#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/process_priv.h"
 #include "sched/scheduler.h"
@@ -22,6 +23,7 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT])
         [LEDGER_CAP_SLOTS] = 256,   [LEDGER_FRAMES] = 4096,   [LEDGER_VIRTUAL_PAGES] = 262144, [LEDGER_ENDPOINTS] = 32,
         [LEDGER_PROCESSES] = 64,    [LEDGER_THREADS] = 128,
         [LEDGER_NOTIFICATIONS] = 128, [LEDGER_MAPPINGS] = 4096,    [LEDGER_QUEUED_CALLS] = 64, [LEDGER_LOG_BYTES] = 262144,
+        [LEDGER_SESSIONS] = 64,
     };
 
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
@@ -94,6 +96,7 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
     status = list_process(process);
     if (status != STATUS_OK)
         goto destroy_space;
+    session_bind(process, parent ? parent->session : session_first());
     *out = process;
     return STATUS_OK;
 

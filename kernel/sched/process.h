@@ -25,6 +25,7 @@ struct process {
     struct cap_table table;
     struct address_space space;
     struct thread *thread;
+    struct session *session;            /* one reference; never changes while it runs (object/session.h) */
     struct list_node link;              /* all processes that have not ended */
     struct list_node reap_link;
     uint32_t pid;
@@ -62,7 +63,8 @@ void process_default_limits(uint64_t limits[LEDGER_RESOURCE_COUNT]);
 /* The same for init, whose default is whatever the machine has. */
 void process_root_limits(uint64_t limits[LEDGER_RESOURCE_COUNT]);
 
-/* An empty process: space, table, ledger, pid. Charged to the parent (may be NULL). STATUS_QUOTA_EXCEEDED, _NO_MEMORY. */
+/* An empty process in the parent's session: space, table, ledger, pid. Charged to the parent (may be NULL: the first session).
+ * STATUS_QUOTA_EXCEEDED, _NO_MEMORY. */
 MUST_CHECK status_t process_create(struct process *parent, const char *name, const uint64_t limits[LEDGER_RESOURCE_COUNT],
                                    struct process **out);
 /* Undoes process_create (and all that was put into the process) before it was started. Drops the creator's reference. */

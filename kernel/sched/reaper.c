@@ -8,6 +8,7 @@
 #include "boot/init.h"
 #include "cap/tap.h"
 #include "object/process_handle.h"
+#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 
@@ -38,6 +39,7 @@ void process_teardown(struct process *process)
         thread_destroy(thread);
     }
     tap_process_ended(process);
+    session_bind(process, NULL);
     ledgers_end(process);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deadlines: three trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications) and one one-shot hardware timer.
+ * Deadlines: three trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications and sessions) and one one-shot hardware timer.
  * Nothing ticks: with no deadline and nobody else ready the timer stays off.
  */
 #include "sched/timers.h"
@@ -10,6 +10,7 @@
 #include "arch/upcall.h"
 #include "cap/answer.h"
 #include "object/notification.h"
+#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
@@ -140,16 +141,17 @@ void scheduler_cancel_alarm(struct scheduler_alarm *alarm)
     spin_unlock(&cpu->lock);
 }
 
-struct scheduler_alarm *scheduler_take_alarm(uint64_t now_ns)
+struct scheduler_alarm *scheduler_take_alarm(enum scheduler_alarm_owner owner, uint64_t now_ns)
 {
-    struct scheduler_alarm *alarm = NULL;
+    struct scheduler_alarm *alarm = NULL, *earliest;
     struct cpu *cpu = cpu_current();
     struct rb_node *node;
 
     spin_lock(&cpu->lock);
     node = rb_first(&cpu->alarms);
-    if (node && container_of(node, struct scheduler_alarm, node)->deadline_ns <= now_ns) {
-        alarm = container_of(node, struct scheduler_alarm, node);
+    earliest = node ? container_of(node, struct scheduler_alarm, node) : NULL;
+    if (earliest && earliest->deadline_ns <= now_ns && earliest->owner == owner) {
+        alarm = earliest;
         rb_remove(&cpu->alarms, node);
         alarm->set = false;
     }
@@ -217,7 +219,7 @@ void timer_interrupt(void)
         ;
     while ((answer = take_expired_sleep(cpu, now)))
         answer_complete_message(answer, NULL, 0);
-    while (notification_fire_due(now))
+    while (notification_fire_due(now) || session_expire_due(now))
         ;
     spin_lock(&cpu->lock);
     if (cpu->slice_end_ns <= now) {

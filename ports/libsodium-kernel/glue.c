@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What ChaCha20 expects of the rest of libsodium. Key generation is not among it: the linker drops those functions
+ * What ChaCha20 and HMAC-SHA-256 expect of the rest of libsodium. Key generation is not among it: the linker drops those functions
  * because nobody calls them.
  */
 #include "core.h"

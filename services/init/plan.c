@@ -128,6 +128,7 @@ static const resolve_fn resolvers[] = {
     [CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR] = resolve_own,
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = resolve_own,
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = resolve_own,
+    [CAP_REF_SOURCE_WHICH_SESSION] = resolve_own,
 };
 
 static status_t grant_make(struct init *init, const struct service *service, struct grant *grant,

@@ -49,6 +49,9 @@ static status_t grant_source_fill(struct capn_request *request, const struct gra
     case CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER:
         cap_grant_source_set_capability_manager(source);
         return STATUS_OK;
+    case CAP_REF_SOURCE_WHICH_SESSION:
+        cap_grant_source_set_session(source);
+        return STATUS_OK;
     case CAP_REF_SOURCE_WHICH_UNSET:
         break;
     }

@@ -16,6 +16,7 @@ static const uint64_t limits[LEDGER_RESOURCE_COUNT] = {
     [LEDGER_CAP_SLOTS] = 4,  [LEDGER_FRAMES] = 10,   [LEDGER_VIRTUAL_PAGES] = UINT64_MAX,
     [LEDGER_ENDPOINTS] = 0,  [LEDGER_PROCESSES] = 1, [LEDGER_THREADS] = UINT64_MAX - 1,
     [LEDGER_NOTIFICATIONS] = 7, [LEDGER_MAPPINGS] = 3, [LEDGER_QUEUED_CALLS] = 5, [LEDGER_LOG_BYTES] = 100,
+    [LEDGER_SESSIONS] = 3,
 };
 
 static void test_init_copies_limits(void **state)

@@ -47,6 +47,7 @@ DEFINE_COPY_PLAIN_SOURCE(thread_control)
 DEFINE_COPY_PLAIN_SOURCE(frame_allocator)
 DEFINE_COPY_PLAIN_SOURCE(endpoint_factory)
 DEFINE_COPY_PLAIN_SOURCE(capability_manager)
+DEFINE_COPY_PLAIN_SOURCE(session)
 
 static copy_source *const sources[] = {
     [CAP_REF_SOURCE_WHICH_UNSET] = copy_unset,
@@ -58,6 +59,7 @@ static copy_source *const sources[] = {
     [CAP_REF_SOURCE_WHICH_FRAME_ALLOCATOR] = copy_frame_allocator,
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = copy_endpoint_factory,
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = copy_capability_manager,
+    [CAP_REF_SOURCE_WHICH_SESSION] = copy_session,
 };
 #define SOURCE_COUNT (sizeof(sources) / sizeof(sources[0]))
 

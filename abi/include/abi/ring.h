@@ -161,8 +161,8 @@ struct endpoint_message {
     uint16_t cap_count;
     uint16_t reserved0;
     uint32_t result_len;        /* bytes that the caller has for the result, records included */
-    uint64_t session_reference[2]; /* zero until sessions land */
-    uint64_t session_epoch;
+    uint64_t session_reference[2]; /* of the caller's session, as this endpoint knows it (docs/sessions.md) */
+    uint64_t session_epoch;     /* of that session, from 1; 0 in a message that says CANCELLED */
     uint64_t reserved1;
 };
 _Static_assert(sizeof(struct endpoint_message) == 64, "header is 64 bytes");

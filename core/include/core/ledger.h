@@ -25,6 +25,7 @@ enum ledger_resource {
     LEDGER_MAPPINGS,        /* ranges of address space with one kind and protection each */
     LEDGER_QUEUED_CALLS,    /* calls that wait in the queues of services: counted by process, not in the tree */
     LEDGER_LOG_BYTES,       /* in the kernel log; drains with time instead of being released */
+    LEDGER_SESSIONS,
     LEDGER_RESOURCE_COUNT
 };
 

@@ -5,6 +5,8 @@
  */
 #include "kit.h"
 
+#include "session.capnp.h"
+
 #define PREFIX "test-"
 #define NAMES_BYTES 16384u
 #define PROGRAMS_MAX 64u
@@ -57,6 +59,8 @@ static status_t list_programs(struct kit *kit, struct programs *programs)
 /* Of the real-time clock, for programs that want interrupts. */
 static cap_id_t rtc_ports, rtc_line;
 static cap_id_t taps;
+/* What makes sessions. */
+static cap_id_t sessions;
 
 /* Children are charged to their parents too: who starts large ones needs as much. */
 static struct kit_limits limits_of(const char *name)
@@ -86,6 +90,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "thread", KIT_GRANT_THREAD, 0, 0 },                { "frames", KIT_GRANT_FRAMES, 0, 0 },
         { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },            { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
         { "launcher", KIT_GRANT_COPY, kit->launcher.id, 0 },
+        { "sessions", KIT_GRANT_COPY, sessions, 0 },         { "session", KIT_GRANT_SESSION, 0, 0 },
         { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
         { "taps", KIT_GRANT_COPY, taps, 0 },
     };
@@ -131,6 +136,7 @@ int main(struct rt *rt)
     kit_expect(&kit, "rtc-ports", rt_find(rt, "rtc-ports", IO_PORTS_INTERFACE_ID, &rtc_ports), STATUS_OK);
     kit_expect(&kit, "rtc-line", rt_find(rt, "rtc-line", INTERRUPT_INTERFACE_ID, &rtc_line), STATUS_OK);
     kit_expect(&kit, "taps", rt_find(rt, "taps", 0, &taps), STATUS_OK);
+    kit_expect(&kit, "sessions", rt_find(rt, "sessions", SESSION_FACTORY_INTERFACE_ID, &sessions), STATUS_OK);
     status = list_programs(&kit, &programs);
     kit_check(&kit, status == STATUS_OK && programs.count != 0, "no test programs: %s", capn_status_text(status));
     warm_up(&kit);

@@ -74,6 +74,7 @@ enum kit_grant_kind {
     KIT_GRANT_FRAMES,
     KIT_GRANT_ENDPOINTS,
     KIT_GRANT_CAPABILITIES,
+    KIT_GRANT_SESSION,
     KIT_GRANT_CLIENT_OF,        /* cap is our endpoint */
     KIT_GRANT_INDEX,            /* interface_id is written as a capability index, and nothing is sent along */
     KIT_GRANT_NOTHING,          /* the union stays as it is: capability, null */
@@ -88,7 +89,7 @@ struct kit_grant {
 
 struct kit_limits {
     uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
-        log_bytes;
+        log_bytes, sessions;
 };
 
 struct kit_child {
@@ -99,6 +100,7 @@ struct kit_child {
     struct kit_limits limits;
     bool tapped;
     cap_id_t tap;               /* when tapped: what the spawner is given as a tap */
+    cap_id_t session;                   /* of the child; 0: none is named */
 };
 
 /* facet (may be NULL) gets the parent's facet of the first fresh endpoint, owned. */

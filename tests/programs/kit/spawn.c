@@ -68,6 +68,9 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
     case KIT_GRANT_CAPABILITIES:
         cap_grant_source_set_capability_manager(source);
         return STATUS_OK;
+    case KIT_GRANT_SESSION:
+        cap_grant_source_set_session(source);
+        return STATUS_OK;
     case KIT_GRANT_NOTHING:
         return STATUS_OK;
     }
@@ -78,6 +81,15 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
 static void fill_limits(const struct resource_limits_builder *builder, const struct kit_limits *limits)
 {
     RESOURCE_LIMITS(FILL_LIMIT)
+}
+
+static status_t fill_session(struct capn_request *request, const struct process_spawner_spawn_params_builder *params,
+                             cap_id_t session)
+{
+    uint32_t index;
+    status_t status = capn_request_add_capability(request, session, CAP_TRANSFER_COPY, &index);
+
+    return status < 0 ? status : process_spawner_spawn_params_set_session(params, index);
 }
 
 static status_t fill_params(struct capn_request *request, const struct process_spawner_spawn_params_builder *params,
@@ -120,7 +132,7 @@ static status_t fill_params(struct capn_request *request, const struct process_s
         if (status < 0)
             return status;
     }
-    return STATUS_OK;
+    return child->session ? fill_session(request, params, child->session) : STATUS_OK;
 }
 
 /* Handle and first facet of a spawn that went well. */

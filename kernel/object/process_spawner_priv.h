@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Between process_spawner.c and process_spawner_session.c. */
+#pragma once
+
+#include "object/process_spawner.h"
+#include "process.capnp.h"
+
+struct kernel_call;
+struct process;
+struct session;
+
+struct process_spawner {
+    struct object object;
+    struct session *session;            /* of all children, one reference; NULL: the caller's or what it chooses */
+    uint32_t count;                     /* 0: all binaries */
+    struct capn_text allowed[PROCESS_SPAWNER_MAX_BINARIES]; /* in the boot package */
+};
+
+/* For all binaries, without a session. NULL: no memory. One reference, the caller's. */
+struct process_spawner *process_spawner_alloc(void);
+/* Puts a child, which has its parent's session, into its own if the launcher has one or the caller names one. Errors with
+ * their reason in the call. */
+MUST_CHECK status_t process_spawner_choose_session(struct kernel_call *call, const struct process_spawner *spawner,
+                                                   const struct process_spawner_spawn_params_reader *params, struct process *child);
+/* The method. */
+status_t process_spawner_fix(void *self, struct capn_call *capn, const struct process_spawner_fix_params_reader *params,
+                             struct process_spawner_fix_results_builder *results);

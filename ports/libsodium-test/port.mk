@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# HMAC-SHA-256 as the kernel has it (ports/libsodium-kernel), for its unit test.
+PACKAGE := libsodium
+TARBALL := libsodium_1.0.18.orig.tar.gz
+SHA256 := d59323c6b712a1519a5daf710b68f5e7fde57040845ffec53850911f10a5d4f4
+FOLDER := libsodium-1.0.18
+BUILT_AS := test
+SOURCES := src/libsodium/crypto_auth/hmacsha256/auth_hmacsha256.c src/libsodium/crypto_hash/sha256/cp/hash_sha256_cp.c
+LOCAL := glue.c
+HEADERS := src/libsodium/include
+CFLAGS := -DCONFIGURED=1 -DNATIVE_LITTLE_ENDIAN=1 -I$(SOURCE)/src/libsodium/include -I$(SOURCE)/src/libsodium/include/sodium

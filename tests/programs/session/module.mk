@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+MODULE := test-session
+KIND := user-program
+SOURCES := main.c context.c life.c
+DEPENDS := abi capnp rt test-kit
