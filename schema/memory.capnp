@@ -20,14 +20,21 @@ interface FrameAllocator @0xc70b5d81f2e43a96 $transfer(copy) {
   # count zeroed frames (1 to 1,024) that follow one another physically.
 }
 
-interface MemoryObject @0x87f9e2c35a6d10b4 $transfer(copy) {
-  # A piece of physical memory. It lives as long as a hold or a mapping does.
+interface MemoryView @0x9659fd8d5610389a $transfer(copy) {
+  # Reading a memory object, and nothing else.
   info @0 () -> (pageCount :UInt32, sizeBytes :UInt64);
-  map @1 (hint :UInt64, offset :UInt64, size :UInt64, prot :UInt32) -> (addr :UInt64);
-  # Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room.
+  mapReadable @1 (hint :UInt64, offset :UInt64, size :UInt64) -> (addr :UInt64);
+  # Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room. The pages can be
+  # read, and whoever has no more than this view cannot change that.
   unmap @2 (addr :UInt64, size :UInt64) -> ();
   # Only ranges that map this object.
-  protect @3 (addr :UInt64, size :UInt64, prot :UInt32) -> ();
+}
+
+interface MemoryObject @0x87f9e2c35a6d10b4 extends(MemoryView) $transfer(copy) {
+  # A piece of physical memory. It lives as long as a hold or a mapping does.
+  map @0 (hint :UInt64, offset :UInt64, size :UInt64, prot :UInt32) -> (addr :UInt64);
+  # As mapReadable, with any protection but write and execute together.
+  protect @1 (addr :UInt64, size :UInt64, prot :UInt32) -> ();
   # Only ranges that map this object.
 }
 

@@ -4,13 +4,21 @@
 
 using import "annotations.capnp".transfer;
 
-interface SerialPort @0xb2fd8a16e0c7593e $transfer(copy) {
-  # A raw byte line. Served by drivers/uart.
+interface SerialInput @0xb610a8222488391e $transfer(copy) {
+  # Reading from a serial line, and nothing else.
+  read @0 (maxBytes :UInt32) -> (data :Data);
+  # Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
+}
+
+interface SerialOutput @0x84d6a918d95aa2e2 $transfer(copy) {
+  # Writing to a serial line, and nothing else.
   write @0 (data :Data) -> ();
   # Answers when all bytes (at most 4,096) were handed to the device.
-  read @1 (maxBytes :UInt32) -> (data :Data);
-  # Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
-  info @2 () -> (received :UInt64, dropped :UInt64, overruns :UInt64);
+}
+
+interface SerialPort @0xb2fd8a16e0c7593e extends(SerialInput, SerialOutput) $transfer(copy) {
+  # A raw byte line. Served by drivers/uart.
+  info @0 () -> (received :UInt64, dropped :UInt64, overruns :UInt64);
 }
 
 interface TerminalOutput @0xf50e8b3c96d1a274 $transfer(copy) {

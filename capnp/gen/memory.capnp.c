@@ -65,37 +65,108 @@ status_t frame_allocator_dispatch(const struct frame_allocator_server *server, v
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface MemoryView */
+
+static const char *const memory_view_method_names[] = {
+    "info",
+    "mapReadable",
+    "unmap",
+};
+
+const struct capn_interface memory_view_interface = {
+    .id = MEMORY_VIEW_INTERFACE_ID,
+    .name = "MemoryView",
+    .method_count = 3,
+    .transfer_mode = 0,
+    .method_names = memory_view_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t memory_view_info_serve(const struct memory_view_server *server, void *self, struct capn_call *call)
+{
+    struct memory_view_info_params_reader params = { { .message = &call->params } };
+    struct memory_view_info_results_builder results;
+    status_t status;
+
+    if (!server->info)
+        return STATUS_UNIMPLEMENTED;
+    status = memory_view_info_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->info(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t memory_view_map_readable_serve(const struct memory_view_server *server, void *self,
+                                               struct capn_call *call)
+{
+    struct memory_view_map_readable_params_reader params;
+    struct memory_view_map_readable_results_builder results;
+    status_t status;
+
+    if (!server->map_readable)
+        return STATUS_UNIMPLEMENTED;
+    status = memory_view_map_readable_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = memory_view_map_readable_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->map_readable(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t memory_view_unmap_serve(const struct memory_view_server *server, void *self, struct capn_call *call)
+{
+    struct memory_view_unmap_params_reader params;
+    struct memory_view_unmap_results_builder results;
+    status_t status;
+
+    if (!server->unmap)
+        return STATUS_UNIMPLEMENTED;
+    status = memory_view_unmap_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = memory_view_unmap_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->unmap(self, call, &params, &results);
+}
+
+status_t memory_view_dispatch(const struct memory_view_server *server, void *self, uint16_t method_id,
+                              struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct memory_view_server *, void *, struct capn_call *) = {
+        memory_view_info_serve,
+        memory_view_map_readable_serve,
+        memory_view_unmap_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 /* interface MemoryObject */
 
 static const char *const memory_object_method_names[] = {
-    "info",
     "map",
-    "unmap",
     "protect",
+};
+
+static const struct capn_interface *const memory_object_ancestors[] = {
+    &memory_view_interface,
 };
 
 const struct capn_interface memory_object_interface = {
     .id = MEMORY_OBJECT_INTERFACE_ID,
     .name = "MemoryObject",
-    .method_count = 4,
+    .method_count = 2,
     .transfer_mode = 0,
     .method_names = memory_object_method_names,
+    .ancestors = memory_object_ancestors,
+    .ancestor_count = 1,
 };
-
-CAPN_NO_STACK_PROTECTOR
-static status_t memory_object_info_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
-{
-    struct memory_object_info_params_reader params = { { .message = &call->params } };
-    struct memory_object_info_results_builder results;
-    status_t status;
-
-    if (!server->info)
-        return STATUS_UNIMPLEMENTED;
-    status = memory_object_info_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->info(self, call, &params, &results);
-}
 
 CAPN_NO_STACK_PROTECTOR
 static status_t memory_object_map_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
@@ -113,24 +184,6 @@ static status_t memory_object_map_serve(const struct memory_object_server *serve
     if (status)
         return status;
     return server->map(self, call, &params, &results);
-}
-
-CAPN_NO_STACK_PROTECTOR
-static status_t memory_object_unmap_serve(const struct memory_object_server *server, void *self, struct capn_call *call)
-{
-    struct memory_object_unmap_params_reader params;
-    struct memory_object_unmap_results_builder results;
-    status_t status;
-
-    if (!server->unmap)
-        return STATUS_UNIMPLEMENTED;
-    status = memory_object_unmap_params_read_root(&call->params, &params);
-    if (status)
-        return status;
-    status = memory_object_unmap_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->unmap(self, call, &params, &results);
 }
 
 CAPN_NO_STACK_PROTECTOR
@@ -156,14 +209,14 @@ status_t memory_object_dispatch(const struct memory_object_server *server, void 
                                 struct capn_call *call)
 {
     static status_t (*const serve[])(const struct memory_object_server *, void *, struct capn_call *) = {
-        memory_object_info_serve,
         memory_object_map_serve,
-        memory_object_unmap_serve,
         memory_object_protect_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
         return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->memory_view)
+        return memory_view_dispatch(server->memory_view, self, CAPN_METHOD_ORDINAL(method_id), call);
     return STATUS_UNIMPLEMENTED;
 }
 
@@ -370,24 +423,64 @@ end:
     return status;
 }
 
-status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_count_out, uint64_t *size_bytes_out)
+status_t memory_view_info(struct rt *rt, memory_view_t cap, uint32_t *page_count_out, uint64_t *size_bytes_out)
 {
     struct capn_request request;
-    struct memory_object_info_params_builder params;
-    struct memory_object_info_results_reader results;
-    status_t status = memory_object_info_begin_sized(&request, rt, cap, &params, 0, 0);
+    struct memory_view_info_params_builder params;
+    struct memory_view_info_results_reader results;
+    status_t status = memory_view_info_begin_sized(&request, rt, cap, &params, 0, 0);
 
     if (status)
         return status;
     status = capn_request_call(&request);
     if (status)
         goto end;
-    status = memory_object_info_results_read_root(&request.results, &results);
+    status = memory_view_info_results_read_root(&request.results, &results);
     if (status)
         goto end;
-    *page_count_out = memory_object_info_results_get_page_count(&results);
-    *size_bytes_out = memory_object_info_results_get_size_bytes(&results);
+    *page_count_out = memory_view_info_results_get_page_count(&results);
+    *size_bytes_out = memory_view_info_results_get_size_bytes(&results);
 end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_view_map_readable(struct rt *rt, memory_view_t cap, uint64_t hint, uint64_t offset, uint64_t size,
+                                  uint64_t *addr_out)
+{
+    struct capn_request request;
+    struct memory_view_map_readable_params_builder params;
+    struct memory_view_map_readable_results_reader results;
+    status_t status = memory_view_map_readable_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    memory_view_map_readable_params_set_hint(&params, hint);
+    memory_view_map_readable_params_set_offset(&params, offset);
+    memory_view_map_readable_params_set_size(&params, size);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = memory_view_map_readable_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *addr_out = memory_view_map_readable_results_get_addr(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_view_unmap(struct rt *rt, memory_view_t cap, uint64_t addr, uint64_t size)
+{
+    struct capn_request request;
+    struct memory_view_unmap_params_builder params;
+    status_t status = memory_view_unmap_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    memory_view_unmap_params_set_addr(&params, addr);
+    memory_view_unmap_params_set_size(&params, size);
+    status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
 }
@@ -418,21 +511,6 @@ end:
     return status;
 }
 
-status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size)
-{
-    struct capn_request request;
-    struct memory_object_unmap_params_builder params;
-    status_t status = memory_object_unmap_begin_sized(&request, rt, cap, &params, 0, 0);
-
-    if (status)
-        return status;
-    memory_object_unmap_params_set_addr(&params, addr);
-    memory_object_unmap_params_set_size(&params, size);
-    status = capn_request_call(&request);
-    capn_request_end(&request);
-    return status;
-}
-
 status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size, uint32_t prot)
 {
     struct capn_request request;
@@ -444,6 +522,68 @@ status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr
     memory_object_protect_params_set_addr(&params, addr);
     memory_object_protect_params_set_size(&params, size);
     memory_object_protect_params_set_prot(&params, prot);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_count_out, uint64_t *size_bytes_out)
+{
+    struct capn_request request;
+    struct memory_view_info_params_builder params;
+    struct memory_view_info_results_reader results;
+    status_t status = memory_object_info_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = memory_view_info_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *page_count_out = memory_view_info_results_get_page_count(&results);
+    *size_bytes_out = memory_view_info_results_get_size_bytes(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_object_map_readable(struct rt *rt, memory_object_t cap, uint64_t hint, uint64_t offset, uint64_t size,
+                                    uint64_t *addr_out)
+{
+    struct capn_request request;
+    struct memory_view_map_readable_params_builder params;
+    struct memory_view_map_readable_results_reader results;
+    status_t status = memory_object_map_readable_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    memory_view_map_readable_params_set_hint(&params, hint);
+    memory_view_map_readable_params_set_offset(&params, offset);
+    memory_view_map_readable_params_set_size(&params, size);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = memory_view_map_readable_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    *addr_out = memory_view_map_readable_results_get_addr(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size)
+{
+    struct capn_request request;
+    struct memory_view_unmap_params_builder params;
+    status_t status = memory_object_unmap_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    memory_view_unmap_params_set_addr(&params, addr);
+    memory_view_unmap_params_set_size(&params, size);
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;

@@ -52,25 +52,65 @@ struct frame_allocator_alloc_contiguous_results_builder {
 #define FRAME_ALLOCATOR_ALLOC_CONTIGUOUS_RESULTS_POINTERS 1u
 #define FRAME_ALLOCATOR_ALLOC_CONTIGUOUS_RESULTS_BYTES 24u
 
-struct memory_object_info_params_reader {
+struct memory_view_info_params_reader {
     struct capn_struct s;
 };
-struct memory_object_info_params_builder {
+struct memory_view_info_params_builder {
     struct capn_struct_builder b;
 };
-#define MEMORY_OBJECT_INFO_PARAMS_DATA_WORDS 0u
-#define MEMORY_OBJECT_INFO_PARAMS_POINTERS 0u
-#define MEMORY_OBJECT_INFO_PARAMS_BYTES 0u
+#define MEMORY_VIEW_INFO_PARAMS_DATA_WORDS 0u
+#define MEMORY_VIEW_INFO_PARAMS_POINTERS 0u
+#define MEMORY_VIEW_INFO_PARAMS_BYTES 0u
 
-struct memory_object_info_results_reader {
+struct memory_view_info_results_reader {
     struct capn_struct s;
 };
-struct memory_object_info_results_builder {
+struct memory_view_info_results_builder {
     struct capn_struct_builder b;
 };
-#define MEMORY_OBJECT_INFO_RESULTS_DATA_WORDS 2u
-#define MEMORY_OBJECT_INFO_RESULTS_POINTERS 0u
-#define MEMORY_OBJECT_INFO_RESULTS_BYTES 32u
+#define MEMORY_VIEW_INFO_RESULTS_DATA_WORDS 2u
+#define MEMORY_VIEW_INFO_RESULTS_POINTERS 0u
+#define MEMORY_VIEW_INFO_RESULTS_BYTES 32u
+
+struct memory_view_map_readable_params_reader {
+    struct capn_struct s;
+};
+struct memory_view_map_readable_params_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_VIEW_MAP_READABLE_PARAMS_DATA_WORDS 3u
+#define MEMORY_VIEW_MAP_READABLE_PARAMS_POINTERS 0u
+#define MEMORY_VIEW_MAP_READABLE_PARAMS_BYTES 40u
+
+struct memory_view_map_readable_results_reader {
+    struct capn_struct s;
+};
+struct memory_view_map_readable_results_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_VIEW_MAP_READABLE_RESULTS_DATA_WORDS 1u
+#define MEMORY_VIEW_MAP_READABLE_RESULTS_POINTERS 0u
+#define MEMORY_VIEW_MAP_READABLE_RESULTS_BYTES 24u
+
+struct memory_view_unmap_params_reader {
+    struct capn_struct s;
+};
+struct memory_view_unmap_params_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_VIEW_UNMAP_PARAMS_DATA_WORDS 2u
+#define MEMORY_VIEW_UNMAP_PARAMS_POINTERS 0u
+#define MEMORY_VIEW_UNMAP_PARAMS_BYTES 32u
+
+struct memory_view_unmap_results_reader {
+    struct capn_struct s;
+};
+struct memory_view_unmap_results_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_VIEW_UNMAP_RESULTS_DATA_WORDS 0u
+#define MEMORY_VIEW_UNMAP_RESULTS_POINTERS 0u
+#define MEMORY_VIEW_UNMAP_RESULTS_BYTES 0u
 
 struct memory_object_map_params_reader {
     struct capn_struct s;
@@ -91,26 +131,6 @@ struct memory_object_map_results_builder {
 #define MEMORY_OBJECT_MAP_RESULTS_DATA_WORDS 1u
 #define MEMORY_OBJECT_MAP_RESULTS_POINTERS 0u
 #define MEMORY_OBJECT_MAP_RESULTS_BYTES 24u
-
-struct memory_object_unmap_params_reader {
-    struct capn_struct s;
-};
-struct memory_object_unmap_params_builder {
-    struct capn_struct_builder b;
-};
-#define MEMORY_OBJECT_UNMAP_PARAMS_DATA_WORDS 2u
-#define MEMORY_OBJECT_UNMAP_PARAMS_POINTERS 0u
-#define MEMORY_OBJECT_UNMAP_PARAMS_BYTES 32u
-
-struct memory_object_unmap_results_reader {
-    struct capn_struct s;
-};
-struct memory_object_unmap_results_builder {
-    struct capn_struct_builder b;
-};
-#define MEMORY_OBJECT_UNMAP_RESULTS_DATA_WORDS 0u
-#define MEMORY_OBJECT_UNMAP_RESULTS_POINTERS 0u
-#define MEMORY_OBJECT_UNMAP_RESULTS_BYTES 0u
 
 struct memory_object_protect_params_reader {
     struct capn_struct s;
@@ -344,48 +364,158 @@ static inline bool frame_allocator_alloc_contiguous_results_has_memory(
     return capn_has_pointer(&reader->s, 0);
 }
 
-/* MemoryObject.info$Params */
+/* MemoryView.info$Params */
 
-MUST_CHECK static inline status_t memory_object_info_params_read_root(struct capn_message *message,
-                                                                      struct memory_object_info_params_reader *out)
+MUST_CHECK static inline status_t memory_view_info_params_read_root(struct capn_message *message,
+                                                                    struct memory_view_info_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t memory_object_info_params_build_root(struct capn_builder *builder,
-                                                                       struct memory_object_info_params_builder *out)
+MUST_CHECK static inline status_t memory_view_info_params_build_root(struct capn_builder *builder,
+                                                                     struct memory_view_info_params_builder *out)
 {
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
-/* MemoryObject.info$Results */
+/* MemoryView.info$Results */
 
-MUST_CHECK static inline status_t memory_object_info_results_read_root(struct capn_message *message,
-                                                                       struct memory_object_info_results_reader *out)
+MUST_CHECK static inline status_t memory_view_info_results_read_root(struct capn_message *message,
+                                                                     struct memory_view_info_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t memory_object_info_results_build_root(struct capn_builder *builder,
-                                                                        struct memory_object_info_results_builder *out)
+MUST_CHECK static inline status_t memory_view_info_results_build_root(struct capn_builder *builder,
+                                                                      struct memory_view_info_results_builder *out)
 {
     return capn_builder_root(builder, 2, 0, &out->b);
 }
-static inline uint32_t memory_object_info_results_get_page_count(const struct memory_object_info_results_reader *reader)
+static inline uint32_t memory_view_info_results_get_page_count(const struct memory_view_info_results_reader *reader)
 {
     return (uint32_t)capn_field_u32(&reader->s, 0, 16);
 }
-static inline void memory_object_info_results_set_page_count(const struct memory_object_info_results_builder *builder,
-                                                             uint32_t value)
+static inline void memory_view_info_results_set_page_count(const struct memory_view_info_results_builder *builder,
+                                                           uint32_t value)
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
-static inline uint64_t memory_object_info_results_get_size_bytes(const struct memory_object_info_results_reader *reader)
+static inline uint64_t memory_view_info_results_get_size_bytes(const struct memory_view_info_results_reader *reader)
 {
     return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
-static inline void memory_object_info_results_set_size_bytes(const struct memory_object_info_results_builder *builder,
-                                                             uint64_t value)
+static inline void memory_view_info_results_set_size_bytes(const struct memory_view_info_results_builder *builder,
+                                                           uint64_t value)
 {
     capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+
+/* MemoryView.mapReadable$Params */
+
+MUST_CHECK static inline status_t memory_view_map_readable_params_read_root(
+    struct capn_message *message, struct memory_view_map_readable_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_view_map_readable_params_build_root(
+    struct capn_builder *builder, struct memory_view_map_readable_params_builder *out)
+{
+    return capn_builder_root(builder, 3, 0, &out->b);
+}
+static inline uint64_t memory_view_map_readable_params_get_hint(
+    const struct memory_view_map_readable_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
+}
+static inline void memory_view_map_readable_params_set_hint(
+    const struct memory_view_map_readable_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline uint64_t memory_view_map_readable_params_get_offset(
+    const struct memory_view_map_readable_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
+}
+static inline void memory_view_map_readable_params_set_offset(
+    const struct memory_view_map_readable_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+static inline uint64_t memory_view_map_readable_params_get_size(
+    const struct memory_view_map_readable_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
+}
+static inline void memory_view_map_readable_params_set_size(
+    const struct memory_view_map_readable_params_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 16, (uint64_t)value);
+}
+
+/* MemoryView.mapReadable$Results */
+
+MUST_CHECK static inline status_t memory_view_map_readable_results_read_root(
+    struct capn_message *message, struct memory_view_map_readable_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_view_map_readable_results_build_root(
+    struct capn_builder *builder, struct memory_view_map_readable_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint64_t memory_view_map_readable_results_get_addr(
+    const struct memory_view_map_readable_results_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
+}
+static inline void memory_view_map_readable_results_set_addr(
+    const struct memory_view_map_readable_results_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* MemoryView.unmap$Params */
+
+MUST_CHECK static inline status_t memory_view_unmap_params_read_root(struct capn_message *message,
+                                                                     struct memory_view_unmap_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_view_unmap_params_build_root(struct capn_builder *builder,
+                                                                      struct memory_view_unmap_params_builder *out)
+{
+    return capn_builder_root(builder, 2, 0, &out->b);
+}
+static inline uint64_t memory_view_unmap_params_get_addr(const struct memory_view_unmap_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
+}
+static inline void memory_view_unmap_params_set_addr(const struct memory_view_unmap_params_builder *builder,
+                                                     uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline uint64_t memory_view_unmap_params_get_size(const struct memory_view_unmap_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
+}
+static inline void memory_view_unmap_params_set_size(const struct memory_view_unmap_params_builder *builder,
+                                                     uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+
+/* MemoryView.unmap$Results */
+
+MUST_CHECK static inline status_t memory_view_unmap_results_read_root(struct capn_message *message,
+                                                                      struct memory_view_unmap_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_view_unmap_results_build_root(struct capn_builder *builder,
+                                                                       struct memory_view_unmap_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
 }
 
 /* MemoryObject.map$Params */
@@ -457,50 +587,6 @@ static inline void memory_object_map_results_set_addr(const struct memory_object
                                                       uint64_t value)
 {
     capn_set_u64(&builder->b, 0, (uint64_t)value);
-}
-
-/* MemoryObject.unmap$Params */
-
-MUST_CHECK static inline status_t memory_object_unmap_params_read_root(struct capn_message *message,
-                                                                       struct memory_object_unmap_params_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t memory_object_unmap_params_build_root(struct capn_builder *builder,
-                                                                        struct memory_object_unmap_params_builder *out)
-{
-    return capn_builder_root(builder, 2, 0, &out->b);
-}
-static inline uint64_t memory_object_unmap_params_get_addr(const struct memory_object_unmap_params_reader *reader)
-{
-    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
-}
-static inline void memory_object_unmap_params_set_addr(const struct memory_object_unmap_params_builder *builder,
-                                                       uint64_t value)
-{
-    capn_set_u64(&builder->b, 0, (uint64_t)value);
-}
-static inline uint64_t memory_object_unmap_params_get_size(const struct memory_object_unmap_params_reader *reader)
-{
-    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
-}
-static inline void memory_object_unmap_params_set_size(const struct memory_object_unmap_params_builder *builder,
-                                                       uint64_t value)
-{
-    capn_set_u64(&builder->b, 8, (uint64_t)value);
-}
-
-/* MemoryObject.unmap$Results */
-
-MUST_CHECK static inline status_t memory_object_unmap_results_read_root(struct capn_message *message,
-                                                                        struct memory_object_unmap_results_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t memory_object_unmap_results_build_root(
-    struct capn_builder *builder, struct memory_object_unmap_results_builder *out)
-{
-    return capn_builder_root(builder, 0, 0, &out->b);
 }
 
 /* MemoryObject.protect$Params */
@@ -892,31 +978,58 @@ struct frame_allocator_server {
 MUST_CHECK status_t frame_allocator_dispatch(const struct frame_allocator_server *server, void *self,
                                              uint16_t method_id, struct capn_call *call);
 
+/* interface MemoryView */
+
+/* Reading a memory object, and nothing else. */
+#define MEMORY_VIEW_INTERFACE_ID UINT64_C(0x9659fd8d5610389a)
+extern const struct capn_interface memory_view_interface;
+enum memory_view_method {
+    MEMORY_VIEW_METHOD_INFO = 0,
+    MEMORY_VIEW_METHOD_MAP_READABLE = 1,
+    MEMORY_VIEW_METHOD_UNMAP = 2,
+};
+
+/* What a server of MemoryView implements; NULL members answer unimplemented. */
+struct memory_view_server {
+    status_t (*info)(void *self, struct capn_call *call, const struct memory_view_info_params_reader *params,
+                     struct memory_view_info_results_builder *results);
+    /*
+     * Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room.
+     * The pages can be
+     * read, and whoever has no more than this view cannot change that.
+     */
+    status_t (*map_readable)(void *self, struct capn_call *call,
+                             const struct memory_view_map_readable_params_reader *params,
+                             struct memory_view_map_readable_results_builder *results);
+    /* Only ranges that map this object. */
+    status_t (*unmap)(void *self, struct capn_call *call, const struct memory_view_unmap_params_reader *params,
+                      struct memory_view_unmap_results_builder *results);
+};
+MUST_CHECK status_t memory_view_dispatch(const struct memory_view_server *server, void *self, uint16_t method_id,
+                                         struct capn_call *call);
+
 /* interface MemoryObject */
 
 /* A piece of physical memory. It lives as long as a hold or a mapping does. */
 #define MEMORY_OBJECT_INTERFACE_ID UINT64_C(0x87f9e2c35a6d10b4)
 extern const struct capn_interface memory_object_interface;
 enum memory_object_method {
-    MEMORY_OBJECT_METHOD_INFO = 0,
-    MEMORY_OBJECT_METHOD_MAP = 1,
-    MEMORY_OBJECT_METHOD_UNMAP = 2,
-    MEMORY_OBJECT_METHOD_PROTECT = 3,
+    MEMORY_OBJECT_METHOD_MAP = 0,
+    MEMORY_OBJECT_METHOD_PROTECT = 1,
+    MEMORY_OBJECT_METHOD_INFO = 0x1000,
+    MEMORY_OBJECT_METHOD_MAP_READABLE = 0x1001,
+    MEMORY_OBJECT_METHOD_UNMAP = 0x1002,
 };
 
 /* What a server of MemoryObject implements; NULL members answer unimplemented. */
 struct memory_object_server {
-    status_t (*info)(void *self, struct capn_call *call, const struct memory_object_info_params_reader *params,
-                     struct memory_object_info_results_builder *results);
-    /* Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room. */
+    /* As mapReadable, with any protection but write and execute together. */
     status_t (*map)(void *self, struct capn_call *call, const struct memory_object_map_params_reader *params,
                     struct memory_object_map_results_builder *results);
     /* Only ranges that map this object. */
-    status_t (*unmap)(void *self, struct capn_call *call, const struct memory_object_unmap_params_reader *params,
-                      struct memory_object_unmap_results_builder *results);
-    /* Only ranges that map this object. */
     status_t (*protect)(void *self, struct capn_call *call, const struct memory_object_protect_params_reader *params,
                         struct memory_object_protect_results_builder *results);
+    const struct memory_view_server *memory_view;
 };
 MUST_CHECK status_t memory_object_dispatch(const struct memory_object_server *server, void *self, uint16_t method_id,
                                            struct capn_call *call);
@@ -967,6 +1080,9 @@ MUST_CHECK status_t virtual_memory_dispatch(const struct virtual_memory_server *
 typedef struct {
     cap_id_t id;
 } frame_allocator_t;
+typedef struct {
+    cap_id_t id;
+} memory_view_t;
 typedef struct {
     cap_id_t id;
 } memory_object_t;
@@ -1038,36 +1154,96 @@ static inline memory_object_t frame_allocator_alloc_contiguous_promise(struct ca
 MUST_CHECK status_t frame_allocator_alloc_contiguous(struct rt *rt, frame_allocator_t cap, uint32_t count,
                                                      memory_object_t *memory_out);
 
-/* Calls to MemoryObject. */
+/* Calls to MemoryView. */
 
-MUST_CHECK static inline status_t memory_object_info_begin_sized(struct capn_request *request, struct rt *rt,
-                                                                 memory_object_t cap,
-                                                                 struct memory_object_info_params_builder *params,
-                                                                 size_t params_extra, size_t results_extra)
+MUST_CHECK static inline status_t memory_view_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               memory_view_t cap,
+                                                               struct memory_view_info_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_INFO, 0 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_VIEW_METHOD_INFO, 0 + params_extra,
                                          32 + results_extra);
     if (status)
         return status;
-    status = memory_object_info_params_build_root(&request->params, params);
+    status = memory_view_info_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
-MUST_CHECK static inline status_t memory_object_info_begin(struct capn_request *request, struct rt *rt,
-                                                           memory_object_t cap,
-                                                           struct memory_object_info_params_builder *params)
+MUST_CHECK static inline status_t memory_view_info_begin(struct capn_request *request, struct rt *rt, memory_view_t cap,
+                                                         struct memory_view_info_params_builder *params)
 {
-    return memory_object_info_begin_sized(request, rt, cap, params, 0, 0);
+    return memory_view_info_begin_sized(request, rt, cap, params, 0, 0);
 }
-MUST_CHECK static inline status_t memory_object_info_results(struct capn_request *request,
-                                                             struct memory_object_info_results_reader *results)
+MUST_CHECK static inline status_t memory_view_info_results(struct capn_request *request,
+                                                           struct memory_view_info_results_reader *results)
 {
-    return memory_object_info_results_read_root(&request->results, results);
+    return memory_view_info_results_read_root(&request->results, results);
 }
-MUST_CHECK status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_count_out,
-                                       uint64_t *size_bytes_out);
-/* Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room. */
+MUST_CHECK status_t memory_view_info(struct rt *rt, memory_view_t cap, uint32_t *page_count_out,
+                                     uint64_t *size_bytes_out);
+/*
+ * Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room. The
+ * pages can be
+ * read, and whoever has no more than this view cannot change that.
+ */
+MUST_CHECK static inline status_t memory_view_map_readable_begin_sized(
+    struct capn_request *request, struct rt *rt, memory_view_t cap,
+    struct memory_view_map_readable_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_VIEW_METHOD_MAP_READABLE, 40 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = memory_view_map_readable_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_view_map_readable_begin(struct capn_request *request, struct rt *rt,
+                                                                 memory_view_t cap,
+                                                                 struct memory_view_map_readable_params_builder *params)
+{
+    return memory_view_map_readable_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_view_map_readable_results(
+    struct capn_request *request, struct memory_view_map_readable_results_reader *results)
+{
+    return memory_view_map_readable_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t memory_view_map_readable(struct rt *rt, memory_view_t cap, uint64_t hint, uint64_t offset,
+                                             uint64_t size, uint64_t *addr_out);
+/* Only ranges that map this object. */
+MUST_CHECK static inline status_t memory_view_unmap_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                memory_view_t cap,
+                                                                struct memory_view_unmap_params_builder *params,
+                                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_VIEW_METHOD_UNMAP, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = memory_view_unmap_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_view_unmap_begin(struct capn_request *request, struct rt *rt,
+                                                          memory_view_t cap,
+                                                          struct memory_view_unmap_params_builder *params)
+{
+    return memory_view_unmap_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_view_unmap_results(struct capn_request *request,
+                                                            struct memory_view_unmap_results_reader *results)
+{
+    return memory_view_unmap_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t memory_view_unmap(struct rt *rt, memory_view_t cap, uint64_t addr, uint64_t size);
+
+/* Calls to MemoryObject. */
+
+/* As mapReadable, with any protection but write and execute together. */
 MUST_CHECK static inline status_t memory_object_map_begin_sized(struct capn_request *request, struct rt *rt,
                                                                 memory_object_t cap,
                                                                 struct memory_object_map_params_builder *params,
@@ -1096,33 +1272,6 @@ MUST_CHECK static inline status_t memory_object_map_results(struct capn_request 
 MUST_CHECK status_t memory_object_map(struct rt *rt, memory_object_t cap, uint64_t hint, uint64_t offset, uint64_t size,
                                       uint32_t prot, uint64_t *addr_out);
 /* Only ranges that map this object. */
-MUST_CHECK static inline status_t memory_object_unmap_begin_sized(struct capn_request *request, struct rt *rt,
-                                                                  memory_object_t cap,
-                                                                  struct memory_object_unmap_params_builder *params,
-                                                                  size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_UNMAP, 32 + params_extra,
-                                         0 + results_extra);
-    if (status)
-        return status;
-    status = memory_object_unmap_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-MUST_CHECK static inline status_t memory_object_unmap_begin(struct capn_request *request, struct rt *rt,
-                                                            memory_object_t cap,
-                                                            struct memory_object_unmap_params_builder *params)
-{
-    return memory_object_unmap_begin_sized(request, rt, cap, params, 0, 0);
-}
-MUST_CHECK static inline status_t memory_object_unmap_results(struct capn_request *request,
-                                                              struct memory_object_unmap_results_reader *results)
-{
-    return memory_object_unmap_results_read_root(&request->results, results);
-}
-MUST_CHECK status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size);
-/* Only ranges that map this object. */
 MUST_CHECK static inline status_t memory_object_protect_begin_sized(struct capn_request *request, struct rt *rt,
                                                                     memory_object_t cap,
                                                                     struct memory_object_protect_params_builder *params,
@@ -1150,6 +1299,91 @@ MUST_CHECK static inline status_t memory_object_protect_results(struct capn_requ
 }
 MUST_CHECK status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size,
                                           uint32_t prot);
+MUST_CHECK static inline status_t memory_object_info_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                 memory_object_t cap,
+                                                                 struct memory_view_info_params_builder *params,
+                                                                 size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_INFO, 0 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = memory_view_info_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_object_info_begin(struct capn_request *request, struct rt *rt,
+                                                           memory_object_t cap,
+                                                           struct memory_view_info_params_builder *params)
+{
+    return memory_object_info_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_object_info_results(struct capn_request *request,
+                                                             struct memory_view_info_results_reader *results)
+{
+    return memory_view_info_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t memory_object_info(struct rt *rt, memory_object_t cap, uint32_t *page_count_out,
+                                       uint64_t *size_bytes_out);
+/*
+ * Maps [offset, offset + size) into the caller's address space, at hint or, when hint is 0, where there is room. The
+ * pages can be
+ * read, and whoever has no more than this view cannot change that.
+ */
+MUST_CHECK static inline status_t memory_object_map_readable_begin_sized(
+    struct capn_request *request, struct rt *rt, memory_object_t cap,
+    struct memory_view_map_readable_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_MAP_READABLE, 40 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = memory_view_map_readable_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_object_map_readable_begin(
+    struct capn_request *request, struct rt *rt, memory_object_t cap,
+    struct memory_view_map_readable_params_builder *params)
+{
+    return memory_object_map_readable_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_object_map_readable_results(
+    struct capn_request *request, struct memory_view_map_readable_results_reader *results)
+{
+    return memory_view_map_readable_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t memory_object_map_readable(struct rt *rt, memory_object_t cap, uint64_t hint, uint64_t offset,
+                                               uint64_t size, uint64_t *addr_out);
+/* Only ranges that map this object. */
+MUST_CHECK static inline status_t memory_object_unmap_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  memory_object_t cap,
+                                                                  struct memory_view_unmap_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_UNMAP, 32 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = memory_view_unmap_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_object_unmap_begin(struct capn_request *request, struct rt *rt,
+                                                            memory_object_t cap,
+                                                            struct memory_view_unmap_params_builder *params)
+{
+    return memory_object_unmap_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_object_unmap_results(struct capn_request *request,
+                                                              struct memory_view_unmap_results_reader *results)
+{
+    return memory_view_unmap_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t memory_object_unmap(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size);
 
 /* Calls to VirtualMemory. */
 

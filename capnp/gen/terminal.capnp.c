@@ -2,57 +2,114 @@
 /* Made by capnpc-capos from terminal.capnp; do not edit. */
 #include "terminal.capnp.h"
 
-/* interface SerialPort */
+/* interface SerialInput */
 
-static const char *const serial_port_method_names[] = {
-    "write",
+static const char *const serial_input_method_names[] = {
     "read",
-    "info",
 };
 
-const struct capn_interface serial_port_interface = {
-    .id = SERIAL_PORT_INTERFACE_ID,
-    .name = "SerialPort",
-    .method_count = 3,
+const struct capn_interface serial_input_interface = {
+    .id = SERIAL_INPUT_INTERFACE_ID,
+    .name = "SerialInput",
+    .method_count = 1,
     .transfer_mode = 0,
-    .method_names = serial_port_method_names,
+    .method_names = serial_input_method_names,
 };
 
 CAPN_NO_STACK_PROTECTOR
-static status_t serial_port_write_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
+static status_t serial_input_read_serve(const struct serial_input_server *server, void *self, struct capn_call *call)
 {
-    struct serial_port_write_params_reader params;
-    struct serial_port_write_results_builder results;
+    struct serial_input_read_params_reader params;
+    struct serial_input_read_results_builder results;
+    status_t status;
+
+    if (!server->read)
+        return STATUS_UNIMPLEMENTED;
+    status = serial_input_read_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = serial_input_read_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read(self, call, &params, &results);
+}
+
+status_t serial_input_dispatch(const struct serial_input_server *server, void *self, uint16_t method_id,
+                               struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct serial_input_server *, void *, struct capn_call *) = {
+        serial_input_read_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
+/* interface SerialOutput */
+
+static const char *const serial_output_method_names[] = {
+    "write",
+};
+
+const struct capn_interface serial_output_interface = {
+    .id = SERIAL_OUTPUT_INTERFACE_ID,
+    .name = "SerialOutput",
+    .method_count = 1,
+    .transfer_mode = 0,
+    .method_names = serial_output_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t serial_output_write_serve(const struct serial_output_server *server, void *self, struct capn_call *call)
+{
+    struct serial_output_write_params_reader params;
+    struct serial_output_write_results_builder results;
     status_t status;
 
     if (!server->write)
         return STATUS_UNIMPLEMENTED;
-    status = serial_port_write_params_read_root(&call->params, &params);
+    status = serial_output_write_params_read_root(&call->params, &params);
     if (status)
         return status;
-    status = serial_port_write_results_build_root(&call->results, &results);
+    status = serial_output_write_results_build_root(&call->results, &results);
     if (status)
         return status;
     return server->write(self, call, &params, &results);
 }
 
-CAPN_NO_STACK_PROTECTOR
-static status_t serial_port_read_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
+status_t serial_output_dispatch(const struct serial_output_server *server, void *self, uint16_t method_id,
+                                struct capn_call *call)
 {
-    struct serial_port_read_params_reader params;
-    struct serial_port_read_results_builder results;
-    status_t status;
+    static status_t (*const serve[])(const struct serial_output_server *, void *, struct capn_call *) = {
+        serial_output_write_serve,
+    };
 
-    if (!server->read)
-        return STATUS_UNIMPLEMENTED;
-    status = serial_port_read_params_read_root(&call->params, &params);
-    if (status)
-        return status;
-    status = serial_port_read_results_build_root(&call->results, &results);
-    if (status)
-        return status;
-    return server->read(self, call, &params, &results);
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
 }
+
+/* interface SerialPort */
+
+static const char *const serial_port_method_names[] = {
+    "info",
+};
+
+static const struct capn_interface *const serial_port_ancestors[] = {
+    &serial_input_interface,
+    &serial_output_interface,
+};
+
+const struct capn_interface serial_port_interface = {
+    .id = SERIAL_PORT_INTERFACE_ID,
+    .name = "SerialPort",
+    .method_count = 1,
+    .transfer_mode = 0,
+    .method_names = serial_port_method_names,
+    .ancestors = serial_port_ancestors,
+    .ancestor_count = 2,
+};
 
 CAPN_NO_STACK_PROTECTOR
 static status_t serial_port_info_serve(const struct serial_port_server *server, void *self, struct capn_call *call)
@@ -73,13 +130,15 @@ status_t serial_port_dispatch(const struct serial_port_server *server, void *sel
                               struct capn_call *call)
 {
     static status_t (*const serve[])(const struct serial_port_server *, void *, struct capn_call *) = {
-        serial_port_write_serve,
-        serial_port_read_serve,
         serial_port_info_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
         return serve[method_id](server, self, call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 1 && server->serial_input)
+        return serial_input_dispatch(server->serial_input, self, CAPN_METHOD_ORDINAL(method_id), call);
+    if (CAPN_METHOD_ANCESTOR(method_id) == 2 && server->serial_output)
+        return serial_output_dispatch(server->serial_output, self, CAPN_METHOD_ORDINAL(method_id), call);
     return STATUS_UNIMPLEMENTED;
 }
 
@@ -243,15 +302,15 @@ status_t terminal_session_dispatch(const struct terminal_session_server *server,
 
 #ifndef CAPN_NO_CLIENT
 
-status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data)
+status_t serial_output_write(struct rt *rt, serial_output_t cap, struct capn_data data)
 {
     struct capn_request request;
-    struct serial_port_write_params_builder params;
-    status_t status = serial_port_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+    struct serial_output_write_params_builder params;
+    status_t status = serial_output_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
 
     if (status)
         return status;
-    status = serial_port_write_params_set_data(&params, data);
+    status = serial_output_write_params_set_data(&params, data);
     if (status)
         goto end;
     status = capn_request_call(&request);
@@ -279,6 +338,23 @@ status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_o
     *received_out = serial_port_info_results_get_received(&results);
     *dropped_out = serial_port_info_results_get_dropped(&results);
     *overruns_out = serial_port_info_results_get_overruns(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data)
+{
+    struct capn_request request;
+    struct serial_output_write_params_builder params;
+    status_t status = serial_port_write_begin_sized(&request, rt, cap, &params, (size_t)data.len + 8, 0);
+
+    if (status)
+        return status;
+    status = serial_output_write_params_set_data(&params, data);
+    if (status)
+        goto end;
+    status = capn_request_call(&request);
 end:
     capn_request_end(&request);
     return status;

@@ -23,45 +23,45 @@ enum line_status {
 };
 #define LINE_STATUS_COUNT 3u
 
-struct serial_port_write_params_reader {
+struct serial_input_read_params_reader {
     struct capn_struct s;
 };
-struct serial_port_write_params_builder {
+struct serial_input_read_params_builder {
     struct capn_struct_builder b;
 };
-#define SERIAL_PORT_WRITE_PARAMS_DATA_WORDS 0u
-#define SERIAL_PORT_WRITE_PARAMS_POINTERS 1u
-#define SERIAL_PORT_WRITE_PARAMS_BYTES 24u
+#define SERIAL_INPUT_READ_PARAMS_DATA_WORDS 1u
+#define SERIAL_INPUT_READ_PARAMS_POINTERS 0u
+#define SERIAL_INPUT_READ_PARAMS_BYTES 24u
 
-struct serial_port_write_results_reader {
+struct serial_input_read_results_reader {
     struct capn_struct s;
 };
-struct serial_port_write_results_builder {
+struct serial_input_read_results_builder {
     struct capn_struct_builder b;
 };
-#define SERIAL_PORT_WRITE_RESULTS_DATA_WORDS 0u
-#define SERIAL_PORT_WRITE_RESULTS_POINTERS 0u
-#define SERIAL_PORT_WRITE_RESULTS_BYTES 0u
+#define SERIAL_INPUT_READ_RESULTS_DATA_WORDS 0u
+#define SERIAL_INPUT_READ_RESULTS_POINTERS 1u
+#define SERIAL_INPUT_READ_RESULTS_BYTES 24u
 
-struct serial_port_read_params_reader {
+struct serial_output_write_params_reader {
     struct capn_struct s;
 };
-struct serial_port_read_params_builder {
+struct serial_output_write_params_builder {
     struct capn_struct_builder b;
 };
-#define SERIAL_PORT_READ_PARAMS_DATA_WORDS 1u
-#define SERIAL_PORT_READ_PARAMS_POINTERS 0u
-#define SERIAL_PORT_READ_PARAMS_BYTES 24u
+#define SERIAL_OUTPUT_WRITE_PARAMS_DATA_WORDS 0u
+#define SERIAL_OUTPUT_WRITE_PARAMS_POINTERS 1u
+#define SERIAL_OUTPUT_WRITE_PARAMS_BYTES 24u
 
-struct serial_port_read_results_reader {
+struct serial_output_write_results_reader {
     struct capn_struct s;
 };
-struct serial_port_read_results_builder {
+struct serial_output_write_results_builder {
     struct capn_struct_builder b;
 };
-#define SERIAL_PORT_READ_RESULTS_DATA_WORDS 0u
-#define SERIAL_PORT_READ_RESULTS_POINTERS 1u
-#define SERIAL_PORT_READ_RESULTS_BYTES 24u
+#define SERIAL_OUTPUT_WRITE_RESULTS_DATA_WORDS 0u
+#define SERIAL_OUTPUT_WRITE_RESULTS_POINTERS 0u
+#define SERIAL_OUTPUT_WRITE_RESULTS_BYTES 0u
 
 struct serial_port_info_params_reader {
     struct capn_struct s;
@@ -193,113 +193,113 @@ struct line_request_builder {
 #define LINE_REQUEST_POINTERS 1u
 #define LINE_REQUEST_BYTES 32u
 
-/* SerialPort.write$Params */
+/* SerialInput.read$Params */
 
-MUST_CHECK static inline status_t serial_port_write_params_read_root(struct capn_message *message,
-                                                                     struct serial_port_write_params_reader *out)
+MUST_CHECK static inline status_t serial_input_read_params_read_root(struct capn_message *message,
+                                                                     struct serial_input_read_params_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t serial_port_write_params_build_root(struct capn_builder *builder,
-                                                                      struct serial_port_write_params_builder *out)
-{
-    return capn_builder_root(builder, 0, 1, &out->b);
-}
-MUST_CHECK static inline status_t serial_port_write_params_get_data(
-    const struct serial_port_write_params_reader *reader, struct capn_data *out)
-{
-    return capn_get_data(&reader->s, 0, out);
-}
-MUST_CHECK static inline status_t serial_port_write_params_set_data(
-    const struct serial_port_write_params_builder *builder, struct capn_data value)
-{
-    return capn_set_data(&builder->b, 0, value);
-}
-MUST_CHECK static inline status_t serial_port_write_params_init_data(
-    const struct serial_port_write_params_builder *builder, uint32_t len, uint8_t **out)
-{
-    return capn_init_data(&builder->b, 0, len, out);
-}
-MUST_CHECK static inline status_t serial_port_write_params_truncate_data(
-    const struct serial_port_write_params_builder *builder, uint32_t len)
-{
-    return capn_truncate_data(&builder->b, 0, len);
-}
-static inline bool serial_port_write_params_has_data(const struct serial_port_write_params_reader *reader)
-{
-    return capn_has_pointer(&reader->s, 0);
-}
-
-/* SerialPort.write$Results */
-
-MUST_CHECK static inline status_t serial_port_write_results_read_root(struct capn_message *message,
-                                                                      struct serial_port_write_results_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t serial_port_write_results_build_root(struct capn_builder *builder,
-                                                                       struct serial_port_write_results_builder *out)
-{
-    return capn_builder_root(builder, 0, 0, &out->b);
-}
-
-/* SerialPort.read$Params */
-
-MUST_CHECK static inline status_t serial_port_read_params_read_root(struct capn_message *message,
-                                                                    struct serial_port_read_params_reader *out)
-{
-    return capn_message_root(message, &out->s);
-}
-MUST_CHECK static inline status_t serial_port_read_params_build_root(struct capn_builder *builder,
-                                                                     struct serial_port_read_params_builder *out)
+MUST_CHECK static inline status_t serial_input_read_params_build_root(struct capn_builder *builder,
+                                                                      struct serial_input_read_params_builder *out)
 {
     return capn_builder_root(builder, 1, 0, &out->b);
 }
-static inline uint32_t serial_port_read_params_get_max_bytes(const struct serial_port_read_params_reader *reader)
+static inline uint32_t serial_input_read_params_get_max_bytes(const struct serial_input_read_params_reader *reader)
 {
     return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
-static inline void serial_port_read_params_set_max_bytes(const struct serial_port_read_params_builder *builder,
-                                                         uint32_t value)
+static inline void serial_input_read_params_set_max_bytes(const struct serial_input_read_params_builder *builder,
+                                                          uint32_t value)
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
-/* SerialPort.read$Results */
+/* SerialInput.read$Results */
 
-MUST_CHECK static inline status_t serial_port_read_results_read_root(struct capn_message *message,
-                                                                     struct serial_port_read_results_reader *out)
+MUST_CHECK static inline status_t serial_input_read_results_read_root(struct capn_message *message,
+                                                                      struct serial_input_read_results_reader *out)
 {
     return capn_message_root(message, &out->s);
 }
-MUST_CHECK static inline status_t serial_port_read_results_build_root(struct capn_builder *builder,
-                                                                      struct serial_port_read_results_builder *out)
+MUST_CHECK static inline status_t serial_input_read_results_build_root(struct capn_builder *builder,
+                                                                       struct serial_input_read_results_builder *out)
 {
     return capn_builder_root(builder, 0, 1, &out->b);
 }
-MUST_CHECK static inline status_t serial_port_read_results_get_data(
-    const struct serial_port_read_results_reader *reader, struct capn_data *out)
+MUST_CHECK static inline status_t serial_input_read_results_get_data(
+    const struct serial_input_read_results_reader *reader, struct capn_data *out)
 {
     return capn_get_data(&reader->s, 0, out);
 }
-MUST_CHECK static inline status_t serial_port_read_results_set_data(
-    const struct serial_port_read_results_builder *builder, struct capn_data value)
+MUST_CHECK static inline status_t serial_input_read_results_set_data(
+    const struct serial_input_read_results_builder *builder, struct capn_data value)
 {
     return capn_set_data(&builder->b, 0, value);
 }
-MUST_CHECK static inline status_t serial_port_read_results_init_data(
-    const struct serial_port_read_results_builder *builder, uint32_t len, uint8_t **out)
+MUST_CHECK static inline status_t serial_input_read_results_init_data(
+    const struct serial_input_read_results_builder *builder, uint32_t len, uint8_t **out)
 {
     return capn_init_data(&builder->b, 0, len, out);
 }
-MUST_CHECK static inline status_t serial_port_read_results_truncate_data(
-    const struct serial_port_read_results_builder *builder, uint32_t len)
+MUST_CHECK static inline status_t serial_input_read_results_truncate_data(
+    const struct serial_input_read_results_builder *builder, uint32_t len)
 {
     return capn_truncate_data(&builder->b, 0, len);
 }
-static inline bool serial_port_read_results_has_data(const struct serial_port_read_results_reader *reader)
+static inline bool serial_input_read_results_has_data(const struct serial_input_read_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+
+/* SerialOutput.write$Params */
+
+MUST_CHECK static inline status_t serial_output_write_params_read_root(struct capn_message *message,
+                                                                       struct serial_output_write_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_output_write_params_build_root(struct capn_builder *builder,
+                                                                        struct serial_output_write_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t serial_output_write_params_get_data(
+    const struct serial_output_write_params_reader *reader, struct capn_data *out)
+{
+    return capn_get_data(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t serial_output_write_params_set_data(
+    const struct serial_output_write_params_builder *builder, struct capn_data value)
+{
+    return capn_set_data(&builder->b, 0, value);
+}
+MUST_CHECK static inline status_t serial_output_write_params_init_data(
+    const struct serial_output_write_params_builder *builder, uint32_t len, uint8_t **out)
+{
+    return capn_init_data(&builder->b, 0, len, out);
+}
+MUST_CHECK static inline status_t serial_output_write_params_truncate_data(
+    const struct serial_output_write_params_builder *builder, uint32_t len)
+{
+    return capn_truncate_data(&builder->b, 0, len);
+}
+static inline bool serial_output_write_params_has_data(const struct serial_output_write_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* SerialOutput.write$Results */
+
+MUST_CHECK static inline status_t serial_output_write_results_read_root(struct capn_message *message,
+                                                                        struct serial_output_write_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t serial_output_write_results_build_root(
+    struct capn_builder *builder, struct serial_output_write_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
 }
 
 /* SerialPort.info$Params */
@@ -682,30 +682,62 @@ static inline void line_request_set_echo(const struct line_request_builder *buil
     capn_set_u16(&builder->b, 4, (uint16_t)value);
 }
 
+/* interface SerialInput */
+
+/* Reading from a serial line, and nothing else. */
+#define SERIAL_INPUT_INTERFACE_ID UINT64_C(0xb610a8222488391e)
+extern const struct capn_interface serial_input_interface;
+enum serial_input_method {
+    SERIAL_INPUT_METHOD_READ = 0,
+};
+
+/* What a server of SerialInput implements; NULL members answer unimplemented. */
+struct serial_input_server {
+    /*
+     * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded
+     * beyond).
+     */
+    status_t (*read)(void *self, struct capn_call *call, const struct serial_input_read_params_reader *params,
+                     struct serial_input_read_results_builder *results);
+};
+MUST_CHECK status_t serial_input_dispatch(const struct serial_input_server *server, void *self, uint16_t method_id,
+                                          struct capn_call *call);
+
+/* interface SerialOutput */
+
+/* Writing to a serial line, and nothing else. */
+#define SERIAL_OUTPUT_INTERFACE_ID UINT64_C(0x84d6a918d95aa2e2)
+extern const struct capn_interface serial_output_interface;
+enum serial_output_method {
+    SERIAL_OUTPUT_METHOD_WRITE = 0,
+};
+
+/* What a server of SerialOutput implements; NULL members answer unimplemented. */
+struct serial_output_server {
+    /* Answers when all bytes (at most 4,096) were handed to the device. */
+    status_t (*write)(void *self, struct capn_call *call, const struct serial_output_write_params_reader *params,
+                      struct serial_output_write_results_builder *results);
+};
+MUST_CHECK status_t serial_output_dispatch(const struct serial_output_server *server, void *self, uint16_t method_id,
+                                           struct capn_call *call);
+
 /* interface SerialPort */
 
 /* A raw byte line. Served by drivers/uart. */
 #define SERIAL_PORT_INTERFACE_ID UINT64_C(0xb2fd8a16e0c7593e)
 extern const struct capn_interface serial_port_interface;
 enum serial_port_method {
-    SERIAL_PORT_METHOD_WRITE = 0,
-    SERIAL_PORT_METHOD_READ = 1,
-    SERIAL_PORT_METHOD_INFO = 2,
+    SERIAL_PORT_METHOD_INFO = 0,
+    SERIAL_PORT_METHOD_READ = 0x1000,
+    SERIAL_PORT_METHOD_WRITE = 0x2000,
 };
 
 /* What a server of SerialPort implements; NULL members answer unimplemented. */
 struct serial_port_server {
-    /* Answers when all bytes (at most 4,096) were handed to the device. */
-    status_t (*write)(void *self, struct capn_call *call, const struct serial_port_write_params_reader *params,
-                      struct serial_port_write_results_builder *results);
-    /*
-     * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded
-     * beyond).
-     */
-    status_t (*read)(void *self, struct capn_call *call, const struct serial_port_read_params_reader *params,
-                     struct serial_port_read_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct serial_port_info_params_reader *params,
                      struct serial_port_info_results_builder *results);
+    const struct serial_input_server *serial_input;
+    const struct serial_output_server *serial_output;
 };
 MUST_CHECK status_t serial_port_dispatch(const struct serial_port_server *server, void *self, uint16_t method_id,
                                          struct capn_call *call);
@@ -770,6 +802,12 @@ MUST_CHECK status_t terminal_session_dispatch(const struct terminal_session_serv
 
 typedef struct {
     cap_id_t id;
+} serial_input_t;
+typedef struct {
+    cap_id_t id;
+} serial_output_t;
+typedef struct {
+    cap_id_t id;
 } serial_port_t;
 typedef struct {
     cap_id_t id;
@@ -778,62 +816,69 @@ typedef struct {
     cap_id_t id;
 } terminal_session_t;
 
-/* Calls to SerialPort. */
+/* Calls to SerialInput. */
 
-/* Answers when all bytes (at most 4,096) were handed to the device. */
-MUST_CHECK static inline status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt,
-                                                                serial_port_t cap,
-                                                                struct serial_port_write_params_builder *params,
-                                                                size_t params_extra, size_t results_extra)
-{
-    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_WRITE, 24 + params_extra,
-                                         0 + results_extra);
-    if (status)
-        return status;
-    status = serial_port_write_params_build_root(&request->params, params);
-    if (status)
-        capn_request_end(request);
-    return status;
-}
-MUST_CHECK static inline status_t serial_port_write_begin(struct capn_request *request, struct rt *rt,
-                                                          serial_port_t cap,
-                                                          struct serial_port_write_params_builder *params)
-{
-    return serial_port_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
-}
-MUST_CHECK static inline status_t serial_port_write_results(struct capn_request *request,
-                                                            struct serial_port_write_results_reader *results)
-{
-    return serial_port_write_results_read_root(&request->results, results);
-}
-MUST_CHECK status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data);
 /*
  * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
  */
-MUST_CHECK static inline status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt,
-                                                               serial_port_t cap,
-                                                               struct serial_port_read_params_builder *params,
-                                                               size_t params_extra, size_t results_extra)
+MUST_CHECK static inline status_t serial_input_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                serial_input_t cap,
+                                                                struct serial_input_read_params_builder *params,
+                                                                size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_READ, 24 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_INPUT_METHOD_READ, 24 + params_extra,
                                          24 + results_extra);
     if (status)
         return status;
-    status = serial_port_read_params_build_root(&request->params, params);
+    status = serial_input_read_params_build_root(&request->params, params);
     if (status)
         capn_request_end(request);
     return status;
 }
-MUST_CHECK static inline status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
-                                                         struct serial_port_read_params_builder *params)
+MUST_CHECK static inline status_t serial_input_read_begin(struct capn_request *request, struct rt *rt,
+                                                          serial_input_t cap,
+                                                          struct serial_input_read_params_builder *params)
 {
-    return serial_port_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+    return serial_input_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
 }
-MUST_CHECK static inline status_t serial_port_read_results(struct capn_request *request,
-                                                           struct serial_port_read_results_reader *results)
+MUST_CHECK static inline status_t serial_input_read_results(struct capn_request *request,
+                                                            struct serial_input_read_results_reader *results)
 {
-    return serial_port_read_results_read_root(&request->results, results);
+    return serial_input_read_results_read_root(&request->results, results);
 }
+
+/* Calls to SerialOutput. */
+
+/* Answers when all bytes (at most 4,096) were handed to the device. */
+MUST_CHECK static inline status_t serial_output_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  serial_output_t cap,
+                                                                  struct serial_output_write_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_OUTPUT_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = serial_output_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_output_write_begin(struct capn_request *request, struct rt *rt,
+                                                            serial_output_t cap,
+                                                            struct serial_output_write_params_builder *params)
+{
+    return serial_output_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t serial_output_write_results(struct capn_request *request,
+                                                              struct serial_output_write_results_reader *results)
+{
+    return serial_output_write_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t serial_output_write(struct rt *rt, serial_output_t cap, struct capn_data data);
+
+/* Calls to SerialPort. */
+
 MUST_CHECK static inline status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt,
                                                                serial_port_t cap,
                                                                struct serial_port_info_params_builder *params,
@@ -860,6 +905,60 @@ MUST_CHECK static inline status_t serial_port_info_results(struct capn_request *
 }
 MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
                                      uint64_t *overruns_out);
+/*
+ * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
+ */
+MUST_CHECK static inline status_t serial_port_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                               serial_port_t cap,
+                                                               struct serial_input_read_params_builder *params,
+                                                               size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_READ, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = serial_input_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_port_read_begin(struct capn_request *request, struct rt *rt, serial_port_t cap,
+                                                         struct serial_input_read_params_builder *params)
+{
+    return serial_port_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t serial_port_read_results(struct capn_request *request,
+                                                           struct serial_input_read_results_reader *results)
+{
+    return serial_input_read_results_read_root(&request->results, results);
+}
+/* Answers when all bytes (at most 4,096) were handed to the device. */
+MUST_CHECK static inline status_t serial_port_write_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                serial_port_t cap,
+                                                                struct serial_output_write_params_builder *params,
+                                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_WRITE, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = serial_output_write_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t serial_port_write_begin(struct capn_request *request, struct rt *rt,
+                                                          serial_port_t cap,
+                                                          struct serial_output_write_params_builder *params)
+{
+    return serial_port_write_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, 0);
+}
+MUST_CHECK static inline status_t serial_port_write_results(struct capn_request *request,
+                                                            struct serial_output_write_results_reader *results)
+{
+    return serial_output_write_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t serial_port_write(struct rt *rt, serial_port_t cap, struct capn_data data);
 
 /* Calls to TerminalOutput. */
 

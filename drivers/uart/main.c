@@ -82,24 +82,24 @@ static status_t wait_submit(struct uart *u)
     return status;
 }
 
-static status_t uart_write(void *self, struct capn_call *call, const struct serial_port_write_params_reader *params,
-                           struct serial_port_write_results_builder *results)
+static status_t uart_write(void *self, struct capn_call *call, const struct serial_output_write_params_reader *params,
+                           struct serial_output_write_results_builder *results)
 {
     struct uart *u = self;
     struct capn_data data;
-    status_t status = serial_port_write_params_get_data(params, &data);
+    status_t status = serial_output_write_params_get_data(params, &data);
 
     (void)results;
     return status == STATUS_OK ? transmit_write(&u->transmit, call, data) : status;
 }
 
-static status_t uart_read(void *self, struct capn_call *call, const struct serial_port_read_params_reader *params,
-                          struct serial_port_read_results_builder *results)
+static status_t uart_read(void *self, struct capn_call *call, const struct serial_input_read_params_reader *params,
+                          struct serial_input_read_results_builder *results)
 {
     struct uart *u = self;
 
     (void)results;
-    return receive_read(&u->receive, call, serial_port_read_params_get_max_bytes(params));
+    return receive_read(&u->receive, call, serial_input_read_params_get_max_bytes(params));
 }
 
 static status_t uart_info(void *self, struct capn_call *call, const struct serial_port_info_params_reader *params,
@@ -115,10 +115,12 @@ static status_t uart_info(void *self, struct capn_call *call, const struct seria
     return STATUS_OK;
 }
 
+static const struct serial_input_server input_methods = { .read = uart_read };
+static const struct serial_output_server output_methods = { .write = uart_write };
 static const struct serial_port_server methods = {
-    .write = uart_write,
-    .read = uart_read,
     .info = uart_info,
+    .serial_input = &input_methods,
+    .serial_output = &output_methods,
 };
 
 RT_DISPATCH(serial_port)

@@ -25,16 +25,16 @@ status_t receive_drain(struct receive *receive)
 
 static status_t answer_build(struct receive *receive, uint32_t count)
 {
-    struct serial_port_read_results_builder results;
+    struct serial_input_read_results_builder results;
     uint8_t *bytes;
     status_t status = rt_reply_begin(&receive->reply, count + 64);
 
     /* What was typed may be a password: the terminal can erase its copy, not ours. */
     rt_reply_mark_secret(&receive->reply);
     if (status == STATUS_OK)
-        status = serial_port_read_results_build_root(&receive->reply.results, &results);
+        status = serial_input_read_results_build_root(&receive->reply.results, &results);
     if (status == STATUS_OK)
-        status = serial_port_read_results_init_data(&results, count, &bytes);
+        status = serial_input_read_results_init_data(&results, count, &bytes);
     if (status != STATUS_OK)
         return status;
     for (uint32_t i = 0; i < count; i++) {

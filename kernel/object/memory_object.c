@@ -33,15 +33,15 @@ phys_t memory_object_frame(const struct memory_object *object, uint64_t page)
     return object->first + page * PAGE_SIZE;
 }
 
-static status_t memory_info_method(void *self, struct capn_call *call, const struct memory_object_info_params_reader *params,
-                                   struct memory_object_info_results_builder *results)
+static status_t memory_info_method(void *self, struct capn_call *call, const struct memory_view_info_params_reader *params,
+                                   struct memory_view_info_results_builder *results)
 {
     struct memory_object *memory = self;
 
     (void)call;
     (void)params;
-    memory_object_info_results_set_page_count(results, (uint32_t)memory->pages);
-    memory_object_info_results_set_size_bytes(results, memory->pages * PAGE_SIZE);
+    memory_view_info_results_set_page_count(results, (uint32_t)memory->pages);
+    memory_view_info_results_set_size_bytes(results, memory->pages * PAGE_SIZE);
     return STATUS_OK;
 }
 
@@ -59,12 +59,25 @@ static status_t memory_map(void *self, struct capn_call *capn, const struct memo
     return status;
 }
 
-static status_t memory_unmap(void *self, struct capn_call *capn, const struct memory_object_unmap_params_reader *params,
-                             struct memory_object_unmap_results_builder *results)
+static status_t memory_map_readable(void *self, struct capn_call *capn, const struct memory_view_map_readable_params_reader *params,
+                                    struct memory_view_map_readable_results_builder *results)
+{
+    uint64_t address;
+    status_t status = address_space_map_object(
+        &kernel_call_of(capn)->process->space, self, memory_view_map_readable_params_get_hint(params),
+        memory_view_map_readable_params_get_offset(params), memory_view_map_readable_params_get_size(params), PROT_READ, &address);
+
+    if (status == STATUS_OK)
+        memory_view_map_readable_results_set_addr(results, address);
+    return status;
+}
+
+static status_t memory_unmap(void *self, struct capn_call *capn, const struct memory_view_unmap_params_reader *params,
+                             struct memory_view_unmap_results_builder *results)
 {
     (void)results;
-    return address_space_unmap_object(&kernel_call_of(capn)->process->space, self, memory_object_unmap_params_get_addr(params),
-                                      memory_object_unmap_params_get_size(params));
+    return address_space_unmap_object(&kernel_call_of(capn)->process->space, self, memory_view_unmap_params_get_addr(params),
+                                      memory_view_unmap_params_get_size(params));
 }
 
 static status_t memory_protect(void *self, struct capn_call *capn, const struct memory_object_protect_params_reader *params,
@@ -77,11 +90,15 @@ static status_t memory_protect(void *self, struct capn_call *capn, const struct 
                                         memory_object_protect_params_get_prot(params));
 }
 
-static const struct memory_object_server memory_server = {
+static const struct memory_view_server view_server = {
     .info = memory_info_method,
-    .map = memory_map,
+    .map_readable = memory_map_readable,
     .unmap = memory_unmap,
+};
+static const struct memory_object_server memory_server = {
+    .map = memory_map,
     .protect = memory_protect,
+    .memory_view = &view_server,
 };
 
 static status_t memory_dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

@@ -20,13 +20,13 @@ static void take_typed(struct input *input, struct capn_data data)
 static void read_done(void *context, struct capn_request *request, status_t status)
 {
     struct input *input = context;
-    struct serial_port_read_results_reader results;
+    struct serial_input_read_results_reader results;
     struct capn_data data = { 0 };
 
     if (status == STATUS_OK)
-        status = serial_port_read_results(request, &results);
+        status = serial_input_read_results(request, &results);
     if (status == STATUS_OK)
-        status = serial_port_read_results_get_data(&results, &data);
+        status = serial_input_read_results_get_data(&results, &data);
     if (status == STATUS_OK)
         take_typed(input, data);
     capn_request_end(request);
@@ -43,13 +43,13 @@ static void read_done(void *context, struct capn_request *request, status_t stat
 
 static status_t read_submit(struct input *input)
 {
-    struct serial_port_read_params_builder params;
+    struct serial_input_read_params_builder params;
     status_t status = serial_port_read_begin_sized(&input->request, input->rt, input->serial, &params, 0,
                                                    INPUT_READ_BYTES + 256);
 
     if (status != STATUS_OK)
         return status;
-    serial_port_read_params_set_max_bytes(&params, INPUT_READ_BYTES);
+    serial_input_read_params_set_max_bytes(&params, INPUT_READ_BYTES);
     status = rt_loop_watch(input->loop, &input->watch, &input->request, read_done, input);
     if (status != STATUS_OK)
         capn_request_end(&input->request);

@@ -112,14 +112,14 @@ static void chunk_done(void *context, struct capn_request *request, status_t sta
 
 static status_t chunk_send(struct output *output, uint32_t len)
 {
-    struct serial_port_write_params_builder params;
+    struct serial_output_write_params_builder params;
     struct capn_data data = { .data = output->chunk, .len = len };
     status_t status = serial_port_write_begin_sized(&output->request, output->rt, output->serial, &params,
                                                     OUTPUT_CHUNK_BYTES + 64, 256);
 
     if (status != STATUS_OK)
         return status;
-    status = serial_port_write_params_set_data(&params, data);
+    status = serial_output_write_params_set_data(&params, data);
     if (status == STATUS_OK)
         status = rt_loop_watch(output->loop, &output->watch, &output->request, chunk_done, output);
     if (status != STATUS_OK)

@@ -66,6 +66,39 @@ static void test_kernel_object(struct lend *lend)
     rt_drop(kit->rt, again);
 }
 
+/* A view of memory reads what its owner writes, and nothing makes it write. */
+static void test_view(struct lend *lend)
+{
+    struct kit *kit = &lend->kit;
+    memory_object_t memory = { CAP_ID_INVALID };
+    uint64_t written = 0, seen = 0;
+    cap_id_t wide;
+    struct cap_sqe now = { .opcode = CAP_OP_CALL, .cap_id = kit->timer.id, .method_id = 1u << 12, .result_len = 64 };
+    memory_view_t view;
+
+    kit_expect(kit, "memory", frame_allocator_alloc_contiguous(kit->rt, kit->frames, 2, &memory), STATUS_OK);
+    kit_expect(kit, "a MemoryObject as a MemoryView", narrow(lend, memory.id, MEMORY_VIEW_INTERFACE_ID, &view.id), STATUS_OK);
+    kit_expect(kit, "map", memory_object_map(kit->rt, memory, 0, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, &written), STATUS_OK);
+    kit_expect(kit, "map the view", memory_view_map_readable(kit->rt, view, 0, 0, 2 * PAGE_SIZE, &seen), STATUS_OK);
+    *(volatile uint64_t *)(uintptr_t)written = 4711;
+    kit_expect(kit, "what the owner wrote", (int64_t)*(volatile uint64_t *)(uintptr_t)seen, 4711);
+    /* The kernel writes for us only where we could. */
+    now.result_addr = seen;
+    kit_refused(kit, "a result into a view", now, STATUS_INVALID_BUFFER);
+    now.result_addr = written + 64;
+    kit_check(kit, kit_do(kit, now).result > 0, "a result into the memory itself");
+    for (uint16_t method = 3; method < 16; method++)
+        kit_expect(kit, "a method behind the view's last", call_method(lend, view.id, method), STATUS_UNIMPLEMENTED);
+    kit_expect(kit, "a method of an ancestor that it does not have", call_method(lend, view.id, 1u << 12), STATUS_UNIMPLEMENTED);
+    kit_expect(kit, "making it writable as one's own", virtual_memory_protect(kit->rt, kit->memory, seen, PAGE_SIZE,
+                                                                              PROT_READ | PROT_WRITE), STATUS_FAILED);
+    kit_expect(kit, "back to MemoryObject", narrow(lend, view.id, MEMORY_OBJECT_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "unmap the view", memory_view_unmap(kit->rt, view, seen, 2 * PAGE_SIZE), STATUS_OK);
+    kit_expect(kit, "unmap", memory_object_unmap(kit->rt, memory, written, PAGE_SIZE), STATUS_OK);
+    rt_drop(kit->rt, view.id);
+    rt_drop(kit->rt, memory.id);
+}
+
 /* A client facet of our own endpoint: the kernel knows of the interface only what the schemas say. */
 static void test_service(struct lend *lend)
 {
@@ -104,6 +137,7 @@ void test_narrow(struct lend *lend)
     cap_id_t out;
 
     test_kernel_object(lend);
+    test_view(lend);
     test_service(lend);
     kit_expect(&lend->kit, "narrowing nothing", narrow(lend, CAP_ID_INVALID, MONOTONIC_CLOCK_INTERFACE_ID, &out),
                STATUS_INVALID_CAP);
