@@ -336,7 +336,9 @@ static void run_own(struct answer *answer)
 
     answer->kept = NULL;
     answer_free(answer);
+    thread->tap_submission = &submission; /* only a tap looks at it */
     submission_call_target(&submission);
+    thread->tap_submission = NULL;
 }
 
 void pipeline_advance(struct thread *thread)

@@ -45,6 +45,19 @@ def test_a_client_of_a_service(shell):
     shell.run("drop $e")
 
 
+def test_calls_on_promises(shell):
+    shell.run('spawn "directory" with { directory: endpoint Directory, endpoints: @endpoints, timer: @timer } -> $d')
+    text = shell.text('trace run "directory-client" with { terminal: @terminal, directory: $d.directory }')
+    for pattern in (r'#(\d+) directory\.open \(name = "east"\) keep -> ok \(directory = <cap 0>\) \+1 cap$',
+                    r'#\d+ \(#\d+ cap 0\)\.read \(name = "amphora"\) -> ok \(text = "Amphora, about 530 BC, found in 1911\."\)$',
+                    r'#\d+ \(#\d+ cap 0\)\.read \(name = "amphora"\) -> failed: name: no directory "attic" in east$',
+                    r"#\d+ \(#\d+ cap 0\)\.now \(\) -> ok \(ns = \d+\)$",
+                    r"#\d+ \(#\d+ cap 0\)\.sleep \(ns = \d+\) -> ok$"):
+        assert re.search("^directory-client  " + pattern, text, re.M), pattern + "\n" + text
+    shell.run("call $d kill()")
+    shell.run("drop $d")
+
+
 def test_a_child_that_faults_and_one_that_is_stopped(boot, leak_check):
     make("user")
     machine = boot("test", binaries={"shell-child": os.path.join(BUILD, "user", "shell-child")})

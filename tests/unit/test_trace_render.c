@@ -167,8 +167,20 @@ static void test_pipelined(void **state)
     put(completion_record(5, 12, 0), NULL);
     /* It ran later, and its record knows its user_data only. */
     put((struct tap_record){ .kind = TAP_COMPLETION, .pid = 5, .answer_id = TAP_ANSWER_UNKNOWN, .user_data = 0 }, NULL);
+    /* It is kept until FINISH, and so is what is known of it. */
+    second.answer_id = 14;
+    put(second, NULL);
+    put(completion_record(5, 14, 0), NULL);
+    put((struct tap_record){ .kind = TAP_SUBMISSION, .opcode = CAP_OP_FINISH, .pid = 5, .answer_id = 15, .value = 12 }, NULL);
+    put((struct tap_record){ .kind = TAP_COMPLETION, .opcode = CAP_OP_FINISH, .pid = 5, .answer_id = 15 }, NULL);
+    second.answer_id = 16;
+    put(second, NULL);
+    put(completion_record(5, 16, 0), NULL);
+    trace_end(&trace);
     assert_string_equal(printed, "/5  #12 Derived.own () keep -> ok\n"
-                                 "/5  #13 (#12 cap 0).own () -> ok\n");
+                                 "/5  #13 (#12 cap 0).own () -> ok\n"
+                                 "/5  #14 (#12 cap 0).own () -> ok\n"
+                                 "/5  #16 (#12 cap 0).method 0 () -> ok\n");
 }
 
 static void test_unfinished_lost_and_quiet_work(void **state)

@@ -33,7 +33,7 @@ struct trace_call *table_find_completed(struct trace *trace, const struct tap_re
     for (uint32_t i = 0; !call && record->answer_id == TAP_ANSWER_UNKNOWN && i < TRACE_CALLS; i++) {
         struct trace_call *other = &trace->calls[i];
 
-        if (other->age != 0 && other->pid == record->pid && other->tid == record->tid && other->user_data == record->user_data)
+        if (other->age != 0 && !other->done && other->pid == record->pid && other->tid == record->tid && other->user_data == record->user_data)
             call = other;
     }
     return call;

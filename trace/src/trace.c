@@ -193,6 +193,18 @@ static void show_return(struct trace *trace, const struct trace_served *served, 
     line_end(trace, &line);
 }
 
+/* FINISH: nobody will name that answer any more. */
+static void forget_kept(struct trace *trace, const struct tap_record *record)
+{
+    struct trace_call *call = table_find_call(trace, record->pid, record->tid, record->value);
+
+    if (!call)
+        return;
+    call->kept = false;
+    if (call->done)
+        call->age = 0;
+}
+
 static void take_submission(struct trace *trace, const struct tap_record *record, const void *payload)
 {
     struct trace_call *call = table_add_call(trace);
@@ -219,6 +231,9 @@ static void take_submission(struct trace *trace, const struct tap_record *record
         call->target_len = (uint8_t)text.len;
     }
     put_flags(&text, record);
+    call->kept = record->opcode == CAP_OP_CALL && (record->sqe_flags & CAP_SQE_KEEP);
+    if (record->opcode == CAP_OP_FINISH)
+        forget_kept(trace, record);
     if (record->opcode != CAP_OP_RETURN)
         return;
     served = table_find_served(trace, record->pid, record->call_id, record->cap_id);
@@ -312,13 +327,15 @@ static void take_completion(struct trace *trace, const struct tap_record *record
 
     if (record->note & TAP_NOTE_MESSAGE)
         take_message(trace, record, call ? call->cap_id : CAP_ID_INVALID, payload);
-    if (!call)
+    if (!call || call->done)
         return;
     if (call->interface_id == 0)
         call->interface_id = record->interface_id;
     if (call->opcode == CAP_OP_CALL || record->result < 0 || trace->all)
         show_completion(trace, call, record, payload);
-    call->age = 0;
+    call->done = true;
+    if (!call->kept)
+        call->age = 0;
 }
 
 /* --- processes ----------------------------------------------------------------------------------------------------- */
@@ -359,7 +376,7 @@ static void end_calls(struct trace *trace, uint32_t pid)
         if (!oldest)
             return;
         oldest->age = 0;
-        if (oldest->opcode != CAP_OP_CALL && !trace->all)
+        if (oldest->done || (oldest->opcode != CAP_OP_CALL && !trace->all))
             continue;
         line_begin(trace, &line, oldest->pid, oldest->tid, oldest->begin_ns, oldest->depth);
         text_put(&line.text, "#%llu %.*s -> unfinished", (unsigned long long)oldest->answer_id,
@@ -448,7 +465,7 @@ void trace_idle(struct trace *trace)
         for (uint32_t i = 0; i < TRACE_CALLS; i++) {
             struct trace_call *call = &trace->calls[i];
 
-            if (call->age > from && call->opcode == CAP_OP_CALL && !call->opened && (!oldest || call->age < oldest->age))
+            if (call->age > from && call->opcode == CAP_OP_CALL && !call->opened && !call->done && (!oldest || call->age < oldest->age))
                 oldest = call;
         }
         if (!oldest)

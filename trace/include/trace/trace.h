@@ -47,6 +47,7 @@ struct trace_call {
     uint8_t opcode, depth;
     uint8_t target_len;                 /* of text: without the parameters */
     bool opened;                        /* its first line was printed */
+    bool kept, done;                    /* its answer can be called until FINISH; it was shown and is only kept for that */
     char text[TRACE_CALL_BYTES];        /* target, method, parameters */
 };
 
