@@ -66,12 +66,7 @@ int actor_main(struct rt *rt)
     actor.random = (struct kit_random){ actor.plan.seed };
     (void)kit_random_next(&actor.random);       /* the ending */
     memory_open(&actor);
-    for (uint32_t i = 0; i < rt_capset_count(rt); i++) {
-        const struct capset_entry *entry = rt_capset_entry(rt, i);
-
-        if (entry->name[0] == 'p' && entry->name[1] == 'e')
-            hold_note(&actor, entry->cap_id, entry->interface_id);
-    }
+    look_for_grants(&actor);
     if (rt_find(rt, "null", NULL_CAP_INTERFACE_ID, &id) == STATUS_OK)
         hold_note(&actor, id, NULL_CAP_INTERFACE_ID);
     if (actor.kit.spawner.id != CAP_ID_INVALID)

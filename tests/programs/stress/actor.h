@@ -124,6 +124,8 @@ uint64_t hold_interface(const struct actor *actor, cap_id_t id);
 void make_facet(struct actor *actor);
 /* The facet of a service, most of the time; else anything. */
 cap_id_t hold_pick_target(struct actor *actor);
+/* Peers in the CapSet, which may come at any time. */
+void look_for_grants(struct actor *actor);
 /* Records behind a payload that was delivered. */
 void hold_note_records(struct actor *actor, const uint8_t *buffer, int32_t payload, uint32_t count);
 void release_hold(struct actor *actor, cap_id_t id);

@@ -53,8 +53,7 @@ static status_t lend(struct driver *driver, cap_id_t cap, cap_id_t *facet, revok
     return status;
 }
 
-/* A facet of some living actor, or of the hub. */
-static cap_id_t pick_peer(struct driver *driver)
+cap_id_t pick_peer(struct driver *driver)
 {
     const struct slot *slot = &driver->slots[kit_random_below(&driver->random, ACTORS_MAX)];
 

@@ -87,6 +87,10 @@ static bool tick(struct driver *driver)
 
     if (victim->used && !victim->killed && kit_random_below(&driver->random, 24) == 0)
         kill(driver, victim);
+    if (victim->used && kit_random_below(&driver->random, 3) == 0)
+        give(driver, victim);
+    else if (victim->used && kit_random_below(&driver->random, 4) == 0)
+        take_back(driver, victim);
     if (driver->loan_count != 0 && kit_random_below(&driver->random, 8) == 0)
         cut_loan(driver);
     for (uint32_t i = 0; i < ACTORS_MAX; i++) {

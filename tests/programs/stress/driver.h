@@ -45,7 +45,7 @@ struct driver {
     uint32_t loan_count;
     uint32_t started, live, hubs;
     uint32_t ended[ACTOR_ENDINGS];
-    uint32_t killed, revoked, controls;
+    uint32_t killed, revoked, controls, gifts, taken_back;
     uint64_t done;              /* what the actors' exit codes add up to */
     bool wedged;
 };
@@ -61,8 +61,17 @@ MUST_CHECK status_t start_service(struct driver *driver, const char *name, struc
 void end_service(struct driver *driver, struct service *service);
 /* Starts one in a free slot. */
 void start_actor(struct driver *driver);
+/* A facet of some living actor, or of the hub. */
+cap_id_t pick_peer(struct driver *driver);
 /* It has ended: was it as planned? */
 void collect_actor(struct driver *driver, struct slot *slot);
+
+/* --- gifts.c ------------------------------------------------------------------------------------------------------------- */
+
+/* A facet of somebody to one that runs. */
+void give(struct driver *driver, struct slot *slot);
+/* Takes something back that it was granted, then or at its start. */
+void take_back(struct driver *driver, struct slot *slot);
 
 /* --- report.c ------------------------------------------------------------------------------------------------------------ */
 

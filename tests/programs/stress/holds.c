@@ -160,6 +160,28 @@ static void release(struct actor *actor)
         release_hold(actor, cap);
 }
 
+/* Everybody else's holds on one of our endpoints end, the driver's too. */
+static void revoke_facets(struct actor *actor)
+{
+    cap_id_t endpoint = hold_pick(actor, ENDPOINT_INTERFACE_ID);
+
+    if (endpoint == CAP_ID_INVALID || below(actor, 2))
+        endpoint = actor->serve;
+    (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_REVOKE_FACETS, NULL, 0, NULL, 0, NULL);
+}
+
+/* What the driver granted meanwhile, or at the start. */
+void look_for_grants(struct actor *actor)
+{
+    for (uint32_t i = 0; i < rt_capset_count(actor->kit.rt); i++) {
+        const struct capset_entry *entry = rt_capset_entry(actor->kit.rt, i);
+        cap_id_t id = entry->cap_id;
+
+        if (entry->name[0] == 'p' && entry->name[1] == 'e' && hold_interface(actor, id) == 0)
+            hold_note(actor, id, entry->interface_id);
+    }
+}
+
 const struct step hold_steps[] = {
-    { 5, make_facet }, { 2, make_object }, { 5, lend }, { 3, narrow }, { 3, revoke }, { 6, release }, { 0, NULL },
+    { 1, revoke_facets }, { 1, look_for_grants }, { 5, make_facet }, { 2, make_object }, { 5, lend }, { 3, narrow }, { 3, revoke }, { 6, release }, { 0, NULL },
 };
