@@ -7,7 +7,8 @@ def test_a_thousand_random_processes(folder):
     log = run(folder, seed=1, actors=1000, time_limit=400)
     found = sums(log)
     # All ends were seen, and the service that nobody else knew answered all the time.
-    for what in ("ended in order", "left all open", "faulted", "broke their ring", "hung", "killed", "loans cut", "hubs"):
+    for what in ("ended in order", "left all open", "faulted", "broke their ring", "hung", "killed", "loans cut", "gifts", "taken back",
+                 "hubs"):
         assert found[what] > 20, found
     assert found["operations"] > 100 * 1000 and found["control calls"] > 1000, found
 
