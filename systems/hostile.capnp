@@ -16,6 +16,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-ring", path = "test-ring"),
     (name = "test-faults", path = "test-faults"),
     (name = "test-lend", path = "test-lend"),
+    (name = "test-limits", path = "test-limits"),
     (name = "test-grant", path = "test-grant"),
     (name = "test-notify", path = "test-notify"),
     (name = "test-session", path = "test-session"),

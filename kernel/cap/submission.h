@@ -2,6 +2,7 @@
 /* One submission while it is dispatched: a private copy of the SQE and who sent it. */
 #pragma once
 
+#include "cap/refusal.h"
 #include "sched/completion.h"
 #include "sched/process.h"
 
@@ -47,6 +48,8 @@ static inline __attribute__((always_inline)) bool sqe_clean(const struct cap_sqe
 /* Completes at once, or silently when it was quiet and went well. aux as in abi/ring.h. */
 static inline void submission_complete(const struct submission *submission, int32_t result, uint64_t aux)
 {
+    if (__builtin_expect(result < 0, 0))
+        submission_refused(submission, result);
     if (!(submission->sqe.flags & CAP_SQE_QUIET) || result < 0)
         thread_post_completion(submission->thread, submission->sqe.user_data, result, 0, 0, aux);
 }

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "cap/refusal.h"
 #include "core/elf.h"
 #include "mem/address_space.h"
 #include "object/object.h"
@@ -48,6 +49,7 @@ struct process {
     struct capset_page *capset;         /* through the direct map; NULL once the process is torn down */
     struct list_node grants;            /* object/grant.h: what its parent can take back; outlives the process */
     uint32_t handle_holds;              /* of its parent: while there are some, grants can be revoked */
+    struct refusals refusals;           /* cap/refusal.h */
     uint32_t queued_calls;              /* atomic: in the queues of endpoints, at most ledger.limit[LEDGER_QUEUED_CALLS] */
     struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (cap/tap.h) */
     bool tap_started;

@@ -40,6 +40,7 @@ void process_teardown(struct process *process)
     }
     tap_process_ended(process);
     session_bind(process, NULL);
+    refusals_flush(process);
     ledgers_end(process);
 }
 

@@ -9,7 +9,7 @@ import pytest
 from capos_boot import BUILD, Machine
 
 # As a person reads them in systems/hostile.capnp; `elf` has a boot of its own (test_elf.py).
-PROGRAMS = ["ring", "faults", "lend", "grant", "notify", "session", "memory", "spawn", "ipc", "tap", "shapes"]
+PROGRAMS = ["ring", "faults", "lend", "grant", "limits", "notify", "session", "memory", "spawn", "ipc", "tap", "shapes"]
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,17 @@ def test_fault_reports_can_be_read(log):
     assert re.search(r"\(divide\) ended by a fault: division error at 0x[0-9a-f]+ \(divide\+0x", log)
     assert re.search(r"\(cli\) ended by a fault: general protection fault at ", log)
     assert re.search(r"ended by a fault: .*\n  rip [0-9a-f]{16} rsp [0-9a-f]{16} rflags [0-9a-f]{8}\n  rax ", log)
+
+
+def test_nonsense_does_not_flood_the_log(log):
+    """Every refused submission is accounted for: the first few of a second by a line each, the others by their number."""
+    for pid in re.findall(r"^process (\d+) \(flood\): refused submission: unknown opcode", log, re.M)[:1]:
+        lines = len(re.findall(rf"^process {pid} \(flood\): refused submission: ", log, re.M))
+        more = [int(number) for number in re.findall(rf"^process {pid} \(flood\): (\d+) more refused submissions", log, re.M)]
+        assert lines >= 4 and lines % 4 == 0 and len(more) <= lines // 4 + 1
+        assert lines + sum(more) == 20000
+        return
+    raise AssertionError("no line about the flood")
 
 
 def test_old_processor(boot):

@@ -69,6 +69,7 @@ static struct kit_limits limits_of(const char *name)
         const char *name;
         struct kit_limits limits;
     } own[] = {
+        { "test-limits", { .queued_calls = 8, .log_bytes = 8192 } },
         { "test-spawn", { .virtual_pages = UINT32_MAX } },
         { "test-exhaust", { .frame_pages = UINT32_MAX, .virtual_pages = UINT32_MAX } },
     };

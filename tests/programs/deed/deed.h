@@ -13,6 +13,7 @@ extern const struct deed memory_deeds[], protocol_deeds[], leave_deeds[], chain_
 /* Sleeps for 30 ms; 7. */
 int deed_nap(struct kit *kit);
 /* A deed that is bytes of machine code; false when there is none of that name. */
+bool nested_run(struct kit *kit, const char *name, int *exit_code);
 bool code_run(struct kit *kit, const char *name, int *exit_code);
 
 static inline bool name_is(const char *a, const char *b)

@@ -17,5 +17,7 @@ int main(struct rt *rt)
                 return deed->run(&kit);
         }
     }
+    if (nested_run(&kit, rt_process_name(rt), &exit_code))
+        return exit_code;
     return code_run(&kit, rt_process_name(rt), &exit_code) ? exit_code : EXIT_NO_SUCH_DEED;
 }
