@@ -80,6 +80,8 @@ struct KernelCapSource @0xe80a4fd6c3b71295 {
     sessionFactory @19 :Void;
     session @20 :Void;
     # The session that the machine starts with, as UserSession.
+    threadSpawner @21 :Void;
+    parkSpace @22 :Void;
   }
 }
 
@@ -120,6 +122,8 @@ struct CapRef @0xc6b08f3a5de17942 {
     capabilityManager @10 :Void;
     session @11 :Void;
     # The service's own session.
+    threadSpawner @12 :Void;
+    parkSpace @13 :Void;
   }
 }
 

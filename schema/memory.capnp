@@ -6,6 +6,7 @@
 @0xb4d6c0a85e91f723;
 
 using import "annotations.capnp".transfer;
+using Thread = import "thread.capnp";
 
 const protNone :UInt32 = 0;
 const protRead :UInt32 = 1;
@@ -36,6 +37,8 @@ interface MemoryObject @0x87f9e2c35a6d10b4 extends(MemoryView) $transfer(copy) {
   # As mapReadable, with any protection but write and execute together.
   protect @1 (addr :UInt64, size :UInt64, prot :UInt32) -> ();
   # Only ranges that map this object.
+  parkSpace @2 () -> (space :Thread.SharedParkSpace);
+  # For waiting on words in this object. All park spaces of one object are the same place.
 }
 
 interface VirtualMemory @0xe26a94f0b7d85c13 $transfer(none) {

@@ -44,6 +44,10 @@ struct CapGrant @0x9c8e1f74a0d5b263 {
     # The child's own capability table.
     session @10 :Void;
     # The child's own session, as UserSession.
+    threadSpawner @11 :Void;
+    # The child's own threads: making more of them.
+    parkSpace @12 :Void;
+    # The words of the child's own address space.
   }
   revocable @9 :Bool;
   # CapabilityManager.revoke takes all that is derived from it along. Costs the spawner a capability slot meanwhile, and each call
@@ -115,6 +119,11 @@ interface ThreadControl @0xa87e5b3d0c91f624 $transfer(none) {
   getFsBase @0 () -> (address :UInt64);
   setFsBase @1 (address :UInt64) -> ();
   # A canonical user address.
+  exitThread @2 (code :Int64) -> ();
+  # Ends the thread. There is no answer when it worked, and nothing that was submitted behind it is looked at. What the thread waited
+  # for is cancelled. The process ends, with this code, when it was the last thread.
+  yield @3 () -> ();
+  # Others that are ready get their turn before the answer is seen.
 }
 
 interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
@@ -127,6 +136,8 @@ interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   totals @3 () -> (totals :SystemTotals);
   # What must return to its start when work is done: the leak report.
   cpu @4 () -> (cpus :List(CpuInfo));
+  threads @5 (pid :UInt32) -> (threads :List(ThreadInfo));
+  # Those of one process that have not ended, by id. At most 400.
 }
 
 struct ProcessInfo @0xe3d95f028ab7c461 {
@@ -138,9 +149,17 @@ struct ProcessInfo @0xe3d95f028ab7c461 {
   cpuTimeNs @5 :UInt64;
   framePages @6 :UInt32;
   capSlots @7 :UInt32;
-  blockedOn @8 :Text;        # what its first thread waits for; empty when it runs
-  cpu @9 :UInt32;            # where its first thread runs or ran last
+  blockedOn @8 :Text;        # what its oldest thread waits for; empty when one runs or is ready
+  cpu @9 :UInt32;            # where its oldest thread runs or ran last
   session @10 :UInt64;       # number of its session, from 1 in the order in which they were made
+}
+
+struct ThreadInfo @0xc8a1f6d3720be495 {
+  id @0 :UInt32;             # 0: the first
+  state @1 :ProcessState;
+  cpuTimeNs @2 :UInt64;
+  blockedOn @3 :Text;        # what it waits for; empty when it runs
+  cpu @4 :UInt32;            # where it runs or ran last
 }
 
 enum ProcessState @0x91a6d7c4f05e3b82 {

@@ -25,6 +25,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-spawn", path = "test-spawn"),
     (name = "test-ipc", path = "test-ipc"),
     (name = "test-shapes", path = "test-shapes"),
+    (name = "test-threads", path = "test-threads"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),
     (name = "test-tap", path = "test-tap"),

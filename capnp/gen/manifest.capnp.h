@@ -99,6 +99,8 @@ enum kernel_cap_source_which {
     KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY = 18,
     KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY = 19,
     KERNEL_CAP_SOURCE_WHICH_SESSION = 20,
+    KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER = 21,
+    KERNEL_CAP_SOURCE_WHICH_PARK_SPACE = 22,
 };
 
 struct port_range_reader {
@@ -138,6 +140,8 @@ enum cap_ref_source_which {
     CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY = 7,
     CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER = 8,
     CAP_REF_SOURCE_WHICH_SESSION = 9,
+    CAP_REF_SOURCE_WHICH_THREAD_SPAWNER = 10,
+    CAP_REF_SOURCE_WHICH_PARK_SPACE = 11,
 };
 
 struct cap_ref_reader {
@@ -724,6 +728,14 @@ static inline void kernel_cap_source_set_session(const struct kernel_cap_source_
 {
     capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_SESSION);
 }
+static inline void kernel_cap_source_set_thread_spawner(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER);
+}
+static inline void kernel_cap_source_set_park_space(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_PARK_SPACE);
+}
 
 /* PortRange */
 
@@ -940,6 +952,14 @@ static inline void cap_ref_source_set_capability_manager(const struct cap_ref_so
 static inline void cap_ref_source_set_session(const struct cap_ref_source_builder *builder)
 {
     capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_SESSION);
+}
+static inline void cap_ref_source_set_thread_spawner(const struct cap_ref_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_THREAD_SPAWNER);
+}
+static inline void cap_ref_source_set_park_space(const struct cap_ref_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 8, CAP_REF_SOURCE_WHICH_PARK_SPACE);
 }
 
 /* CapRef */

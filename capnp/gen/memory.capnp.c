@@ -152,6 +152,7 @@ status_t memory_view_dispatch(const struct memory_view_server *server, void *sel
 static const char *const memory_object_method_names[] = {
     "map",
     "protect",
+    "parkSpace",
 };
 
 static const struct capn_interface *const memory_object_ancestors[] = {
@@ -161,7 +162,7 @@ static const struct capn_interface *const memory_object_ancestors[] = {
 const struct capn_interface memory_object_interface = {
     .id = MEMORY_OBJECT_INTERFACE_ID,
     .name = "MemoryObject",
-    .method_count = 2,
+    .method_count = 3,
     .transfer_mode = 0,
     .method_names = memory_object_method_names,
     .ancestors = memory_object_ancestors,
@@ -205,12 +206,29 @@ static status_t memory_object_protect_serve(const struct memory_object_server *s
     return server->protect(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t memory_object_park_space_serve(const struct memory_object_server *server, void *self,
+                                               struct capn_call *call)
+{
+    struct memory_object_park_space_params_reader params = { { .message = &call->params } };
+    struct memory_object_park_space_results_builder results;
+    status_t status;
+
+    if (!server->park_space)
+        return STATUS_UNIMPLEMENTED;
+    status = memory_object_park_space_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->park_space(self, call, &params, &results);
+}
+
 status_t memory_object_dispatch(const struct memory_object_server *server, void *self, uint16_t method_id,
                                 struct capn_call *call)
 {
     static status_t (*const serve[])(const struct memory_object_server *, void *, struct capn_call *) = {
         memory_object_map_serve,
         memory_object_protect_serve,
+        memory_object_park_space_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -523,6 +541,31 @@ status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr
     memory_object_protect_params_set_size(&params, size);
     memory_object_protect_params_set_prot(&params, prot);
     status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t memory_object_park_space(struct rt *rt, memory_object_t cap, shared_park_space_t *space_out)
+{
+    struct capn_request request;
+    struct memory_object_park_space_params_builder params;
+    struct memory_object_park_space_results_reader results;
+    uint32_t transfer;
+    status_t status = memory_object_park_space_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = memory_object_park_space_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = memory_object_park_space_results_get_space(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, SHARED_PARK_SPACE_INTERFACE_ID, &space_out->id);
+end:
     capn_request_end(&request);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "capnp/call.h"
 #include "capnp/message.h"
 #include "annotations.capnp.h"
+#include "thread.capnp.h"
 
 #define MEMORY_PROT_NONE UINT32_C(0)
 #define MEMORY_PROT_READ UINT32_C(1)
@@ -151,6 +152,26 @@ struct memory_object_protect_results_builder {
 #define MEMORY_OBJECT_PROTECT_RESULTS_DATA_WORDS 0u
 #define MEMORY_OBJECT_PROTECT_RESULTS_POINTERS 0u
 #define MEMORY_OBJECT_PROTECT_RESULTS_BYTES 0u
+
+struct memory_object_park_space_params_reader {
+    struct capn_struct s;
+};
+struct memory_object_park_space_params_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_OBJECT_PARK_SPACE_PARAMS_DATA_WORDS 0u
+#define MEMORY_OBJECT_PARK_SPACE_PARAMS_POINTERS 0u
+#define MEMORY_OBJECT_PARK_SPACE_PARAMS_BYTES 0u
+
+struct memory_object_park_space_results_reader {
+    struct capn_struct s;
+};
+struct memory_object_park_space_results_builder {
+    struct capn_struct_builder b;
+};
+#define MEMORY_OBJECT_PARK_SPACE_RESULTS_DATA_WORDS 0u
+#define MEMORY_OBJECT_PARK_SPACE_RESULTS_POINTERS 1u
+#define MEMORY_OBJECT_PARK_SPACE_RESULTS_BYTES 24u
 
 struct virtual_memory_map_params_reader {
     struct capn_struct s;
@@ -642,6 +663,47 @@ MUST_CHECK static inline status_t memory_object_protect_results_build_root(
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
+/* MemoryObject.parkSpace$Params */
+
+MUST_CHECK static inline status_t memory_object_park_space_params_read_root(
+    struct capn_message *message, struct memory_object_park_space_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_object_park_space_params_build_root(
+    struct capn_builder *builder, struct memory_object_park_space_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* MemoryObject.parkSpace$Results */
+
+MUST_CHECK static inline status_t memory_object_park_space_results_read_root(
+    struct capn_message *message, struct memory_object_park_space_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t memory_object_park_space_results_build_root(
+    struct capn_builder *builder, struct memory_object_park_space_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t memory_object_park_space_results_get_space(
+    const struct memory_object_park_space_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t memory_object_park_space_results_set_space(
+    const struct memory_object_park_space_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool memory_object_park_space_results_has_space(
+    const struct memory_object_park_space_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* VirtualMemory.map$Params */
 
 MUST_CHECK static inline status_t virtual_memory_map_params_read_root(struct capn_message *message,
@@ -1016,6 +1078,7 @@ extern const struct capn_interface memory_object_interface;
 enum memory_object_method {
     MEMORY_OBJECT_METHOD_MAP = 0,
     MEMORY_OBJECT_METHOD_PROTECT = 1,
+    MEMORY_OBJECT_METHOD_PARK_SPACE = 2,
     MEMORY_OBJECT_METHOD_INFO = 0x1000,
     MEMORY_OBJECT_METHOD_MAP_READABLE = 0x1001,
     MEMORY_OBJECT_METHOD_UNMAP = 0x1002,
@@ -1029,6 +1092,10 @@ struct memory_object_server {
     /* Only ranges that map this object. */
     status_t (*protect)(void *self, struct capn_call *call, const struct memory_object_protect_params_reader *params,
                         struct memory_object_protect_results_builder *results);
+    /* For waiting on words in this object. All park spaces of one object are the same place. */
+    status_t (*park_space)(void *self, struct capn_call *call,
+                           const struct memory_object_park_space_params_reader *params,
+                           struct memory_object_park_space_results_builder *results);
     const struct memory_view_server *memory_view;
 };
 MUST_CHECK status_t memory_object_dispatch(const struct memory_object_server *server, void *self, uint16_t method_id,
@@ -1299,6 +1366,36 @@ MUST_CHECK static inline status_t memory_object_protect_results(struct capn_requ
 }
 MUST_CHECK status_t memory_object_protect(struct rt *rt, memory_object_t cap, uint64_t addr, uint64_t size,
                                           uint32_t prot);
+/* For waiting on words in this object. All park spaces of one object are the same place. */
+MUST_CHECK static inline status_t memory_object_park_space_begin_sized(
+    struct capn_request *request, struct rt *rt, memory_object_t cap,
+    struct memory_object_park_space_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, MEMORY_OBJECT_METHOD_PARK_SPACE, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = memory_object_park_space_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t memory_object_park_space_begin(struct capn_request *request, struct rt *rt,
+                                                                 memory_object_t cap,
+                                                                 struct memory_object_park_space_params_builder *params)
+{
+    return memory_object_park_space_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t memory_object_park_space_results(
+    struct capn_request *request, struct memory_object_park_space_results_reader *results)
+{
+    return memory_object_park_space_results_read_root(&request->results, results);
+}
+static inline shared_park_space_t memory_object_park_space_promise(struct capn_request *request)
+{
+    return (shared_park_space_t){ capn_request_promise(request, 0) };
+}
+MUST_CHECK status_t memory_object_park_space(struct rt *rt, memory_object_t cap, shared_park_space_t *space_out);
 MUST_CHECK static inline status_t memory_object_info_begin_sized(struct capn_request *request, struct rt *rt,
                                                                  memory_object_t cap,
                                                                  struct memory_view_info_params_builder *params,

@@ -222,12 +222,14 @@ status_t process_handle_dispatch(const struct process_handle_server *server, voi
 static const char *const thread_control_method_names[] = {
     "getFsBase",
     "setFsBase",
+    "exitThread",
+    "yield",
 };
 
 const struct capn_interface thread_control_interface = {
     .id = THREAD_CONTROL_INTERFACE_ID,
     .name = "ThreadControl",
-    .method_count = 2,
+    .method_count = 4,
     .transfer_mode = 2,
     .method_names = thread_control_method_names,
 };
@@ -267,12 +269,49 @@ static status_t thread_control_set_fs_base_serve(const struct thread_control_ser
     return server->set_fs_base(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t thread_control_exit_thread_serve(const struct thread_control_server *server, void *self,
+                                                 struct capn_call *call)
+{
+    struct thread_control_exit_thread_params_reader params;
+    struct thread_control_exit_thread_results_builder results;
+    status_t status;
+
+    if (!server->exit_thread)
+        return STATUS_UNIMPLEMENTED;
+    status = thread_control_exit_thread_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = thread_control_exit_thread_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->exit_thread(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t thread_control_yield_serve(const struct thread_control_server *server, void *self,
+                                           struct capn_call *call)
+{
+    struct thread_control_yield_params_reader params = { { .message = &call->params } };
+    struct thread_control_yield_results_builder results;
+    status_t status;
+
+    if (!server->yield)
+        return STATUS_UNIMPLEMENTED;
+    status = thread_control_yield_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->yield(self, call, &params, &results);
+}
+
 status_t thread_control_dispatch(const struct thread_control_server *server, void *self, uint16_t method_id,
                                  struct capn_call *call)
 {
     static status_t (*const serve[])(const struct thread_control_server *, void *, struct capn_call *) = {
         thread_control_get_fs_base_serve,
         thread_control_set_fs_base_serve,
+        thread_control_exit_thread_serve,
+        thread_control_yield_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -288,12 +327,13 @@ static const char *const inspector_method_names[] = {
     "ledger",
     "totals",
     "cpu",
+    "threads",
 };
 
 const struct capn_interface inspector_interface = {
     .id = INSPECTOR_INTERFACE_ID,
     .name = "Inspector",
-    .method_count = 5,
+    .method_count = 6,
     .transfer_mode = 0,
     .method_names = inspector_method_names,
 };
@@ -376,6 +416,24 @@ static status_t inspector_cpu_serve(const struct inspector_server *server, void 
     return server->cpu(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t inspector_threads_serve(const struct inspector_server *server, void *self, struct capn_call *call)
+{
+    struct inspector_threads_params_reader params;
+    struct inspector_threads_results_builder results;
+    status_t status;
+
+    if (!server->threads)
+        return STATUS_UNIMPLEMENTED;
+    status = inspector_threads_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = inspector_threads_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->threads(self, call, &params, &results);
+}
+
 status_t inspector_dispatch(const struct inspector_server *server, void *self, uint16_t method_id,
                             struct capn_call *call)
 {
@@ -385,6 +443,7 @@ status_t inspector_dispatch(const struct inspector_server *server, void *self, u
         inspector_ledger_serve,
         inspector_totals_serve,
         inspector_cpu_serve,
+        inspector_threads_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -516,6 +575,33 @@ status_t thread_control_set_fs_base(struct rt *rt, thread_control_t cap, uint64_
     if (status)
         return status;
     thread_control_set_fs_base_params_set_address(&params, address);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t thread_control_exit_thread(struct rt *rt, thread_control_t cap, int64_t code)
+{
+    struct capn_request request;
+    struct thread_control_exit_thread_params_builder params;
+    status_t status = thread_control_exit_thread_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    thread_control_exit_thread_params_set_code(&params, code);
+    status = capn_request_call(&request);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t thread_control_yield(struct rt *rt, thread_control_t cap)
+{
+    struct capn_request request;
+    struct thread_control_yield_params_builder params;
+    status_t status = thread_control_yield_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;

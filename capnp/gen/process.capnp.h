@@ -105,6 +105,8 @@ enum cap_grant_source_which {
     CAP_GRANT_SOURCE_WHICH_CLIENT_OF = 6,
     CAP_GRANT_SOURCE_WHICH_CAPABILITY_MANAGER = 7,
     CAP_GRANT_SOURCE_WHICH_SESSION = 8,
+    CAP_GRANT_SOURCE_WHICH_THREAD_SPAWNER = 9,
+    CAP_GRANT_SOURCE_WHICH_PARK_SPACE = 10,
 };
 
 struct cap_grant_reader {
@@ -282,6 +284,46 @@ struct thread_control_set_fs_base_results_builder {
 #define THREAD_CONTROL_SET_FS_BASE_RESULTS_POINTERS 0u
 #define THREAD_CONTROL_SET_FS_BASE_RESULTS_BYTES 0u
 
+struct thread_control_exit_thread_params_reader {
+    struct capn_struct s;
+};
+struct thread_control_exit_thread_params_builder {
+    struct capn_struct_builder b;
+};
+#define THREAD_CONTROL_EXIT_THREAD_PARAMS_DATA_WORDS 1u
+#define THREAD_CONTROL_EXIT_THREAD_PARAMS_POINTERS 0u
+#define THREAD_CONTROL_EXIT_THREAD_PARAMS_BYTES 24u
+
+struct thread_control_exit_thread_results_reader {
+    struct capn_struct s;
+};
+struct thread_control_exit_thread_results_builder {
+    struct capn_struct_builder b;
+};
+#define THREAD_CONTROL_EXIT_THREAD_RESULTS_DATA_WORDS 0u
+#define THREAD_CONTROL_EXIT_THREAD_RESULTS_POINTERS 0u
+#define THREAD_CONTROL_EXIT_THREAD_RESULTS_BYTES 0u
+
+struct thread_control_yield_params_reader {
+    struct capn_struct s;
+};
+struct thread_control_yield_params_builder {
+    struct capn_struct_builder b;
+};
+#define THREAD_CONTROL_YIELD_PARAMS_DATA_WORDS 0u
+#define THREAD_CONTROL_YIELD_PARAMS_POINTERS 0u
+#define THREAD_CONTROL_YIELD_PARAMS_BYTES 0u
+
+struct thread_control_yield_results_reader {
+    struct capn_struct s;
+};
+struct thread_control_yield_results_builder {
+    struct capn_struct_builder b;
+};
+#define THREAD_CONTROL_YIELD_RESULTS_DATA_WORDS 0u
+#define THREAD_CONTROL_YIELD_RESULTS_POINTERS 0u
+#define THREAD_CONTROL_YIELD_RESULTS_BYTES 0u
+
 struct inspector_processes_params_reader {
     struct capn_struct s;
 };
@@ -382,6 +424,26 @@ struct inspector_cpu_results_builder {
 #define INSPECTOR_CPU_RESULTS_POINTERS 1u
 #define INSPECTOR_CPU_RESULTS_BYTES 24u
 
+struct inspector_threads_params_reader {
+    struct capn_struct s;
+};
+struct inspector_threads_params_builder {
+    struct capn_struct_builder b;
+};
+#define INSPECTOR_THREADS_PARAMS_DATA_WORDS 1u
+#define INSPECTOR_THREADS_PARAMS_POINTERS 0u
+#define INSPECTOR_THREADS_PARAMS_BYTES 24u
+
+struct inspector_threads_results_reader {
+    struct capn_struct s;
+};
+struct inspector_threads_results_builder {
+    struct capn_struct_builder b;
+};
+#define INSPECTOR_THREADS_RESULTS_DATA_WORDS 0u
+#define INSPECTOR_THREADS_RESULTS_POINTERS 1u
+#define INSPECTOR_THREADS_RESULTS_BYTES 24u
+
 struct process_info_reader {
     struct capn_struct s;
 };
@@ -391,6 +453,16 @@ struct process_info_builder {
 #define PROCESS_INFO_DATA_WORDS 5u
 #define PROCESS_INFO_POINTERS 2u
 #define PROCESS_INFO_BYTES 72u
+
+struct thread_info_reader {
+    struct capn_struct s;
+};
+struct thread_info_builder {
+    struct capn_struct_builder b;
+};
+#define THREAD_INFO_DATA_WORDS 3u
+#define THREAD_INFO_POINTERS 1u
+#define THREAD_INFO_BYTES 48u
 
 struct memory_info_reader {
     struct capn_struct s;
@@ -766,6 +838,16 @@ static inline void cap_grant_source_set_capability_manager(const struct cap_gran
 static inline void cap_grant_source_set_session(const struct cap_grant_source_builder *builder)
 {
     capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_SESSION);
+}
+/* The child's own threads: making more of them. */
+static inline void cap_grant_source_set_thread_spawner(const struct cap_grant_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_THREAD_SPAWNER);
+}
+/* The words of the child's own address space. */
+static inline void cap_grant_source_set_park_space(const struct cap_grant_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_PARK_SPACE);
 }
 
 /* CapGrant */
@@ -1337,6 +1419,68 @@ MUST_CHECK static inline status_t thread_control_set_fs_base_results_build_root(
     return capn_builder_root(builder, 0, 0, &out->b);
 }
 
+/* ThreadControl.exitThread$Params */
+
+MUST_CHECK static inline status_t thread_control_exit_thread_params_read_root(
+    struct capn_message *message, struct thread_control_exit_thread_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t thread_control_exit_thread_params_build_root(
+    struct capn_builder *builder, struct thread_control_exit_thread_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline int64_t thread_control_exit_thread_params_get_code(
+    const struct thread_control_exit_thread_params_reader *reader)
+{
+    return (int64_t)capn_field_u64(&reader->s, 0, 8);
+}
+static inline void thread_control_exit_thread_params_set_code(
+    const struct thread_control_exit_thread_params_builder *builder, int64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* ThreadControl.exitThread$Results */
+
+MUST_CHECK static inline status_t thread_control_exit_thread_results_read_root(
+    struct capn_message *message, struct thread_control_exit_thread_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t thread_control_exit_thread_results_build_root(
+    struct capn_builder *builder, struct thread_control_exit_thread_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* ThreadControl.yield$Params */
+
+MUST_CHECK static inline status_t thread_control_yield_params_read_root(struct capn_message *message,
+                                                                        struct thread_control_yield_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t thread_control_yield_params_build_root(
+    struct capn_builder *builder, struct thread_control_yield_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* ThreadControl.yield$Results */
+
+MUST_CHECK static inline status_t thread_control_yield_results_read_root(
+    struct capn_message *message, struct thread_control_yield_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t thread_control_yield_results_build_root(
+    struct capn_builder *builder, struct thread_control_yield_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
 /* Inspector.processes$Params */
 
 MUST_CHECK static inline status_t inspector_processes_params_read_root(struct capn_message *message,
@@ -1546,6 +1690,55 @@ static inline bool inspector_cpu_results_has_cpus(const struct inspector_cpu_res
     return capn_has_pointer(&reader->s, 0);
 }
 
+/* Inspector.threads$Params */
+
+MUST_CHECK static inline status_t inspector_threads_params_read_root(struct capn_message *message,
+                                                                     struct inspector_threads_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t inspector_threads_params_build_root(struct capn_builder *builder,
+                                                                      struct inspector_threads_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t inspector_threads_params_get_pid(const struct inspector_threads_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_threads_params_set_pid(const struct inspector_threads_params_builder *builder,
+                                                    uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* Inspector.threads$Results */
+
+MUST_CHECK static inline status_t inspector_threads_results_read_root(struct capn_message *message,
+                                                                      struct inspector_threads_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t inspector_threads_results_build_root(struct capn_builder *builder,
+                                                                       struct inspector_threads_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t inspector_threads_results_get_threads(
+    const struct inspector_threads_results_reader *reader, struct capn_list *out)
+{
+    return capn_get_list(&reader->s, 0, CAPN_SIZE_COMPOSITE, out);
+}
+MUST_CHECK static inline status_t inspector_threads_results_init_threads(
+    const struct inspector_threads_results_builder *builder, uint32_t count, struct capn_list_builder *out)
+{
+    return capn_init_struct_list(&builder->b, 0, count, 3, 1, out);
+}
+static inline bool inspector_threads_results_has_threads(const struct inspector_threads_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* ProcessInfo */
 
 MUST_CHECK static inline status_t process_info_read_root(struct capn_message *message, struct process_info_reader *out)
@@ -1637,7 +1830,7 @@ static inline void process_info_set_cap_slots(const struct process_info_builder 
 {
     capn_set_u32(&builder->b, 24, (uint32_t)value);
 }
-/* what its first thread waits for; empty when it runs */
+/* what its oldest thread waits for; empty when one runs or is ready */
 MUST_CHECK static inline status_t process_info_get_blocked_on(const struct process_info_reader *reader,
                                                               struct capn_text *out)
 {
@@ -1652,7 +1845,7 @@ static inline bool process_info_has_blocked_on(const struct process_info_reader 
 {
     return capn_has_pointer(&reader->s, 1);
 }
-/* where its first thread runs or ran last */
+/* where its oldest thread runs or ran last */
 static inline uint32_t process_info_get_cpu(const struct process_info_reader *reader)
 {
     return (uint32_t)capn_field_u32(&reader->s, 28, 40);
@@ -1669,6 +1862,76 @@ static inline uint64_t process_info_get_session(const struct process_info_reader
 static inline void process_info_set_session(const struct process_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 32, (uint64_t)value);
+}
+
+/* ThreadInfo */
+
+MUST_CHECK static inline status_t thread_info_read_root(struct capn_message *message, struct thread_info_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t thread_info_build_root(struct capn_builder *builder, struct thread_info_builder *out)
+{
+    return capn_builder_root(builder, 3, 1, &out->b);
+}
+MUST_CHECK static inline status_t thread_info_list_get(const struct capn_list *list, uint32_t index,
+                                                       struct thread_info_reader *out)
+{
+    return capn_list_get_struct(list, index, &out->s);
+}
+MUST_CHECK static inline status_t thread_info_list_at(const struct capn_list_builder *list, uint32_t index,
+                                                      struct thread_info_builder *out)
+{
+    return capn_list_struct(list, index, &out->b);
+}
+/* 0: the first */
+static inline uint32_t thread_info_get_id(const struct thread_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 24);
+}
+static inline void thread_info_set_id(const struct thread_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+static inline enum process_state thread_info_get_state(const struct thread_info_reader *reader)
+{
+    return (enum process_state)capn_field_u16(&reader->s, 4, 24);
+}
+static inline void thread_info_set_state(const struct thread_info_builder *builder, enum process_state value)
+{
+    capn_set_u16(&builder->b, 4, (uint16_t)value);
+}
+static inline uint64_t thread_info_get_cpu_time_ns(const struct thread_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
+}
+static inline void thread_info_set_cpu_time_ns(const struct thread_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+/* what it waits for; empty when it runs */
+MUST_CHECK static inline status_t thread_info_get_blocked_on(const struct thread_info_reader *reader,
+                                                             struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t thread_info_set_blocked_on(const struct thread_info_builder *builder,
+                                                             struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool thread_info_has_blocked_on(const struct thread_info_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+/* where it runs or ran last */
+static inline uint32_t thread_info_get_cpu(const struct thread_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
+}
+static inline void thread_info_set_cpu(const struct thread_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 16, (uint32_t)value);
 }
 
 /* MemoryInfo */
@@ -2161,6 +2424,8 @@ extern const struct capn_interface thread_control_interface;
 enum thread_control_method {
     THREAD_CONTROL_METHOD_GET_FS_BASE = 0,
     THREAD_CONTROL_METHOD_SET_FS_BASE = 1,
+    THREAD_CONTROL_METHOD_EXIT_THREAD = 2,
+    THREAD_CONTROL_METHOD_YIELD = 3,
 };
 
 /* What a server of ThreadControl implements; NULL members answer unimplemented. */
@@ -2172,6 +2437,17 @@ struct thread_control_server {
     status_t (*set_fs_base)(void *self, struct capn_call *call,
                             const struct thread_control_set_fs_base_params_reader *params,
                             struct thread_control_set_fs_base_results_builder *results);
+    /*
+     * Ends the thread. There is no answer when it worked, and nothing that was submitted behind it is looked at. What
+     * the thread waited
+     * for is cancelled. The process ends, with this code, when it was the last thread.
+     */
+    status_t (*exit_thread)(void *self, struct capn_call *call,
+                            const struct thread_control_exit_thread_params_reader *params,
+                            struct thread_control_exit_thread_results_builder *results);
+    /* Others that are ready get their turn before the answer is seen. */
+    status_t (*yield)(void *self, struct capn_call *call, const struct thread_control_yield_params_reader *params,
+                      struct thread_control_yield_results_builder *results);
 };
 MUST_CHECK status_t thread_control_dispatch(const struct thread_control_server *server, void *self, uint16_t method_id,
                                             struct capn_call *call);
@@ -2187,6 +2463,7 @@ enum inspector_method {
     INSPECTOR_METHOD_LEDGER = 2,
     INSPECTOR_METHOD_TOTALS = 3,
     INSPECTOR_METHOD_CPU = 4,
+    INSPECTOR_METHOD_THREADS = 5,
 };
 
 /* What a server of Inspector implements; NULL members answer unimplemented. */
@@ -2208,6 +2485,9 @@ struct inspector_server {
                        struct inspector_totals_results_builder *results);
     status_t (*cpu)(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
                     struct inspector_cpu_results_builder *results);
+    /* Those of one process that have not ended, by id. At most 400. */
+    status_t (*threads)(void *self, struct capn_call *call, const struct inspector_threads_params_reader *params,
+                        struct inspector_threads_results_builder *results);
 };
 MUST_CHECK status_t inspector_dispatch(const struct inspector_server *server, void *self, uint16_t method_id,
                                        struct capn_call *call);
@@ -2580,6 +2860,63 @@ MUST_CHECK static inline status_t thread_control_set_fs_base_results(
     return thread_control_set_fs_base_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t thread_control_set_fs_base(struct rt *rt, thread_control_t cap, uint64_t address);
+/*
+ * Ends the thread. There is no answer when it worked, and nothing that was submitted behind it is looked at. What the
+ * thread waited
+ * for is cancelled. The process ends, with this code, when it was the last thread.
+ */
+MUST_CHECK static inline status_t thread_control_exit_thread_begin_sized(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_exit_thread_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_EXIT_THREAD, 24 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = thread_control_exit_thread_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t thread_control_exit_thread_begin(
+    struct capn_request *request, struct rt *rt, thread_control_t cap,
+    struct thread_control_exit_thread_params_builder *params)
+{
+    return thread_control_exit_thread_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t thread_control_exit_thread_results(
+    struct capn_request *request, struct thread_control_exit_thread_results_reader *results)
+{
+    return thread_control_exit_thread_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t thread_control_exit_thread(struct rt *rt, thread_control_t cap, int64_t code);
+/* Others that are ready get their turn before the answer is seen. */
+MUST_CHECK static inline status_t thread_control_yield_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                   thread_control_t cap,
+                                                                   struct thread_control_yield_params_builder *params,
+                                                                   size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, THREAD_CONTROL_METHOD_YIELD, 0 + params_extra,
+                                         0 + results_extra);
+    if (status)
+        return status;
+    status = thread_control_yield_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t thread_control_yield_begin(struct capn_request *request, struct rt *rt,
+                                                             thread_control_t cap,
+                                                             struct thread_control_yield_params_builder *params)
+{
+    return thread_control_yield_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t thread_control_yield_results(struct capn_request *request,
+                                                               struct thread_control_yield_results_reader *results)
+{
+    return thread_control_yield_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t thread_control_yield(struct rt *rt, thread_control_t cap);
 
 /* Calls to Inspector. */
 
@@ -2709,6 +3046,31 @@ MUST_CHECK static inline status_t inspector_cpu_results(struct capn_request *req
                                                         struct inspector_cpu_results_reader *results)
 {
     return inspector_cpu_results_read_root(&request->results, results);
+}
+/* Those of one process that have not ended, by id. At most 400. */
+MUST_CHECK static inline status_t inspector_threads_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                inspector_t cap,
+                                                                struct inspector_threads_params_builder *params,
+                                                                size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_THREADS, 24 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = inspector_threads_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t inspector_threads_begin(struct capn_request *request, struct rt *rt, inspector_t cap,
+                                                          struct inspector_threads_params_builder *params)
+{
+    return inspector_threads_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t inspector_threads_results(struct capn_request *request,
+                                                            struct inspector_threads_results_reader *results)
+{
+    return inspector_threads_results_read_root(&request->results, results);
 }
 
 #endif

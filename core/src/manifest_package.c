@@ -7,6 +7,7 @@
 #include "memory.capnp.h"
 #include "process.capnp.h"
 #include "session.capnp.h"
+#include "thread.capnp.h"
 
 #include "abi/limits.h"
 
@@ -100,6 +101,8 @@ static const struct {
     [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { &payload_tap_factory_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY] = { &session_factory_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_SESSION] = { &user_session_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER] = { &thread_spawner_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_PARK_SPACE] = { &park_space_interface, NULL, NULL },
 };
 #define KERNEL_SOURCE_COUNT (sizeof(kernel_sources) / sizeof(kernel_sources[0]))
 

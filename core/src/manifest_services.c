@@ -10,6 +10,7 @@
 #include "memory.capnp.h"
 #include "process.capnp.h"
 #include "session.capnp.h"
+#include "thread.capnp.h"
 
 #include "abi/limits.h"
 #include "abi/ring.h"
@@ -157,6 +158,8 @@ static const struct {
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = { "endpointFactory", ENDPOINT_FACTORY_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = { "capabilityManager", CAPABILITY_MANAGER_INTERFACE_ID, NULL },
     [CAP_REF_SOURCE_WHICH_SESSION] = { "session", USER_SESSION_INTERFACE_ID, NULL },
+    [CAP_REF_SOURCE_WHICH_THREAD_SPAWNER] = { "threadSpawner", THREAD_SPAWNER_INTERFACE_ID, NULL },
+    [CAP_REF_SOURCE_WHICH_PARK_SPACE] = { "parkSpace", PARK_SPACE_INTERFACE_ID, NULL },
 };
 #define CAP_SOURCE_COUNT (sizeof(cap_sources) / sizeof(cap_sources[0]))
 

@@ -2,6 +2,7 @@
 /* How unfinished operations end other than by plain completion. See answer.h. */
 #include "cap/answer.h"
 
+#include "cap/park.h"
 #include "cap/pipeline.h"
 #include "errors.capnp.h"
 #include "sched/completion.h"
@@ -25,6 +26,8 @@ void answer_fail(struct answer *answer, status_t status, const char *reason)
     uint64_t message[64];
     size_t bytes;
 
+    if (answer_is_park(answer))
+        status = STATUS_DISCONNECTED; /* no result buffer for a sentence, and only a revocation comes here */
     if (status >= STATUS_TRANSPORT_LAST) {
         answer_complete(answer, status, 0, 0, 0);
         return;

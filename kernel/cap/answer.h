@@ -18,8 +18,10 @@
 #include "sched/list.h"
 
 struct thread;
+struct cpu;
 struct endpoint;
 struct kept_answer;
+struct park_queue;
 struct revoker;
 struct answer;
 
@@ -62,6 +64,16 @@ struct answer {
             uint64_t deadline_ns;
             uint32_t cpu_index;         /* whose timer it is */
         } timer;
+        struct {                        /* PARK (cap/park.h) */
+            struct rb_node node;        /* in the park timers of cpu, when it is timed */
+            uint64_t deadline_ns;
+            struct cpu *cpu;
+            struct park_queue *queue;
+            uint64_t ticket;
+            uint64_t word;              /* its name in the queue */
+            uint64_t address;           /* and in the address space */
+            bool timed;
+        } park;
     };
 };
 

@@ -9,6 +9,7 @@
 #include "arch/time.h"
 #include "arch/upcall.h"
 #include "cap/ipc_fast.h"
+#include "cap/park.h"
 #include "cap/pipeline.h"
 #include "core/ring_index.h"
 #include "sched/cpu.h"
@@ -67,8 +68,8 @@ static void (*const operations[])(const struct submission *submission) = {
     [CAP_OP_RETURN] = submission_return,
     [CAP_OP_RELEASE] = submission_release,
     [CAP_OP_FINISH] = submission_finish,
-    [CAP_OP_PARK] = submission_unsupported,
-    [CAP_OP_UNPARK] = submission_unsupported,
+    [CAP_OP_PARK] = submission_park,
+    [CAP_OP_UNPARK] = submission_unpark,
 };
 _Static_assert(sizeof(operations) / sizeof(operations[0]) == CAP_OP_COUNT, "one operation per opcode");
 

@@ -242,7 +242,7 @@ void tap_attach(struct process *process, struct tap *tap)
         object_get(tap->owner);
     __atomic_add_fetch(&tap->running, 1, __ATOMIC_RELAXED);
     process->tap = tap;
-    thread_set_tapped(process->thread);
+    thread_set_tapped(container_of(process->threads.next, struct thread, link));
 }
 
 static void add_name(struct making *making, const char *name)

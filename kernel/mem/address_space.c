@@ -164,7 +164,7 @@ bool address_space_covered_locked(const struct address_space *space, uint64_t ad
     while (address < end) {
         struct region *region = address_space_find_locked(space, address);
 
-        if (!region || region->leaving || region->kind != kind || (object && region->object != object))
+        if (!region || region->kind != kind || (object && region->object != object))
             return false;
         address = region_end(region);
     }
@@ -330,4 +330,18 @@ status_t address_space_fixed_page(struct address_space *space, uint64_t address,
 release_charge:
     address_space_release(space, LEDGER_FRAMES, charge);
     return status;
+}
+
+void address_space_drop_fixed_page(struct address_space *space, uint64_t address)
+{
+    uint32_t flags;
+    phys_t frame;
+
+    spin_lock(&space->lock);
+    if (page_table_unmap(&space->table, address, &frame, &flags) != STATUS_OK || !(flags & PAGE_OWNED))
+        panic("a fixed page was not there");
+    space->generation++;
+    spin_unlock(&space->lock);
+    frame_free(frame);
+    address_space_release(space, LEDGER_FRAMES, 1);
 }

@@ -4,7 +4,8 @@
  *
  *   ANONYMOUS  reserved addresses, pages committed one by one, owned     (VirtualMemory)
  *   OBJECT     borrowed pages of a memory object, which the region keeps alive (MemoryObject)
- *   FIXED      image, stack, TLS, ring, CapSet: made at spawn, never changed by its process
+ *   FIXED      image, stack, TLS, rings, CapSet: made at spawn, never changed by its process
+ *   LEAVING    was one of the first two and is being unmapped in steps: nobody else finds it, and it is not room yet
  *
  * space->lock guards all of it. Functions lock it themselves. Charges go to space->ledger under space->ledger_lock.
  * generation counts changes that can make a translation wrong; cap/user_buffer.h relies on it. 64 bits: 32 would come round within
@@ -20,14 +21,13 @@
 
 struct memory_object;
 
-enum region_kind { REGION_ANONYMOUS, REGION_OBJECT, REGION_FIXED };
+enum region_kind { REGION_ANONYMOUS, REGION_OBJECT, REGION_FIXED, REGION_LEAVING };
 
 struct region {
     struct rb_node node;
     uint64_t start;
     uint64_t pages;
     enum region_kind kind;
-    bool leaving;                       /* its pages are being taken away: for everybody else it is gone */
     struct memory_object *object;       /* REGION_OBJECT: one reference */
     uint64_t object_page;               /* of start */
 };
@@ -54,6 +54,9 @@ struct address_space {
     struct ledger *ledger;
     struct spinlock *ledger_lock;
     uint64_t charged_tables;            /* table frames charged so far */
+    /* Told when [start, end) is not readable any more, of `object` or NULL, and before anything else can be mapped there. No lock
+     * is held. */
+    void (*pages_gone)(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end);
     struct translation translations[ADDRESS_SPACE_TRANSLATIONS];
 };
 
@@ -72,6 +75,9 @@ MUST_CHECK status_t address_space_add_fixed(struct address_space *space, uint64_
 /* Maps one page of a FIXED range. frame 0: a fresh zeroed owned frame, charged; *out gets the frame used. */
 MUST_CHECK status_t address_space_fixed_page(struct address_space *space, uint64_t address, phys_t frame, uint32_t prot,
                                              phys_t *out);
+
+/* Unmaps one owned page of a FIXED range, frees its frame and gives its charge back; the range stays. */
+void address_space_drop_fixed_page(struct address_space *space, uint64_t address);
 
 /* VirtualMemory (schema/memory.capnp). Arguments come from a stranger; everything is checked here.
  * STATUS_INVALID_ARGUMENT, _OUT_OF_RANGE, _ALREADY_EXISTS (hint taken), _QUOTA_EXCEEDED, _NO_MEMORY. */

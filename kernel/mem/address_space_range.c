@@ -50,21 +50,27 @@ static void unmap_step_locked(struct address_space *space, uint64_t address, uin
     space->generation++;
 }
 
-/* One step at address, at most to end: some pages, or a span that has no tables. Returns where the next step begins. */
-static uint64_t unmap_step(struct address_space *space, uint64_t address, uint64_t end)
+/* One step at address, at most to end: some pages, or a span that has no tables. *next: where the next step begins. Another thread
+ * of the process may have changed the range since the last step: STATUS_NOT_FOUND when it is not of this kind any more. */
+static status_t unmap_step(struct address_space *space, uint64_t address, uint64_t end, enum region_kind kind, uint64_t *next)
 {
+    status_t status = STATUS_NOT_FOUND;
     struct removed removed;
-    uint64_t next;
+    bool mapped;
 
     removed.pages = 0;
     removed.owned = 0;
     spin_lock(&space->lock);
-    next = page_table_skip(&space->table, address);
-    if (next == address) {
-        next = address + ADDRESS_SPACE_STEP_PAGES * PAGE_SIZE;
-        if (next > end)
-            next = end;
-        unmap_step_locked(space, address, (next - address) / PAGE_SIZE, &removed);
+    *next = page_table_skip(&space->table, address);
+    mapped = *next == address;
+    if (mapped)
+        *next = address + ADDRESS_SPACE_STEP_PAGES * PAGE_SIZE;
+    if (*next > end)
+        *next = end;
+    if (address_space_covered_locked(space, address, *next - address, kind, NULL)) {
+        status = STATUS_OK;
+        if (mapped)
+            unmap_step_locked(space, address, (*next - address) / PAGE_SIZE, &removed);
     }
     spin_unlock(&space->lock);
     if (removed.pages != 0)
@@ -72,27 +78,60 @@ static uint64_t unmap_step(struct address_space *space, uint64_t address, uint64
     for (uint32_t i = 0; i < removed.owned; i++)
         frame_free(removed.frames[i]);
     address_space_release(space, LEDGER_FRAMES, removed.pages);
-    return next < end ? next : end;
+    return status;
 }
 
 /* Unmaps a range step by step. The region stays. The work is bounded by the tables that exist, however wide the range is. */
-static void unmap_pages(struct address_space *space, uint64_t address, uint64_t bytes)
+static status_t unmap_pages(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind)
 {
     uint64_t end = address + bytes;
+    status_t status = unmap_step(space, address, end, kind, &address);
 
-    while ((address = unmap_step(space, address, end)) < end)
+    while (status == STATUS_OK && address < end) {
         cpu_interrupt_window();
+        status = unmap_step(space, address, end, kind, &address);
+    }
+    return status;
 }
 
-/* Marks the regions of a covered range: another thread of the process finds nothing there from now on. */
+/* From now on other threads of the process find nothing there, and no room either. */
 static void mark_leaving_locked(struct address_space *space, uint64_t address, uint64_t end)
 {
     while (address < end) {
         struct region *region = address_space_find_locked(space, address);
 
-        region->leaving = true;
+        region->kind = REGION_LEAVING;
         address = region_end(region);
     }
+}
+
+/* Erases the region at address, whose pages are gone; returns its end. */
+static uint64_t erase_region(struct address_space *space, uint64_t address, enum region_kind kind)
+{
+    struct memory_object *object;
+    struct region *region;
+    uint64_t end, pages;
+
+    spin_lock(&space->lock);
+    region = address_space_find_locked(space, address);
+    object = region->object;
+    pages = region->pages;
+    end = region_end(region);
+    spin_unlock(&space->lock);
+    space->pages_gone(space, object, address, end);
+    spin_lock(&space->lock);
+    region = address_space_find_locked(space, address);
+    kernel_assert(region && region->kind == REGION_LEAVING);
+    /* What is free below is used again before fresh addresses are: those would cost page tables, which stay. */
+    if (region->start < space->next_address)
+        space->next_address = region->start;
+    (void)address_space_erase_locked(space, region);
+    spin_unlock(&space->lock);
+    if (kind == REGION_ANONYMOUS)
+        address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
+    if (object)
+        object_put(memory_object_header(object));
+    return end;
 }
 
 status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
@@ -112,27 +151,10 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
     spin_unlock(&space->lock);
     if (status != STATUS_OK)
         return status;
-    unmap_pages(space, address, bytes);
-    while (address < end) {
-        struct memory_object *dropped = NULL;
-        uint64_t pages = 0;
-        struct region *region;
-
-        spin_lock(&space->lock);
-        region = address_space_find_locked(space, address);
-        kernel_assert(region && region->leaving);
-        pages = region->pages;
-        /* What is free below is used again before fresh addresses are: those would cost page tables, which stay. */
-        if (region->start < space->next_address)
-            space->next_address = region->start;
-        address = region_end(region);
-        dropped = address_space_erase_locked(space, region);
-        spin_unlock(&space->lock);
-        if (kind == REGION_ANONYMOUS)
-            address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
-        if (dropped)
-            object_put(memory_object_header(dropped));
-    }
+    if (unmap_pages(space, address, bytes, REGION_LEAVING) != STATUS_OK)
+        panic("a region that was leaving is gone");
+    while (address < end)
+        address = erase_region(space, address, kind);
     return STATUS_OK;
 }
 
@@ -178,6 +200,9 @@ status_t address_space_protect_range(struct address_space *space, uint64_t addre
             uint64_t step = pages - done < ADDRESS_SPACE_STEP_PAGES ? pages - done : ADDRESS_SPACE_STEP_PAGES;
 
             status = protect_step(space, address + done * PAGE_SIZE, step, flags, present, change, kind, object);
+            if (change && !present)
+                space->pages_gone(space, (struct memory_object *)object, address + done * PAGE_SIZE,
+                                  address + (done + step) * PAGE_SIZE);
             if (done + step < pages)
                 cpu_interrupt_window();
         }
@@ -195,7 +220,9 @@ status_t address_space_decommit(struct address_space *space, uint64_t address, u
     if (!address_space_covered_locked(space, address, bytes, REGION_ANONYMOUS, NULL))
         status = STATUS_NOT_FOUND;
     spin_unlock(&space->lock);
-    if (status == STATUS_OK)
-        unmap_pages(space, address, bytes);
+    if (status != STATUS_OK)
+        return status;
+    status = unmap_pages(space, address, bytes, REGION_ANONYMOUS);
+    space->pages_gone(space, NULL, address, address + bytes);
     return status;
 }

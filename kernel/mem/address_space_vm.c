@@ -100,6 +100,8 @@ status_t address_space_commit(struct address_space *space, uint64_t address, uin
         if (pages > ADDRESS_SPACE_STEP_PAGES)
             pages = ADDRESS_SPACE_STEP_PAGES;
         status = commit_step(space, address, pages, flags, present);
+        if (!present)
+            space->pages_gone(space, NULL, address, address + pages * PAGE_SIZE);
         address += pages * PAGE_SIZE;
         bytes -= pages * PAGE_SIZE;
         if (bytes != 0)

@@ -179,7 +179,7 @@ status_t grant_to_child(struct process *granter, struct process *child, const st
 
 /* --- taking back ---------------------------------------------------------------------------------------------------- */
 
-/* The hold behind an id becomes a tombstone; *old has its references, and the child's thread stays until end_calls. */
+/* The hold behind an id becomes a tombstone; *old has its references. */
 static bool bury(struct process *child, cap_id_t id, struct cap_hold *old)
 {
     struct cap_hold *hold;
@@ -194,8 +194,6 @@ static bool bury(struct process *child, cap_id_t id, struct cap_hold *old)
                                    .origin = CAP_ORIGIN_SPAWN_GRANT };
         hold_get(hold);
         process_release_holds(child, 0, ((struct object *)old->object)->charge_frames);
-        /* Its end waits for us: see answer_cancel_all. */
-        __atomic_add_fetch(&child->thread->advancing, 1, __ATOMIC_RELAXED);
     }
     spin_unlock(&child->lock);
     return buried;
@@ -217,7 +215,7 @@ static bool find_call(struct thread *thread, cap_id_t id, const struct object *o
     return found;
 }
 
-static uint32_t end_calls(struct thread *thread, cap_id_t id, const struct object *object)
+static uint32_t end_thread_calls(struct thread *thread, cap_id_t id, const struct object *object)
 {
     uint32_t count = 0;
     uint64_t call;
@@ -231,7 +229,20 @@ static uint32_t end_calls(struct thread *thread, cap_id_t id, const struct objec
         answer_fail(answer, STATUS_GONE, "the capability was revoked");
         count++;
     }
-    __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
+    return count;
+}
+
+static uint32_t end_calls(struct process *child, cap_id_t id, const struct object *object)
+{
+    struct thread *thread;
+    uint32_t count = 0;
+    int64_t last = -1;
+
+    while ((thread = process_pin_thread(child, last))) {
+        last = thread->id;
+        count += end_thread_calls(thread, id, object);
+        process_unpin_thread(thread);
+    }
     return count;
 }
 
@@ -249,7 +260,7 @@ status_t grant_revoke(struct process *child, cap_id_t id, uint32_t *calls)
     if (buried) {
         struct object *object = old.object;
 
-        *calls += end_calls(child->thread, id, object);
+        *calls += end_calls(child, id, object);
         if (object->kind->hold_dropped)
             object->kind->hold_dropped(object, &old);
         hold_put(&old);

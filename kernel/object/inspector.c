@@ -27,48 +27,55 @@ static struct capn_text text_of(const char *text)
     return (struct capn_text){ text, (uint32_t)strlen(text) };
 }
 
-static enum process_state state_of(const struct process *process)
+static enum process_state thread_state_of(const struct thread *thread)
 {
-    const struct thread *thread = process->thread;
-
-    if (process->exiting || !thread)
-        return PROCESS_STATE_EXITING;
     if (thread->state == THREAD_RUNNING)
         return PROCESS_STATE_RUNNING;
+    if (thread->state == THREAD_EXITED)
+        return PROCESS_STATE_EXITING;
     return thread->state == THREAD_BLOCKED ? PROCESS_STATE_BLOCKED : PROCESS_STATE_READY;
 }
 
-/* What a blocked thread waits on: the kind of the first unfinished answer. */
-static const char *blocked_on(const struct process *process)
+/* That of its busiest thread: the states are in this order. process->lock is held. */
+static enum process_state state_of_locked(const struct process *process)
 {
-    struct thread *thread = process->thread;
+    enum process_state state = PROCESS_STATE_EXITING;
+
+    if (process->exiting)
+        return state;
+    for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next) {
+        enum process_state of_thread = thread_state_of(container_of(node, struct thread, link));
+
+        state = of_thread < state ? of_thread : state;
+    }
+    return state;
+}
+
+/* What a blocked thread waits on: the kind of the first unfinished answer. Whoever ends an answer lets its object go after it held
+ * the thread's lock. */
+static const char *blocked_on(struct thread *thread)
+{
     const char *name = "";
 
-    if (!thread)
-        return name;
     spin_lock(&thread->lock);
     if (thread->state == THREAD_BLOCKED) {
-        const struct object *object = NULL;
+        uint32_t used = ~thread->answers_free;
+        const struct answer *answer = used ? &thread->answers[__builtin_ctz(used)] : NULL;
+        const struct object *object = answer ? answer->object : NULL;
 
-        if (thread->answers_free != UINT32_MAX)
-            object = thread->answers[__builtin_ctz(~thread->answers_free)].object;
         name = object ? object->kind->name : "completions";
+        if (object && answer_is_park(answer))
+            name = "park";
     }
     spin_unlock(&thread->lock);
     return name;
 }
 
-/* With the time since it was last switched to, while it runs: nothing ticks. */
-static uint64_t thread_ticks(const struct thread *thread)
+static uint32_t cpu_of(const struct thread *thread)
 {
     const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
-    uint64_t ticks = thread->cpu_ticks, since, now;
 
-    if (!cpu || cpu->current != thread)
-        return ticks;
-    since = cpu->switched_ticks;
-    now = clock_ticks();
-    return now > since ? ticks + (now - since) : ticks;
+    return cpu ? cpu->arch.index : 0;
 }
 
 struct listing {
@@ -81,25 +88,32 @@ static bool list_one(void *context, struct process *process)
 {
     struct listing *listing = context;
     struct process_info_builder info;
-    const struct thread *thread = process->thread;
+    const char *waits_for = "";
+    enum process_state state;
 
     if (listing->index == listing->list.count)
         return false;
     listing->status = process_info_list_at(&listing->list, listing->index++, &info);
     if (listing->status != STATUS_OK)
         return false;
+    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(process_cpu_ticks(process)));
+    spin_lock(&process->lock);
+    state = state_of_locked(process);
+    if (state == PROCESS_STATE_BLOCKED)
+        waits_for = blocked_on(container_of(process->threads.next, struct thread, link));
     process_info_set_pid(&info, process->pid);
     process_info_set_parent(&info, process->parent_pid);
-    process_info_set_threads(&info, thread ? 1 : 0);
-    process_info_set_state(&info, state_of(process));
-    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread ? thread_ticks(thread) : process->ended_cpu_ticks));
-    process_info_set_cpu(&info, thread && thread->cpu ? thread->cpu->arch.index : 0);
+    process_info_set_threads(&info, (uint16_t)process->thread_count);
+    process_info_set_state(&info, state);
+    if (!list_empty(&process->threads))
+        process_info_set_cpu(&info, cpu_of(container_of(process->threads.next, struct thread, link)));
     process_info_set_frame_pages(&info, (uint32_t)process->ledger.own[LEDGER_FRAMES]);
     process_info_set_cap_slots(&info, process->table.live_count);
     process_info_set_session(&info, process->session ? process->session->number : 0);
+    spin_unlock(&process->lock);
     listing->status = process_info_set_name(&info, text_of(process->name));
     if (listing->status == STATUS_OK)
-        listing->status = process_info_set_blocked_on(&info, text_of(blocked_on(process)));
+        listing->status = process_info_set_blocked_on(&info, text_of(waits_for));
     return listing->status == STATUS_OK;
 }
 
@@ -118,6 +132,53 @@ static status_t inspect_processes(void *self, struct capn_call *call, const stru
         return status;
     process_for_each(list_one, &listing);
     return listing.status;
+}
+
+static status_t list_thread(struct capn_list_builder *list, uint32_t index, struct thread *thread)
+{
+    struct thread_info_builder info;
+    status_t status = thread_info_list_at(list, index, &info);
+
+    if (status != STATUS_OK)
+        return status;
+    thread_info_set_id(&info, thread->id);
+    thread_info_set_state(&info, thread_state_of(thread));
+    thread_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread_ticks(thread)));
+    thread_info_set_cpu(&info, cpu_of(thread));
+    return thread_info_set_blocked_on(&info, text_of(blocked_on(thread)));
+}
+
+static status_t list_threads(struct process *process, struct inspector_threads_results_builder *results)
+{
+    struct capn_list_builder list;
+    uint32_t index = 0;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = inspector_threads_results_init_threads(results, process->thread_count < LIST_MAX ? process->thread_count : LIST_MAX,
+                                                    &list);
+    for (struct list_node *node = process->threads.next; node != &process->threads && status == STATUS_OK; node = node->next) {
+        if (index == list.count)
+            break;
+        status = list_thread(&list, index++, container_of(node, struct thread, link));
+    }
+    spin_unlock(&process->lock);
+    return status;
+}
+
+static status_t inspect_threads(void *self, struct capn_call *call, const struct inspector_threads_params_reader *params,
+                                struct inspector_threads_results_builder *results)
+{
+    uint32_t pid = inspector_threads_params_get_pid(params);
+    struct process *process = process_find(pid);
+    status_t status;
+
+    (void)self;
+    if (!process)
+        return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", pid);
+    status = list_threads(process, results);
+    object_put(&process->object);
+    return status;
 }
 
 static uint64_t package_pages(void)
@@ -170,21 +231,11 @@ struct ledger_view {
     uint64_t answers, in_flight, receives, bound, cpu_ticks;
 };
 
-/* A process that is in the list has its thread. */
-static bool view_ledger(void *context, struct process *process)
+static void count_thread_waits(struct thread *thread, struct ledger_view *view)
 {
-    struct ledger_view *view = context;
-    struct thread *thread = process->thread;
-
-    if (process->pid != view->pid)
-        return true;
-    view->found = true;
-    process_read_ledger(process, &view->ledger);
-    if (!thread)
-        return false;
-    view->cpu_ticks = thread_ticks(thread);
-    view->bound = RING_CQ_ENTRIES;
     spin_lock(&thread->lock);
+    view->bound += RING_CQ_ENTRIES;
+    view->cpu_ticks += thread_ticks(thread);
     for (uint32_t used = ~thread->answers_free; used != 0; used &= used - 1) {
         enum endpoint_wait kind = endpoint_wait_of(&thread->answers[__builtin_ctz(used)]);
 
@@ -193,6 +244,21 @@ static bool view_ledger(void *context, struct process *process)
         view->receives += kind == ENDPOINT_WAIT_RECEIVE;
     }
     spin_unlock(&thread->lock);
+}
+
+static bool view_ledger(void *context, struct process *process)
+{
+    struct ledger_view *view = context;
+
+    if (process->pid != view->pid)
+        return true;
+    view->found = true;
+    process_read_ledger(process, &view->ledger);
+    spin_lock(&process->lock);
+    view->cpu_ticks = process->ended_cpu_ticks;
+    for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next)
+        count_thread_waits(container_of(node, struct thread, link), view);
+    spin_unlock(&process->lock);
     return false;
 }
 
@@ -328,6 +394,7 @@ static const struct inspector_server server = {
     .ledger = inspect_ledger,
     .totals = inspect_totals,
     .cpu = inspect_cpu,
+    .threads = inspect_threads,
 };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

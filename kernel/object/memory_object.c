@@ -3,9 +3,11 @@
 #include "object/memory_object.h"
 
 #include "cap/kernel_call.h"
+#include "cap/park.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
 #include "memory.capnp.h"
+#include "object/park_space.h"
 #include "object/singletons.h"
 
 #define CONTIGUOUS_MAX 1024u
@@ -14,6 +16,7 @@ struct memory_object {
     struct object object;
     phys_t first;
     uint64_t pages;
+    struct park_queue parks;            /* threads that wait on words in it */
 };
 
 static struct slab_cache memory_cache;
@@ -23,9 +26,19 @@ struct object *memory_object_header(struct memory_object *object)
     return &object->object;
 }
 
+struct memory_object *memory_object_of(struct object *object)
+{
+    return container_of(object, struct memory_object, object);
+}
+
 uint64_t memory_object_pages(const struct memory_object *object)
 {
     return object->pages;
+}
+
+struct park_queue *memory_object_parks(struct memory_object *object)
+{
+    return &object->parks;
 }
 
 phys_t memory_object_frame(const struct memory_object *object, uint64_t page)
@@ -90,6 +103,23 @@ static status_t memory_protect(void *self, struct capn_call *capn, const struct 
                                         memory_object_protect_params_get_prot(params));
 }
 
+static status_t memory_park_space(void *self, struct capn_call *call, const struct memory_object_park_space_params_reader *params,
+                                  struct memory_object_park_space_results_builder *results)
+{
+    struct object *space;
+    struct cap_hold hold;
+    uint32_t index;
+    status_t status = park_space_create_shared(self, &space);
+
+    (void)params;
+    if (status != STATUS_OK)
+        return status;
+    hold = object_make_hold(space, CAP_ORIGIN_RESULT);
+    status = kernel_call_add_capability(kernel_call_of(call), &hold, &index);
+    object_put(space);
+    return status == STATUS_OK ? memory_object_park_space_results_set_space(results, index) : status;
+}
+
 static const struct memory_view_server view_server = {
     .info = memory_info_method,
     .map_readable = memory_map_readable,
@@ -99,6 +129,7 @@ static const struct memory_object_server memory_server = {
     .map = memory_map,
     .protect = memory_protect,
     .memory_view = &view_server,
+    .park_space = memory_park_space,
 };
 
 static status_t memory_dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

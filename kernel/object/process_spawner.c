@@ -225,6 +225,10 @@ static status_t apply_grant(struct granting *granting, const struct cap_grant_re
         return grant_singleton(granting, name, &capability_manager_kind);
     case CAP_GRANT_SOURCE_WHICH_SESSION:
         return grant_session(granting, name);
+    case CAP_GRANT_SOURCE_WHICH_THREAD_SPAWNER:
+        return grant_singleton(granting, name, &thread_spawner_kind);
+    case CAP_GRANT_SOURCE_WHICH_PARK_SPACE:
+        return grant_singleton(granting, name, &park_space_kind);
     }
     return capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "grants: %.*s has an unknown source", (int)name.len,
                           name.data);

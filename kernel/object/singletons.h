@@ -18,6 +18,8 @@ extern struct object_kind capability_manager_kind;
 extern struct object_kind tap_factory_kind;
 extern struct object_kind payload_tap_factory_kind;
 extern struct object_kind session_factory_kind;
+extern struct object_kind thread_spawner_kind;
+extern struct object_kind park_space_kind;
 
 /* Notes what is in use before there is any process. Boot. */
 void inspector_init(void);

@@ -22,7 +22,7 @@ static struct singleton {
     { .kind = &frame_allocator_kind }, { .kind = &virtual_memory_kind }, { .kind = &thread_control_kind },
     { .kind = &null_cap_kind },       { .kind = &endpoint_factory_kind },
     { .kind = &capability_manager_kind }, { .kind = &tap_factory_kind }, { .kind = &payload_tap_factory_kind },
-    { .kind = &session_factory_kind },
+    { .kind = &session_factory_kind }, { .kind = &thread_spawner_kind }, { .kind = &park_space_kind },
 };
 static struct spinlock singletons_lock;
 
@@ -106,6 +106,8 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_PAYLOAD_TAP_FACTORY] = { .singleton = &payload_tap_factory_kind },
     [KERNEL_CAP_SOURCE_WHICH_SESSION_FACTORY] = { .singleton = &session_factory_kind },
     [KERNEL_CAP_SOURCE_WHICH_SESSION] = { .make = make_session, .interface_id = USER_SESSION_INTERFACE_ID },
+    [KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER] = { .singleton = &thread_spawner_kind },
+    [KERNEL_CAP_SOURCE_WHICH_PARK_SPACE] = { .singleton = &park_space_kind },
 };
 
 status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)

@@ -24,6 +24,7 @@ struct cpu {
     struct rb_tree sleep_timers;        /* Timer.sleep answers, also in `sleepers` */
     struct list_node sleepers;
     struct rb_tree alarms;              /* of notifications */
+    struct rb_tree park_timers;         /* PARK answers */
     uint64_t armed_ns;                  /* when the one-shot timer fires; TIME_FOREVER: not armed */
     uint64_t slice_end_ns;              /* of the running thread; TIME_FOREVER: nobody else is ready */
     uint64_t switched_ticks;            /* when current began to run */

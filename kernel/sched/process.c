@@ -89,10 +89,12 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
     list_init(&process->link);
     list_init(&process->reap_link);
     list_init(&process->grants);
+    list_init(&process->threads);
     cap_table_init(&process->table);
     status = address_space_init(&process->space, &process->ledger, &ledgers_lock);
     if (status != STATUS_OK)
         goto leave_ledgers;
+    process->space.pages_gone = park_pages_gone;
     status = list_process(process);
     if (status != STATUS_OK)
         goto destroy_space;
@@ -141,7 +143,7 @@ void process_start(struct process *process)
     if (exiting)
         reaper_add(process);
     else
-        thread_start(process->thread);
+        thread_start(container_of(process->threads.next, struct thread, link));
 }
 
 void process_end(struct process *process, enum exit_kind kind, int64_t code, const char *detail)
@@ -155,13 +157,12 @@ void process_end(struct process *process, enum exit_kind kind, int64_t code, con
         process->exit_kind = kind;
         process->exit_code = code;
         kformat(process->exit_detail, sizeof(process->exit_detail), "%s", detail);
+        process_stop_threads_locked(process);
     }
     first = first && process->started;
     spin_unlock(&process->lock);
-    if (!first)
-        return;
-    thread_stop(process->thread);
-    reaper_add(process);
+    if (first)
+        reaper_add(process);
 }
 
 void process_end_current(enum exit_kind kind, int64_t code, const char *detail)
@@ -225,13 +226,14 @@ static bool add_totals(void *context, struct process *process)
 {
     struct process_totals *totals = context;
 
+    spin_lock(&process->lock);
     totals->processes++;
     totals->cap_slots += process->table.live_count;
     totals->frames += process->ledger.own[LEDGER_FRAMES];
-    if (process->thread) {
-        totals->threads++;
-        totals->answers += process->thread->cq_reserved;
-    }
+    totals->threads += process->thread_count;
+    for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next)
+        totals->answers += container_of(node, struct thread, link)->cq_reserved;
+    spin_unlock(&process->lock);
     return true;
 }
 

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "cap/park.h"
 #include "cap/refusal.h"
 #include "core/elf.h"
 #include "mem/address_space.h"
@@ -22,11 +23,16 @@ struct capset_page;
 
 struct process {
     struct object object;
-    struct spinlock lock;               /* guards table, started to exit_detail, exit_waiter, capset, grants */
+    struct spinlock lock;               /* guards table, threads, started to exit_detail, exit_waiter, capset, grants */
     struct cap_table table;
     struct address_space space;
-    struct thread *thread;
     struct session *session;            /* one reference; never changes while it runs (object/session.h) */
+    struct list_node threads;           /* those that have not ended, oldest first */
+    uint32_t thread_count;
+    uint32_t next_thread_id;
+    struct thread *spare_thread;        /* the last one that ended: the next one needs no new stack and ring */
+    uint64_t ring_slots[PROCESS_MAX_THREADS / 64]; /* bit set: its ring page is in use */
+    struct park_queue parks[PARK_QUEUES]; /* of private words */
     struct list_node link;              /* all processes that have not ended */
     struct list_node reap_link;
     uint32_t pid;
@@ -54,7 +60,7 @@ struct process {
     struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (cap/tap.h) */
     bool tap_started;
     struct notification_binding *exit_binding; /* object/notification.h guards it */
-    uint64_t ended_cpu_ticks;
+    uint64_t ended_cpu_ticks;           /* of threads that ended */
     const void *image_file;             /* in the boot package: for symbols */
     size_t image_bytes;
     struct elf_image image;
@@ -80,6 +86,27 @@ void process_end(struct process *process, enum exit_kind kind, int64_t code, con
 _Noreturn void process_end_current(enum exit_kind kind, int64_t code, const char *detail);
 /* Starts the reaper thread. Boot. */
 void process_init(void);
+
+/* --- threads of a process (process_threads.c) ----------------------------------------------------------------------- */
+
+/* A NEW thread with ring page, kernel stack and FPU state, charged as a thread and a frame. It is not one of process->threads yet.
+ * STATUS_QUOTA_EXCEEDED, STATUS_NO_MEMORY. */
+MUST_CHECK status_t process_make_thread(struct process *process, struct thread **out);
+/* Undoes process_make_thread. */
+void process_unmake_thread(struct process *process, struct thread *thread);
+/* Makes it one of process->threads, for a process that is being built. */
+void process_add_thread(struct process *process, struct thread *thread);
+/* Makes it one of process->threads and lets it run. STATUS_GONE: the process is ending. */
+MUST_CHECK status_t process_start_thread(struct process *process, struct thread *thread);
+/* Ends the running thread; the process with the same code when it was the last. Does not come back. The caller holds no lock and no
+ * reference that nobody else would give back. */
+_Noreturn void process_end_thread(int64_t code);
+/* The oldest of its threads whose id is greater: it does not go away until it is unpinned. NULL: there is none, or the process is
+ * ending, and all that its threads wait for with it. */
+struct thread *process_pin_thread(struct process *process, int64_t after);
+void process_unpin_thread(struct thread *thread);
+/* CPU time of its threads, ended or not. */
+uint64_t process_cpu_ticks(struct process *process);
 
 /* Puts a hold into the table, charging a slot and the object's frames; takes one object reference on success.
  * STATUS_TABLE_FULL, STATUS_QUOTA_EXCEEDED, STATUS_NO_MEMORY. Not under process->lock. */

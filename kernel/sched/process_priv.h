@@ -10,8 +10,13 @@ MUST_CHECK status_t process_insert_hold_locked(struct process *process, const st
 void process_unlist(struct process *process);
 /* Frees the record: process_kind.destroy. */
 void process_free(struct object *object);
-/* Releases everything a process has: answers, holds, memory, thread. It runs nowhere and never will. Bounded steps. */
+/* Releases everything a process has: answers, holds, memory, threads. It runs nowhere and never will. Bounded steps. */
 void process_teardown(struct process *process);
+/* Of a process that is being torn down: ends what its threads wait for; frees them. Between the two its table is emptied. */
+void process_cancel_threads(struct process *process);
+void process_free_threads(struct process *process);
+/* Takes every thread of an exiting process out of whatever it is doing. process->lock is held. */
+void process_stop_threads_locked(struct process *process);
 /* Hands an exiting process to the reaper. */
 void reaper_add(struct process *process);
 /* Empties the table of a process that is being torn down. */

@@ -18,26 +18,14 @@ static struct thread *reaper;
 
 void process_teardown(struct process *process)
 {
-    struct thread *thread = process->thread;
-
-    if (thread) {
-        thread_stop(thread); /* one that never ran; all others were told before */
-        thread_wait_stopped(thread);
-        answer_cancel_all(thread);
-    }
+    process_cancel_threads(process);
     spin_lock(&process->lock);
     process->capset = NULL;
     spin_unlock(&process->lock);
     process_drop_all_holds(process);
     address_space_destroy(&process->space);
     process_unlist(process);
-    process->thread = NULL;
-    if (thread) {
-        thread_wait_stopped(thread);
-        process->ended_cpu_ticks = thread->cpu_ticks;
-        process_release(process, LEDGER_THREADS, 1);
-        thread_destroy(thread);
-    }
+    process_free_threads(process);
     tap_process_ended(process);
     session_bind(process, NULL);
     refusals_flush(process);

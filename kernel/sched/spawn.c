@@ -39,7 +39,7 @@ static void init_capset(struct spawn *spawn)
     memcpy(capset->process_name, spawn->process->name, PROCESS_NAME_BYTES);
 }
 
-static status_t add_thread(struct spawn *spawn, phys_t ring_frame, uint64_t thread_pointer, uint64_t tls_base)
+static status_t add_thread(struct spawn *spawn, uint64_t thread_pointer, uint64_t tls_base)
 {
     struct process *process = spawn->process;
     struct arch_user_entry entry = {
@@ -50,18 +50,14 @@ static status_t add_thread(struct spawn *spawn, phys_t ring_frame, uint64_t thre
         .rdx = USER_CAPSET_ADDRESS,
         .rcx = tls_base,
     };
-    status_t status;
+    struct thread *thread;
+    status_t status = process_make_thread(process, &thread);
 
-    status = process_charge(process, LEDGER_THREADS, 1);
     if (status != STATUS_OK)
         return status;
-    status = thread_create(process, 0, ring_frame, &process->thread);
-    if (status != STATUS_OK) {
-        process_release(process, LEDGER_THREADS, 1);
-        return status;
-    }
-    process->thread->arch.fs_base = thread_pointer;
-    arch_thread_init_user(&process->thread->arch, &entry);
+    thread->arch.fs_base = thread_pointer;
+    arch_thread_init_user(&thread->arch, &entry);
+    process_add_thread(process, thread);
     return STATUS_OK;
 }
 
@@ -69,7 +65,7 @@ status_t spawn_begin(struct process *parent, const char *name, const void *file,
                      const uint64_t limits[LEDGER_RESOURCE_COUNT], struct spawn *spawn, const char **reason)
 {
     uint64_t thread_pointer, tls_base;
-    phys_t ring_frame, capset_frame;
+    phys_t capset_frame;
     struct process *process;
     status_t status;
 
@@ -88,11 +84,11 @@ status_t spawn_begin(struct process *parent, const char *name, const void *file,
     if (status == STATUS_OK)
         status = add_stack(&process->space);
     if (status == STATUS_OK)
-        status = add_page(&process->space, USER_RING_BASE, PROT_READ | PROT_WRITE, &ring_frame);
+        status = address_space_add_fixed(&process->space, USER_RING_BASE, PROCESS_MAX_THREADS);
     if (status == STATUS_OK)
         status = add_page(&process->space, USER_CAPSET_ADDRESS, PROT_READ, &capset_frame);
     if (status == STATUS_OK)
-        status = add_thread(spawn, ring_frame, thread_pointer, tls_base);
+        status = add_thread(spawn, thread_pointer, tls_base);
     if (status != STATUS_OK) {
         process_abandon(process);
         return status;

@@ -25,6 +25,27 @@ static void init_ring(struct thread *thread)
     ring->header.sq_offset = offsetof(struct ring_page, sq);
     ring->header.cq_offset = offsetof(struct ring_page, cq);
     ring->header.thread_id = thread->id;
+    ring->header.sq_head = ring->header.sq_tail = 0;
+    ring->header.cq_head = ring->header.cq_tail = 0;
+}
+
+void thread_reset(struct thread *thread, uint32_t id)
+{
+    kernel_assert(thread->state == THREAD_EXITED && !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE) &&
+                  thread->answers_free == UINT32_MAX && !thread->in_timer_queue);
+    thread->id = id;
+    thread->sq_head = thread->cq_tail = 0;
+    thread->consumed = 0;
+    thread->attention &= THREAD_TAPPED;
+    thread->waits_for_one = thread->killed = false;
+    thread->call_page = thread->return_page = (struct thread_page){ 0 };
+    thread->last_receive = (struct user_buffer){ 0 };
+    thread->tap_submission = NULL;
+    thread->cpu_ticks = 0;
+    thread->uncharged = false;
+    thread->state = THREAD_NEW;
+    arch_fpu_init(thread->arch.fpu);
+    init_ring(thread);
 }
 
 static status_t create(struct thread **out)
@@ -44,6 +65,7 @@ static status_t create(struct thread **out)
     }
     thread->state = THREAD_NEW;
     list_init(&thread->run_link);
+    list_init(&thread->link);
     *out = thread;
     return STATUS_OK;
 }
@@ -158,4 +180,16 @@ void thread_destroy(struct thread *thread)
     if (thread->arch.fpu)
         slab_free(&fpu_cache, thread->arch.fpu);
     slab_free(&thread_cache, thread);
+}
+
+uint64_t thread_ticks(const struct thread *thread)
+{
+    const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    uint64_t ticks = thread->cpu_ticks, since, now;
+
+    if (!cpu || cpu->current != thread)
+        return ticks;
+    since = cpu->switched_ticks;
+    now = clock_ticks();
+    return now > since ? ticks + (now - since) : ticks;
 }

@@ -3,7 +3,7 @@
  * A thread: saved context, kernel stack, ring, and what it waits for.
  *
  *   NEW --thread_start--> READY --scheduler--> RUNNING --scheduler_block--> BLOCKED --scheduler_wake--> READY
- *   any --process end--> EXITED (never runs again)
+ *   any --thread end, process end--> EXITED (never runs again, unless it becomes NEW for another of its process)
  *
  * A thread that has left the state RUNNING is still on its CPU until the switch away from it is done (arch.on_cpu): who continues or
  * frees it waits for that. RUNNING, READY and back are changed by the scheduler without the lock, everything else under it.
@@ -22,6 +22,7 @@ struct cpu;
 struct pipeline;
 struct process;
 struct submission;
+struct thread_handle;
 
 /* A page of the thread's memory in the direct map: where its calls (answers) lie, again and again. */
 struct thread_page {
@@ -70,9 +71,13 @@ struct thread {
     uint32_t advancing;                 /* CPUs that use this thread in pipeline_advance; atomic */
 
     uint64_t cpu_ticks;
-    uint32_t id;
+    uint32_t id;                        /* within the process, never used again */
+    uint32_t ring_slot;                 /* its ring page is at USER_RING_BASE + ring_slot * PAGE_SIZE */
     phys_t ring_frame;
     const struct submission *tap_submission; /* of a tapped thread: what is being carried out */
+    struct thread_handle *handle;       /* one reference; NULL for the first thread and for kernel threads */
+    bool uncharged;                     /* it ended, and the ledger does not count it any more */
+    struct list_node link;              /* in process->threads; guarded by process->lock */
     struct answer answers[RING_CQ_ENTRIES];
 };
 
@@ -89,6 +94,8 @@ static inline bool thread_tapped(const struct thread *thread)
 
 /* A user thread of process, NEW, with kernel stack and FPU area; ring_frame is mapped by the caller. STATUS_NO_MEMORY. */
 MUST_CHECK status_t thread_create(struct process *process, uint32_t id, phys_t ring_frame, struct thread **out);
+/* Makes an EXITED thread, which runs nowhere and has no unfinished answers, NEW under another id, with its stack and ring. */
+void thread_reset(struct thread *thread, uint32_t id);
 /* A kernel thread that runs function(argument), NEW. STATUS_NO_MEMORY. */
 MUST_CHECK status_t thread_create_kernel(void (*function)(void *), void *argument, struct thread **out);
 /* Makes a NEW thread READY. Nothing happens when it was stopped before. */
@@ -100,5 +107,7 @@ void thread_stop(struct thread *thread);
 void thread_wait_stopped(struct thread *thread);
 /* The end of a running thread that finds itself killed. */
 _Noreturn void thread_exit_killed(void);
+/* CPU time, with the time since it was last switched to while it runs: nothing ticks. */
+uint64_t thread_ticks(const struct thread *thread);
 /* Frees a thread that is NEW or EXITED and runs nowhere. */
 void thread_destroy(struct thread *thread);

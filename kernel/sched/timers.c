@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deadlines: three trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications and sessions) and one one-shot hardware timer.
+ * Deadlines: four trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications and sessions, waits on
+ * words) and one one-shot hardware timer.
  * Nothing ticks: with no deadline and nobody else ready the timer stays off.
  */
 #include "sched/timers.h"
@@ -9,6 +10,7 @@
 #include "arch/time.h"
 #include "arch/upcall.h"
 #include "cap/answer.h"
+#include "cap/park.h"
 #include "object/notification.h"
 #include "object/session.h"
 #include "sched/cpu.h"
@@ -32,6 +34,11 @@ static bool alarm_less(const struct rb_node *a, const struct rb_node *b)
     return container_of(a, struct scheduler_alarm, node)->deadline_ns < container_of(b, struct scheduler_alarm, node)->deadline_ns;
 }
 
+static bool park_less(const struct rb_node *a, const struct rb_node *b)
+{
+    return container_of(a, struct answer, park.node)->park.deadline_ns < container_of(b, struct answer, park.node)->park.deadline_ns;
+}
+
 void timers_program_locked(struct cpu *cpu)
 {
     uint64_t earliest = cpu->slice_end_ns;
@@ -45,6 +52,9 @@ void timers_program_locked(struct cpu *cpu)
     node = rb_first(&cpu->alarms);
     if (node && container_of(node, struct scheduler_alarm, node)->deadline_ns < earliest)
         earliest = container_of(node, struct scheduler_alarm, node)->deadline_ns;
+    node = rb_first(&cpu->park_timers);
+    if (node && container_of(node, struct answer, park.node)->park.deadline_ns < earliest)
+        earliest = container_of(node, struct answer, park.node)->park.deadline_ns;
     if (earliest < cpu->armed_ns) {
         cpu->armed_ns = earliest;
         timer_arm(earliest);
@@ -159,6 +169,54 @@ struct scheduler_alarm *scheduler_take_alarm(enum scheduler_alarm_owner owner, u
     return alarm;
 }
 
+void scheduler_add_park(struct answer *answer, uint64_t deadline_ns)
+{
+    struct cpu *cpu = cpu_current();
+
+    spin_lock(&cpu->lock);
+    answer->park.cpu = cpu;
+    answer->park.deadline_ns = deadline_ns;
+    rb_insert(&cpu->park_timers, &answer->park.node, park_less);
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
+}
+
+void scheduler_cancel_park(struct answer *answer)
+{
+    struct cpu *cpu = answer->park.cpu;
+
+    spin_lock(&cpu->lock);
+    rb_remove(&cpu->park_timers, &answer->park.node);
+    spin_unlock(&cpu->lock);
+}
+
+/* Ends the first wait on a word whose time has come, if there is one. It stays in the tree until its queue's lock is held, which is
+ * taken before this one; so it is only looked at here, and whatever ends it first takes it out. */
+static bool expire_park(struct cpu *cpu, uint64_t now)
+{
+    struct park_queue *queue = NULL;
+    struct object *owner = NULL;
+    struct answer *answer = NULL;
+    struct rb_node *node;
+    uint64_t ticket = 0;
+
+    spin_lock(&cpu->lock);
+    node = rb_first(&cpu->park_timers);
+    if (node && container_of(node, struct answer, park.node)->park.deadline_ns <= now) {
+        answer = container_of(node, struct answer, park.node);
+        queue = answer->park.queue;
+        ticket = answer->park.ticket;
+        owner = answer->object;
+        object_get(owner); /* the queue is part of it */
+    }
+    spin_unlock(&cpu->lock);
+    if (!answer)
+        return false;
+    park_expire(answer, queue, ticket);
+    object_put(owner);
+    return true;
+}
+
 /*
  * Ends the first wait whose time has come. The thread's lock comes before the CPU's in the order, so it is only tried: whoever has it
  * may be waiting for this CPU's. With both held it is certain that this wait is ended and no later one, and that the thread
@@ -220,6 +278,8 @@ void timer_interrupt(void)
     while ((answer = take_expired_sleep(cpu, now)))
         answer_complete_message(answer, NULL, 0);
     while (notification_fire_due(now) || session_expire_due(now))
+        ;
+    while (expire_park(cpu, now))
         ;
     spin_lock(&cpu->lock);
     if (cpu->slice_end_ns <= now) {

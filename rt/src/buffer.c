@@ -6,24 +6,45 @@
  */
 #include "rt_priv.h"
 
-#define EMERGENCY_BYTES 1024u
-
 static _Alignas(RT_SMALL_BYTES) uint8_t small_bytes[RT_SMALL_COUNT][RT_SMALL_BYTES];
 static struct rt_buffer small_buffers[RT_SMALL_COUNT];
 
-static _Alignas(EMERGENCY_BYTES) uint8_t emergency_bytes[EMERGENCY_BYTES];
-static struct rt_buffer emergency_buffer = {
-    .bytes = emergency_bytes, .capacity = EMERGENCY_BYTES, .class = RT_BUFFER_EMERGENCY,
-};
-
-void rt_pool_init(struct rt_pool *pool)
+void rt_pool_add_small(struct rt_pool *pool, struct rt_buffer *buffer, uint8_t *bytes)
 {
-    *pool = (struct rt_pool){ 0 };
-    for (uint32_t i = 0; i < RT_SMALL_COUNT; i++) {
-        small_buffers[i] = (struct rt_buffer){
-            .next = pool->free[RT_BUFFER_SMALL], .bytes = small_bytes[i], .capacity = RT_SMALL_BYTES, .class = RT_BUFFER_SMALL,
-        };
-        pool->free[RT_BUFFER_SMALL] = &small_buffers[i];
+    *buffer = (struct rt_buffer){
+        .next = pool->free[RT_BUFFER_SMALL], .bytes = bytes, .capacity = RT_SMALL_BYTES, .class = RT_BUFFER_SMALL,
+    };
+    pool->free[RT_BUFFER_SMALL] = buffer;
+}
+
+void rt_pool_init_empty(struct rt *rt)
+{
+    rt->pool = (struct rt_pool){
+        .emergency_buffer = {
+            .bytes = (uint8_t *)rt->emergency_bytes, .capacity = RT_EMERGENCY_BYTES, .class = RT_BUFFER_EMERGENCY,
+        },
+    };
+}
+
+void rt_pool_init(struct rt *rt)
+{
+    rt_pool_init_empty(rt);
+    for (uint32_t i = 0; i < RT_SMALL_COUNT; i++)
+        rt_pool_add_small(&rt->pool, &small_buffers[i], small_bytes[i]);
+}
+
+void rt_pool_close(struct rt *rt)
+{
+    for (uint32_t class = 0; class <= RT_BUFFER_LARGE; class++) {
+        struct rt_buffer *next;
+
+        for (struct rt_buffer *buffer = rt->pool.free[class]; buffer; buffer = next) {
+            next = buffer->next;
+            /* The bytes of those from the heap lie behind their record. */
+            if (buffer->bytes == (uint8_t *)(buffer + 1))
+                rt_free(rt, buffer);
+        }
+        rt->pool.free[class] = NULL;
     }
 }
 
@@ -52,7 +73,7 @@ struct rt_buffer *rt_buffer_get(struct rt *rt, size_t bytes)
     if (buffer)
         return buffer;
     if (rt->pool.emergency)
-        return bytes <= EMERGENCY_BYTES ? &emergency_buffer : NULL;
+        return bytes <= RT_EMERGENCY_BYTES ? &rt->pool.emergency_buffer : NULL;
     buffer = rt_alloc(rt, sizeof(*buffer) + size);
     if (buffer)
         *buffer = (struct rt_buffer){ .bytes = (uint8_t *)(buffer + 1), .capacity = (uint32_t)size, .class = (uint8_t)class };
@@ -98,11 +119,13 @@ void rt_buffer_collect(struct rt *rt)
 {
     uint32_t head = __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE);
     struct rt_buffer *buffer = rt->pool.waiting;
-    bool growing = rt->heap.growing;
+    bool growing;
 
     rt->pool.waiting = NULL;
+    rt_process_lock(rt);
     /* A completion may be waiting to be taken by whoever entered: what is freed here must not make calls. */
-    rt->heap.growing = true;
+    growing = rt->process->heap.growing;
+    rt->process->heap.growing = true;
     while (buffer) {
         struct rt_buffer *next = buffer->next;
         if ((int32_t)(head - buffer->consumed_at) >= 0) {
@@ -113,5 +136,6 @@ void rt_buffer_collect(struct rt *rt)
         }
         buffer = next;
     }
-    rt->heap.growing = growing;
+    rt->process->heap.growing = growing;
+    rt_process_unlock(rt);
 }

@@ -104,12 +104,12 @@ void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t
 void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status_t status)
 {
     /* One for all: it is rebuilt whole each time, and the kernel copies it when it consumes the RETURN. */
-    static _Alignas(8) uint8_t exception[320];
+    uint64_t *exception = rt->exception;
     size_t len;
 
     if (status >= 0 || status == STATUS_INVALID_CALL)
         return; /* the caller is gone: nobody waits */
-    if (capn_write_exception(exception, sizeof(exception), STATUS_FAILED, capn_status_text(status), &len) < 0)
+    if (capn_write_exception(exception, sizeof(rt->exception), STATUS_FAILED, capn_status_text(status), &len) < 0)
         len = 0;
     rt_return_submit(rt, RT_TOKEN_IGNORE, endpoint, call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
 }

@@ -5,19 +5,22 @@
  */
 #include "rt_priv.h"
 
+/* All with the process locked. */
+
 /* The entry of an owned capability, or NULL. The whole id is compared: an old generation is not ours any more. */
-static struct rt_handle *handle_find(struct rt *rt, cap_id_t cap)
+static struct rt_handle *handle_find(struct rt_process *process, cap_id_t cap)
 {
     uint32_t index = cap & CAP_ID_INDEX_MASK;
 
-    if (index >= rt->handle_count || rt->handles[index].cap != cap || !rt->handles[index].refs)
+    if (index >= process->handle_count || process->handles[index].cap != cap || !process->handles[index].refs)
         return NULL;
-    return &rt->handles[index];
+    return &process->handles[index];
 }
 
 static status_t table_grow(struct rt *rt, uint32_t index)
 {
-    uint32_t count = rt->handle_count;
+    struct rt_process *process = rt->process;
+    uint32_t count = process->handle_count;
     struct rt_handle *table;
 
     while (count <= index)
@@ -25,51 +28,62 @@ static status_t table_grow(struct rt *rt, uint32_t index)
     table = rt_alloc_zeroed(rt, count * sizeof(*table));
     if (!table)
         return STATUS_NO_MEMORY;
-    memcpy(table, rt->handles, rt->handle_count * sizeof(*table));
-    if (rt->handles != rt->first_handles)
-        rt_free(rt, rt->handles);
-    rt->handles = table;
-    rt->handle_count = count;
+    memcpy(table, process->handles, process->handle_count * sizeof(*table));
+    if (process->handles != process->first_handles)
+        rt_free(rt, process->handles);
+    process->handles = table;
+    process->handle_count = count;
     return STATUS_OK;
 }
 
 status_t rt_handle_adopt(struct rt *rt, cap_id_t cap)
 {
     uint32_t index = cap & CAP_ID_INDEX_MASK;
-    status_t status;
+    status_t status = STATUS_OK;
 
-    if (index >= rt->handle_count) {
+    rt_process_lock(rt);
+    if (index >= rt->process->handle_count)
         status = table_grow(rt, index);
-        if (status < 0) {
-            rt_ring_release(rt, cap);
-            return status;
-        }
-    }
-    rt->handles[index] = (struct rt_handle){ .cap = cap, .refs = 1 };
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        rt->process->handles[index] = (struct rt_handle){ .cap = cap, .refs = 1 };
+    rt_process_unlock(rt);
+    if (status < 0)
+        rt_ring_release(rt, cap);
+    return status;
 }
 
 void rt_handle_forget(struct rt *rt, cap_id_t cap)
 {
-    struct rt_handle *handle = handle_find(rt, cap);
+    struct rt_handle *handle;
 
+    rt_process_lock(rt);
+    handle = handle_find(rt->process, cap);
     if (handle)
         handle->refs = 0;
+    rt_process_unlock(rt);
 }
 
 void rt_hold(struct rt *rt, cap_id_t cap)
 {
-    struct rt_handle *handle = handle_find(rt, cap);
+    struct rt_handle *handle;
 
+    rt_process_lock(rt);
+    handle = handle_find(rt->process, cap);
     if (handle)
         handle->refs++;
+    rt_process_unlock(rt);
 }
 
 void rt_drop(struct rt *rt, cap_id_t cap)
 {
-    struct rt_handle *handle = handle_find(rt, cap);
+    struct rt_handle *handle;
+    bool last;
 
-    if (handle && --handle->refs == 0)
+    rt_process_lock(rt);
+    handle = handle_find(rt->process, cap);
+    last = handle && --handle->refs == 0;
+    rt_process_unlock(rt);
+    if (last)
         rt_ring_release(rt, cap);
 }
 

@@ -21,7 +21,7 @@ static bool emergency_begin(struct rt *rt)
 static status_t backing_reserve(void *context, size_t bytes, uint8_t **out)
 {
     struct rt *rt = context;
-    virtual_memory_t memory = { rt->virtual_memory };
+    virtual_memory_t memory = { rt->process->virtual_memory };
     bool before = emergency_begin(rt);
     uint64_t address = 0;
     status_t status;
@@ -35,7 +35,7 @@ static status_t backing_reserve(void *context, size_t bytes, uint8_t **out)
 static status_t backing_commit(void *context, uint8_t *address, size_t bytes)
 {
     struct rt *rt = context;
-    virtual_memory_t memory = { rt->virtual_memory };
+    virtual_memory_t memory = { rt->process->virtual_memory };
     bool before = emergency_begin(rt);
     status_t status;
 
@@ -47,7 +47,7 @@ static status_t backing_commit(void *context, uint8_t *address, size_t bytes)
 static status_t backing_decommit(void *context, uint8_t *address, size_t bytes)
 {
     struct rt *rt = context;
-    virtual_memory_t memory = { rt->virtual_memory };
+    virtual_memory_t memory = { rt->process->virtual_memory };
     bool before = emergency_begin(rt);
     status_t status;
 
@@ -69,19 +69,30 @@ static void heap_corrupt(void *context, const void *pointer, const char *what)
 
 void rt_process_heap_init(struct rt *rt)
 {
-    const struct heap_backing *backing = rt->virtual_memory == CAP_ID_INVALID ? NULL : &virtual_memory_backing;
+    const struct heap_backing *backing = rt->process->virtual_memory == CAP_ID_INVALID ? NULL : &virtual_memory_backing;
 
-    rt_heap_init(&rt->heap, rt_thread_canary(), first_heap, sizeof(first_heap), backing, heap_corrupt, rt);
+    rt_heap_init(&rt->process->heap, rt_thread_canary(), first_heap, sizeof(first_heap), backing, heap_corrupt, rt);
+}
+
+/* The heap, whose calls and complaints go through the ring of whoever uses it. */
+static struct rt_heap *heap_lock(struct rt *rt)
+{
+    rt_process_lock(rt);
+    rt->process->heap.context = rt;
+    return &rt->process->heap;
 }
 
 void *rt_alloc(struct rt *rt, size_t bytes)
 {
-    return rt_heap_alloc(&rt->heap, bytes);
+    void *memory = rt_heap_alloc(heap_lock(rt), bytes);
+
+    rt_process_unlock(rt);
+    return memory;
 }
 
 void *rt_alloc_zeroed(struct rt *rt, size_t bytes)
 {
-    void *memory = rt_heap_alloc(&rt->heap, bytes);
+    void *memory = rt_alloc(rt, bytes);
 
     if (memory)
         memset(memory, 0, bytes);
@@ -90,19 +101,26 @@ void *rt_alloc_zeroed(struct rt *rt, size_t bytes)
 
 void *rt_realloc(struct rt *rt, void *pointer, size_t bytes)
 {
-    return rt_heap_realloc(&rt->heap, pointer, bytes);
+    void *memory = rt_heap_realloc(heap_lock(rt), pointer, bytes);
+
+    rt_process_unlock(rt);
+    return memory;
 }
 
 void rt_free(struct rt *rt, void *pointer)
 {
-    rt_heap_free(&rt->heap, pointer);
+    rt_heap_free(heap_lock(rt), pointer);
+    rt_process_unlock(rt);
 }
 
-void rt_heap_get_stats(const struct rt *rt, struct rt_heap_stats *stats)
+void rt_heap_get_stats(struct rt *rt, struct rt_heap_stats *stats)
 {
+    const struct rt_heap *heap = heap_lock(rt);
+
     *stats = (struct rt_heap_stats){
-        .used_bytes = rt->heap.used_bytes,
-        .reserved_bytes = rt->heap.reserved_bytes,
-        .live_blocks = rt->heap.live_blocks,
+        .used_bytes = heap->used_bytes,
+        .reserved_bytes = heap->reserved_bytes,
+        .live_blocks = heap->live_blocks,
     };
+    rt_process_unlock(rt);
 }

@@ -14,7 +14,7 @@ static void log_va(struct rt *rt, const char *prefix, const char *format, va_lis
     char line[LINE_BYTES];
     size_t len;
 
-    if (rt->console == CAP_ID_INVALID)
+    if (rt->process->console == CAP_ID_INVALID)
         return;
     len = rt_format(line, sizeof(line), "%s: %s", rt_process_name(rt), prefix);
     if (len >= sizeof(line))
@@ -22,7 +22,7 @@ static void log_va(struct rt *rt, const char *prefix, const char *format, va_lis
     len += rt_format_va(line + len, sizeof(line) - len, format, arguments);
     if (len >= sizeof(line))
         len = sizeof(line) - 1;
-    if (console_write_line(rt, (console_t){ rt->console }, (struct capn_text){ line, (uint32_t)len }) < 0)
+    if (console_write_line(rt, (console_t){ rt->process->console }, (struct capn_text){ line, (uint32_t)len }) < 0)
         rt->last_reason[0] = '\0';
 }
 
@@ -44,7 +44,7 @@ void rt_panic(struct rt *rt, const char *format, ...)
         rt_syscall_exit(EXIT_PANIC);
     rt->panicking = true;
     rt->pool.emergency = true;
-    rt->heap.growing = true; /* the heap may be what is broken: it must not move */
+    rt->process->heap.growing = true; /* the heap may be what is broken: it must not move */
     rt->pool.waiting = NULL;
     va_start(arguments, format);
     log_va(rt, "panic: ", format, arguments);

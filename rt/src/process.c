@@ -4,8 +4,10 @@
 
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
+#include "process.capnp.h"
+#include "thread.capnp.h"
 
-struct rt *rt_current;
+_Thread_local struct rt *rt_current;
 
 static status_t ring_check(const struct ring_page *ring)
 {
@@ -29,8 +31,44 @@ static status_t capset_check(const struct capset_page *capset)
     return STATUS_OK;
 }
 
+/* The hold of that name, or CAP_ID_INVALID. */
+static cap_id_t granted(const struct rt *rt, const char *name, uint64_t interface_id)
+{
+    cap_id_t cap;
+
+    return rt_find(rt, name, interface_id, &cap) == STATUS_OK ? cap : CAP_ID_INVALID;
+}
+
+/* Field by field: most of it needs no value before it gets one. */
+void rt_init_thread(struct rt *rt, struct rt_process *process)
+{
+    rt->process = process;
+    rt->sq_limit = 0;
+    rt->free_slots = ~(1u << RT_SLOT_CALL);
+    rt->in_flight = 0;
+    rt->signal_results[0] = rt->signal_results[1] = 0;
+    rt->next_reply = 0;
+    rt->free_promises = (1u << RING_KEPT_ANSWERS) - 1;
+    rt->ready_endpoints = NULL;
+    rt->ready_endpoints_tail = &rt->ready_endpoints;
+    rt->ready_watches = NULL;
+    rt->ready_watches_tail = &rt->ready_watches;
+    rt->panicking = false;
+    rt->last_reason[0] = '\0';
+    rt_pool_init_empty(rt);
+}
+
+void rt_init_ring(struct rt *rt, struct ring_page *ring)
+{
+    rt->ring = ring;
+    rt->sq_count = ring->header.sq_tail;
+    rt->cq_head = ring->header.cq_head;
+}
+
 status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid, const struct capset_page *capset)
 {
+    static struct rt_process the_process;
+    struct rt_process *process = &the_process;
     status_t status;
 
     status = ring_check(ring);
@@ -39,20 +77,17 @@ status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid, const stru
     status = capset_check(capset);
     if (status < 0)
         return status;
-    *rt = (struct rt){ .ring = ring, .capset = capset, .pid = pid };
-    rt->sq_count = ring->header.sq_tail;
-    rt->cq_head = ring->header.cq_head;
-    rt->free_slots = ~(1u << RT_SLOT_CALL);
-    rt->free_promises = (1u << RING_KEPT_ANSWERS) - 1;
-    rt->ready_endpoints_tail = &rt->ready_endpoints;
-    rt->ready_watches_tail = &rt->ready_watches;
-    rt->handles = rt->first_handles;
-    rt->handle_count = RT_FIRST_HANDLES;
-    rt_pool_init(&rt->pool);
-    if (rt_find(rt, "memory", VIRTUAL_MEMORY_INTERFACE_ID, &rt->virtual_memory) < 0)
-        rt->virtual_memory = CAP_ID_INVALID;
-    if (rt_find(rt, "console", CONSOLE_INTERFACE_ID, &rt->console) < 0)
-        rt->console = CAP_ID_INVALID;
+    *process = (struct rt_process){ .capset = capset, .pid = pid };
+    process->handles = process->first_handles;
+    process->handle_count = RT_FIRST_HANDLES;
+    rt_init_thread(rt, process);
+    rt_init_ring(rt, ring);
+    rt_pool_init(rt);
+    process->virtual_memory = granted(rt, "memory", VIRTUAL_MEMORY_INTERFACE_ID);
+    process->console = granted(rt, "console", CONSOLE_INTERFACE_ID);
+    process->thread_spawner = granted(rt, "threads", THREAD_SPAWNER_INTERFACE_ID);
+    process->thread_control = granted(rt, "thread", THREAD_CONTROL_INTERFACE_ID);
+    process->park_space = granted(rt, "park", PARK_SPACE_INTERFACE_ID);
     rt_process_heap_init(rt);
     rt_current = rt;
     return STATUS_OK;
@@ -60,27 +95,27 @@ status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid, const stru
 
 uint32_t rt_pid(const struct rt *rt)
 {
-    return rt->pid;
+    return rt->process->pid;
 }
 
 const char *rt_process_name(const struct rt *rt)
 {
-    return rt->capset->process_name;
+    return rt->process->capset->process_name;
 }
 
 uint32_t rt_capset_count(const struct rt *rt)
 {
-    return rt->capset->count;
+    return rt->process->capset->count;
 }
 
 uint32_t rt_capset_sequence(const struct rt *rt)
 {
-    return __atomic_load_n(&rt->capset->sequence, __ATOMIC_ACQUIRE); /* pairs with write_entry in kernel/object/grant.c */
+    return __atomic_load_n(&rt->process->capset->sequence, __ATOMIC_ACQUIRE); /* pairs with write_entry in kernel/object/grant.c */
 }
 
 const struct capset_entry *rt_capset_entry(const struct rt *rt, uint32_t index)
 {
-    return index < rt->capset->count ? &rt->capset->entries[index] : NULL;
+    return index < rt->process->capset->count ? &rt->process->capset->entries[index] : NULL;
 }
 
 static bool text_equals(const char *left, const char *right)
@@ -93,8 +128,8 @@ static bool text_equals(const char *left, const char *right)
 /* One look at the CapSet, which may change under it. */
 static status_t find_entry(const struct rt *rt, const char *name, uint64_t interface_id, cap_id_t *out)
 {
-    for (uint32_t i = 0; i < rt->capset->count; i++) {
-        const struct capset_entry *entry = &rt->capset->entries[i];
+    for (uint32_t i = 0; i < rt->process->capset->count; i++) {
+        const struct capset_entry *entry = &rt->process->capset->entries[i];
         if (!text_equals(entry->name, name))
             continue;
         if (interface_id && entry->interface_id != interface_id)
@@ -115,7 +150,7 @@ status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, c
         sequence = rt_capset_sequence(rt);
         status = find_entry(rt, name, interface_id, out);
         __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    } while (sequence % 2 != 0 || sequence != __atomic_load_n(&rt->capset->sequence, __ATOMIC_RELAXED));
+    } while (sequence % 2 != 0 || sequence != __atomic_load_n(&rt->process->capset->sequence, __ATOMIC_RELAXED));
     return status;
 }
 

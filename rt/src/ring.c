@@ -40,6 +40,9 @@ static void completion_take(struct rt *rt, const struct cap_cqe *cqe)
         late = &rt->replies[(token >> RT_TOKEN_SHIFT) % RT_REPLIES];
         rt_return_failed(rt, late->endpoint, late->call_id, cqe->result);
         break;
+    case RT_TOKEN_PARK:
+        rt_parked_complete((struct rt_parked *)(uintptr_t)(token & ~(uint64_t)RT_TOKEN_KIND_MASK), cqe);
+        break;
     case RT_TOKEN_IGNORE:
         break;
     }

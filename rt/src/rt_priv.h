@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the runtime's own files share: the ring client's state, the message buffers, the owned handles, the heap.
- * One thread owns all of it. Nothing here is visible to programs.
+ * What the runtime's own files share: the ring client's state and the message buffers, which each thread has for itself (struct rt),
+ * and the owned handles and the heap, which the threads of a process share (struct rt_process) under its lock. Nothing here is
+ * visible to programs.
  *
  * A completion's user_data is a token: the kind in the low three bits, a slot number or a pointer above.
  */
 #pragma once
 
 #include "rt/loop.h"
+#include "rt/sync.h"
 #include "heap_priv.h"
 #include "syscall_priv.h"
 
@@ -26,6 +28,7 @@ enum rt_token_kind {
     RT_TOKEN_RECEIVE = 2,       /* struct rt_endpoint */
     RT_TOKEN_RETURN = 3,        /* struct rt_endpoint: it failed to answer its last call */
     RT_TOKEN_REPLY = 4,         /* index into replies[] */
+    RT_TOKEN_PARK = 5,          /* struct rt_parked */
 };
 #define RT_TOKEN_KIND_MASK 7u
 #define RT_TOKEN_SHIFT 3
@@ -76,7 +79,9 @@ struct rt_pool {
     struct rt_buffer *free[RT_BUFFER_LARGE + 1];
     struct rt_buffer *waiting;          /* sent with a RETURN that the kernel has not consumed yet */
     bool emergency;                     /* requests made now use the emergency buffer */
+    struct rt_buffer emergency_buffer;
 };
+#define RT_EMERGENCY_BYTES 1024u
 
 /* One entry per capability index that we own. refs 0: not owned. */
 struct rt_handle {
@@ -106,6 +111,35 @@ struct rt_promise {
 /* Bits of capn_request.pipelining. */
 #define RT_PIPELINING_DEPENDENT 1u      /* its capability may be a promise */
 #define RT_PIPELINING_KEPT 2u           /* it has an entry of promises[] */
+/* A thread that waits on a word. */
+struct rt_parked {
+    int32_t result;
+    int32_t done;
+};
+
+/* What the threads of a process share. The lock guards what may change; it is taken only once there was a second thread, and its
+ * owner may take it again: freeing can happen inside the calls with which the heap grows. */
+struct rt_process {
+    struct rt_mutex mutex;
+    bool shared;                        /* there was a second thread */
+    struct rt *owner;
+    uint32_t depth;
+
+    struct rt_handle *handles;
+    uint32_t handle_count;
+    struct rt_heap heap;
+    struct rt_thread *idle;             /* memory of threads that ended, for the next */
+    uint32_t idle_count;
+    struct rt_thread *detached;
+
+    /* Never changes. */
+    cap_id_t virtual_memory;            /* CAP_ID_INVALID: the heap cannot grow */
+    cap_id_t console;
+    cap_id_t thread_spawner, thread_control, park_space; /* CAP_ID_INVALID: no second thread */
+    const struct capset_page *capset;
+    uint32_t pid;
+    struct rt_handle first_handles[RT_FIRST_HANDLES];
+};
 
 struct rt {
     /* Ring client. sq_count is the 64-bit number of submissions; its low half is the tail. */
@@ -127,24 +161,37 @@ struct rt {
     struct rt_watch *ready_watches, **ready_watches_tail;
 
     struct rt_pool pool;
-    struct rt_handle *handles;
-    uint32_t handle_count;
-    struct rt_heap heap;
-    cap_id_t virtual_memory;            /* CAP_ID_INVALID: the heap cannot grow */
-    cap_id_t console;
-
-    const struct capset_page *capset;
-    uint32_t pid;
+    struct rt_process *process;
     bool panicking;
     char last_reason[CAPN_REASON_BYTES];
-    struct rt_handle first_handles[RT_FIRST_HANDLES];
+    uint64_t exception[40];             /* of a RETURN that failed (endpoint.c) */
+    uint64_t emergency_bytes[RT_EMERGENCY_BYTES / 8];
 };
 
-/* The one runtime of the process: for __stack_chk_fail and the like, which get no argument. */
-extern struct rt *rt_current;
+/* The running thread's runtime: for __stack_chk_fail and the like, which get no argument. */
+extern _Thread_local struct rt *rt_current;
 
-/* Makes rt ready: checks the ring and CapSet pages (STATUS_RING_CORRUPT, STATUS_MALFORMED), sets up pool and heap. */
+/* Makes rt ready for the first thread: checks the ring and CapSet pages (STATUS_RING_CORRUPT, STATUS_MALFORMED), sets up pool and
+ * heap. */
 MUST_CHECK status_t rt_init(struct rt *rt, struct ring_page *ring, uint32_t pid, const struct capset_page *capset);
+/* What every thread's runtime has at its start, but its ring. */
+void rt_init_thread(struct rt *rt, struct rt_process *process);
+/* And with its ring, which is fresh. */
+void rt_init_ring(struct rt *rt, struct ring_page *ring);
+
+/* lock.c: guards what the threads share. Nothing is done while there is one thread. */
+void rt_process_lock_shared(struct rt *rt);
+void rt_process_unlock_shared(struct rt *rt);
+static inline void rt_process_lock(struct rt *rt)
+{
+    if (__builtin_expect(rt->process->shared, 0))
+        rt_process_lock_shared(rt);
+}
+static inline void rt_process_unlock(struct rt *rt)
+{
+    if (__builtin_expect(rt->process->shared, 0))
+        rt_process_unlock_shared(rt);
+}
 
 /* heap_backing.c: the heap over what the process holds. */
 void rt_process_heap_init(struct rt *rt);
@@ -252,7 +299,13 @@ void rt_ring_release(struct rt *rt, cap_id_t cap);
 
 /* --- buffer.c ------------------------------------------------------------------------------------------------------- */
 
-void rt_pool_init(struct rt_pool *pool);
+/* The first thread's pool, with the buffers in the image; another's, with none yet. */
+void rt_pool_init(struct rt *rt);
+void rt_pool_init_empty(struct rt *rt);
+/* Gives a small buffer to the pool. bytes: RT_SMALL_BYTES of them. */
+void rt_pool_add_small(struct rt_pool *pool, struct rt_buffer *buffer, uint8_t *bytes);
+/* Gives what the pool took from the heap back to it. The thread ends. */
+void rt_pool_close(struct rt *rt);
 /* A buffer of at least that many 8-aligned bytes; NULL when there is no memory. */
 struct rt_buffer *rt_buffer_get(struct rt *rt, size_t bytes);
 void rt_buffer_put(struct rt *rt, struct rt_buffer *buffer);
@@ -281,6 +334,9 @@ void rt_promise_end(struct capn_request *request);
 
 /* loop.c: takes a watch out of its loop. */
 void rt_loop_unwatch(struct rt_watch *watch);
+
+/* park.c: a wait on a word is over. */
+void rt_parked_complete(struct rt_parked *parked, const struct cap_cqe *cqe);
 
 /* A receive was answered. */
 void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe);

@@ -129,6 +129,8 @@ static const resolve_fn resolvers[] = {
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = resolve_own,
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = resolve_own,
     [CAP_REF_SOURCE_WHICH_SESSION] = resolve_own,
+    [CAP_REF_SOURCE_WHICH_THREAD_SPAWNER] = resolve_own,
+    [CAP_REF_SOURCE_WHICH_PARK_SPACE] = resolve_own,
 };
 
 static status_t grant_make(struct init *init, const struct service *service, struct grant *grant,

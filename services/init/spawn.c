@@ -46,6 +46,12 @@ static status_t grant_source_fill(struct capn_request *request, const struct gra
     case CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY:
         cap_grant_source_set_endpoint_factory(source);
         return STATUS_OK;
+    case CAP_REF_SOURCE_WHICH_THREAD_SPAWNER:
+        cap_grant_source_set_thread_spawner(source);
+        return STATUS_OK;
+    case CAP_REF_SOURCE_WHICH_PARK_SPACE:
+        cap_grant_source_set_park_space(source);
+        return STATUS_OK;
     case CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER:
         cap_grant_source_set_capability_manager(source);
         return STATUS_OK;

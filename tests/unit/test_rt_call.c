@@ -390,12 +390,12 @@ static void test_buffers_beyond_those_of_the_image(void **state)
     for (uint32_t i = 0; i < RT_SMALL_COUNT + 4; i++)
         fake_begin(&fake, &requests[i], i);
     room = requests[0].results_capacity;
-    assert_int_equal(fake.rt.heap.live_blocks, 4);
+    assert_int_equal(fake.rt.process->heap.live_blocks, 4);
     for (uint32_t i = 0; i < RT_SMALL_COUNT + 4; i++) {
         assert_int_equal(requests[i].results_capacity, room);
         capn_request_end(&requests[i]);
     }
-    assert_int_equal(fake.rt.heap.live_blocks, 4); /* kept for the next */
+    assert_int_equal(fake.rt.process->heap.live_blocks, 4); /* kept for the next */
 }
 
 int main(void)

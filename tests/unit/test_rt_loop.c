@@ -477,7 +477,7 @@ static void test_disconnected_endpoint_ends_the_loop(void **state)
     assert_int_equal(rt_loop_run(&loop), 0);
     assert_null(loop.endpoints);
     assert_int_equal(fake.rt.in_flight, 0);
-    assert_int_equal(fake.rt.heap.live_blocks, 0);
+    assert_int_equal(fake.rt.process->heap.live_blocks, 0);
 }
 
 int main(void)

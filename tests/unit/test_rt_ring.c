@@ -80,7 +80,7 @@ static void test_a_call_is_one_entry(void **state)
     }
     assert_int_equal(fake_last(&fake, CAP_OP_CALL)->method_id, 5);
     assert_int_equal(fake_last(&fake, CAP_OP_CALL)->cap_id, 3);
-    assert_int_equal(fake.rt.heap.live_blocks, 0);
+    assert_int_equal(fake.rt.process->heap.live_blocks, 0);
 }
 
 static bool answer_newest_first(struct fake_kernel *f)
@@ -288,7 +288,7 @@ static void test_panic_says_why_and_ends(void **state)
     jmp_buf jump;
 
     (void)state;
-    fake.rt.console = 9;
+    fake.rt.process->console = 9;
     fake.on_call = answer_at_once;
     fake.exit_jump = &jump;
     if (!setjmp(jump)) {

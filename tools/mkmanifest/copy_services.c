@@ -48,6 +48,8 @@ DEFINE_COPY_PLAIN_SOURCE(frame_allocator)
 DEFINE_COPY_PLAIN_SOURCE(endpoint_factory)
 DEFINE_COPY_PLAIN_SOURCE(capability_manager)
 DEFINE_COPY_PLAIN_SOURCE(session)
+DEFINE_COPY_PLAIN_SOURCE(thread_spawner)
+DEFINE_COPY_PLAIN_SOURCE(park_space)
 
 static copy_source *const sources[] = {
     [CAP_REF_SOURCE_WHICH_UNSET] = copy_unset,
@@ -60,6 +62,8 @@ static copy_source *const sources[] = {
     [CAP_REF_SOURCE_WHICH_ENDPOINT_FACTORY] = copy_endpoint_factory,
     [CAP_REF_SOURCE_WHICH_CAPABILITY_MANAGER] = copy_capability_manager,
     [CAP_REF_SOURCE_WHICH_SESSION] = copy_session,
+    [CAP_REF_SOURCE_WHICH_THREAD_SPAWNER] = copy_thread_spawner,
+    [CAP_REF_SOURCE_WHICH_PARK_SPACE] = copy_park_space,
 };
 #define SOURCE_COUNT (sizeof(sources) / sizeof(sources[0]))
 

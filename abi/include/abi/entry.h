@@ -6,6 +6,9 @@
  * (0 without PT_TLS), rsp = USER_STACK_TOP, 16-byte aligned, FS base = the thread control block that the kernel laid
  * out after the TLS image (x86-64 TLS variant II: fs:0 holds its own address), or 0.
  *
+ * A thread that ThreadSpawner.create made starts where its creator said, with rdi = the creator's argument, rsi = thread id,
+ * rdx = pid, rcx = its ring address, r8 = CapSet address, and stack and FS base as its creator said.
+ *
  * System calls: `syscall`, number in rax, arguments in rdi, rsi; result in rax. rcx, r11 and, unlike Linux, rdi, rsi,
  * rdx, r8, r9, r10 come back undefined (zero); rbx, rbp, r12-r15, rsp, the flags and the FPU state are kept.
  */

@@ -25,6 +25,7 @@
 
 #define PROCESS_NAME_BYTES 32u          /* with the terminating zero */
 #define PROCESS_MAX 4096u
+#define PROCESS_MAX_THREADS 1024u       /* at a time, whatever the ledger allows */
 
 /* User address space. [USER_MIN, USER_MAX) is all a process can ever map. */
 #define USER_MIN 0x0000000000010000ull
@@ -40,7 +41,8 @@
 #define USER_STACK_BYTES 0x0000000000010000ull
 #define USER_TLS_BASE 0x00007fff40000000ull
 #define USER_TLS_MAX_BYTES 0x0000000000100000ull
-#define USER_RING_BASE 0x00007fff80000000ull    /* thread n: + n * PAGE_SIZE */
+/* One page per thread, at the lowest place that is free. */
+#define USER_RING_BASE 0x00007fff80000000ull
 #define USER_CAPSET_ADDRESS 0x00007fffc0000000ull
 
 /* VirtualMemory / MemoryObject protection bits (schema/memory.capnp). */

@@ -34,13 +34,13 @@ enum cap_opcode {
     CAP_OP_RETURN = 3,  /* answer a received call */
     CAP_OP_RELEASE = 4, /* drop one hold */
     CAP_OP_FINISH = 5,  /* cancel or forget an answer */
-    CAP_OP_PARK = 6,    /* reserved: unsupported until threads land */
-    CAP_OP_UNPARK = 7,
+    CAP_OP_PARK = 6,    /* wait until somebody unparks a word, if it still has the expected value */
+    CAP_OP_UNPARK = 7,  /* end waits on a word, oldest first */
     CAP_OP_COUNT
 };
 
 /* SQE flags. Any other bit is STATUS_INVALID_REQUEST. */
-#define CAP_SQE_QUIET 0x01u             /* RETURN, RELEASE, FINISH, NOP, CALL: a CQE only on failure */
+#define CAP_SQE_QUIET 0x01u             /* RETURN, RELEASE, FINISH, NOP, CALL, UNPARK: a CQE only on failure */
 #define CAP_SQE_EXCEPTION 0x02u         /* RETURN: the payload is a CapException */
 #define CAP_SQE_PIPELINE 0x04u          /* CALL: the target is result capability `field` of the kept answer `dep` */
 #define CAP_SQE_KEEP 0x08u              /* CALL: its answer can be named by `dep` until FINISH drops it */
@@ -53,7 +53,9 @@ enum cap_opcode {
  *   RETURN   cap_id call_id addr len xfer_count user_data
  *   RELEASE  cap_id user_data
  *   FINISH   dep user_data
- * Buffers are 8-byte aligned. xfer_count transfer descriptors lie at addr + len rounded up to 8.
+ *   PARK     cap_id addr(word) len(expected value) dep(absolute deadline in ns, TIME_FOREVER: none) user_data
+ *   UNPARK   cap_id addr(word) len(how many at most, not 0) user_data
+ * Words are 32 bits and 4-byte aligned. Buffers are 8-byte aligned. xfer_count transfer descriptors lie at addr + len rounded up to 8.
  * method_id: bits 0-11 the method's ordinal, bits 12-15 which ancestor of the hold's interface declares it (0: itself).
  */
 struct cap_sqe {
@@ -73,6 +75,13 @@ struct cap_sqe {
     uint32_t reserved;
 };
 _Static_assert(sizeof(struct cap_sqe) == 64, "SQE is 64 bytes");
+
+/* What a PARK completes with when it went well. An UNPARK completes with the number of waits that it ended. */
+enum park_result {
+    PARK_WOKEN = 0,
+    PARK_VALUE_MISMATCH = 1,    /* the word did not have the expected value */
+    PARK_TIMED_OUT = 2,
+};
 
 /* CQE flags. */
 #define CAP_CQE_RESULT_CAPS 0x0001u     /* cap_count records follow the payload, at result rounded up to 8 */

@@ -173,8 +173,8 @@ thread_start_user:
     popq %rsi
     popq %rdx
     popq %rcx
+    popq %r8
     xorl %eax, %eax
-    xorl %r8d, %r8d
     xorl %r9d, %r9d
     xorl %r10d, %r10d
     xorl %r11d, %r11d

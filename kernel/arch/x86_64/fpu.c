@@ -8,6 +8,7 @@
 #include "mem/string.h"
 
 #define FXSAVE_BYTES 512u
+#define XSAVE_HEADER_BYTES 64u
 #define XSTATE_X87_SSE 0x03ull
 #define XSTATE_AVX 0x04ull
 #define XSTATE_AVX512 0xe0ull
@@ -58,8 +59,9 @@ void arch_fpu_init(void *area)
     uint16_t fcw = FCW_DEFAULT;
     uint32_t mxcsr = MXCSR_DEFAULT;
 
-    /* A zero XSAVE header means initial state for every component; FXRSTOR reads the control words themselves. */
-    memset(area, 0, fpu_area_bytes);
+    /* A zero XSAVE header means initial state for every component, so what lies behind it is not read; FXRSTOR reads the control
+     * words themselves. */
+    memset(area, 0, fpu_area_bytes < FXSAVE_BYTES + XSAVE_HEADER_BYTES ? fpu_area_bytes : FXSAVE_BYTES + XSAVE_HEADER_BYTES);
     memcpy((char *)area + AREA_FCW, &fcw, sizeof fcw);
     memcpy((char *)area + AREA_MXCSR, &mxcsr, sizeof mxcsr);
 }

@@ -15,7 +15,7 @@ struct switch_frame {
 /* And what thread_start_user finds above it. */
 struct user_start_frame {
     struct switch_frame registers;
-    uint64_t rdi, rsi, rdx, rcx;
+    uint64_t rdi, rsi, rdx, rcx, r8;
     uint64_t rip, cs, rflags, rsp, ss;
 };
 
@@ -37,6 +37,7 @@ void arch_thread_init_user(struct arch_thread *thread, const struct arch_user_en
         .rsi = entry->rsi,
         .rdx = entry->rdx,
         .rcx = entry->rcx,
+        .r8 = entry->r8,
         /* A non-canonical address would fault on the kernel's iretq; 0 faults in user mode as it should. */
         .rip = entry->ip < USER_MAX ? entry->ip : 0,
         .cs = SELECTOR_USER_CODE,

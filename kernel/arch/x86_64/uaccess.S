@@ -33,7 +33,7 @@
 .endm
 
     .text
-    .globl copy_from_user, copy_to_user, uaccess_start, uaccess_end, uaccess_fault
+    .globl copy_from_user, copy_to_user, load_user_word, uaccess_start, uaccess_end, uaccess_fault
     .balign 64
 copy_to_user:
     CHECK_RANGE %rdi
@@ -73,10 +73,21 @@ uaccess_start:
     incq %rdi
     decl %ecx
     jnz 6b
+    jmp uaccess_end
+7:  movl (%rsi), %eax
+    movl %eax, (%rdi)
 uaccess_end:
     clac
     xorl %eax, %eax
     ret
+
+    .balign 16
+load_user_word:
+    movl $4, %edx
+    CHECK_RANGE %rsi
+uaccess_open_word:
+    stac
+    jmp 7b
 
 uaccess_fault:
     clac
@@ -85,6 +96,7 @@ uaccess_bad_range:
     ret
 
     PATCH uaccess_open, FEATURE_SMAP, "nopl (%rax)"
+    PATCH uaccess_open_word, FEATURE_SMAP, "nopl (%rax)"
     PATCH uaccess_end, FEATURE_SMAP, "nopl (%rax)"
     PATCH uaccess_fault, FEATURE_SMAP, "nopl (%rax)"
 

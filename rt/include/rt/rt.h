@@ -6,9 +6,10 @@
  *
  * and finds what it was granted by name. Nothing here is ambient: without a `memory` capability (VirtualMemory) the
  * heap is the fixed RT_FIRST_HEAP_BYTES in the image, without `console` there is no log.
- * One thread for now; all functions belong to the thread that started main.
+ * Each thread has a struct rt of its own (rt/thread.h) and may use no other: calls, requests, loops and buffers belong to the thread
+ * that made them. Heap and owned handles are the process's, and may be used and given back by any thread.
  *
- * What one process can have unanswered at a time is bounded by its completion queue: 30 calls and armed receives, of
+ * What one thread can have unanswered at a time is bounded by its completion queue: 30 calls and armed receives, of
  * which 24 may be watches (rt/loop.h). A submission beyond gets STATUS_OVERLOADED.
  */
 #pragma once
@@ -64,7 +65,7 @@ struct rt_heap_stats {
     size_t used_bytes, reserved_bytes;
     uint64_t live_blocks;
 };
-void rt_heap_get_stats(const struct rt *rt, struct rt_heap_stats *stats);
+void rt_heap_get_stats(struct rt *rt, struct rt_heap_stats *stats);
 
 /* --- errors and output -------------------------------------------------------------------------------------------- */
 

@@ -92,6 +92,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },            { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
         { "launcher", KIT_GRANT_COPY, kit->launcher.id, 0 },
         { "sessions", KIT_GRANT_COPY, sessions, 0 },         { "session", KIT_GRANT_SESSION, 0, 0 },
+        { "threads", KIT_GRANT_THREADS, 0, 0 },              { "park", KIT_GRANT_PARK, 0, 0 },
         { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
         { "taps", KIT_GRANT_COPY, taps, 0 },
     };

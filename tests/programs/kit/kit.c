@@ -29,6 +29,8 @@ void kit_open(struct kit *kit, struct rt *rt)
         .memory.id = find(rt, "memory", VIRTUAL_MEMORY_INTERFACE_ID),
         .frames.id = find(rt, "frames", FRAME_ALLOCATOR_INTERFACE_ID),
         .thread.id = find(rt, "thread", THREAD_CONTROL_INTERFACE_ID),
+        .threads.id = find(rt, "threads", THREAD_SPAWNER_INTERFACE_ID),
+        .park.id = find(rt, "park", PARK_SPACE_INTERFACE_ID),
         .endpoints.id = find(rt, "endpoints", ENDPOINT_FACTORY_INTERFACE_ID),
     };
     /* Whoever started us waits for our end by now, or its wait would come up in the totals one day. */

@@ -13,6 +13,7 @@
 #include "process.capnp.h"
 #include "rt/raw.h"
 #include "rt/rt.h"
+#include "thread.capnp.h"
 
 struct kit {
     struct rt *rt;
@@ -28,6 +29,8 @@ struct kit {
     virtual_memory_t memory;
     frame_allocator_t frames;
     thread_control_t thread;
+    thread_spawner_t threads;
+    park_space_t park;
     endpoint_factory_t endpoints;
 };
 
@@ -75,6 +78,8 @@ enum kit_grant_kind {
     KIT_GRANT_ENDPOINTS,
     KIT_GRANT_CAPABILITIES,
     KIT_GRANT_SESSION,
+    KIT_GRANT_THREADS,          /* ThreadSpawner */
+    KIT_GRANT_PARK,
     KIT_GRANT_CLIENT_OF,        /* cap is our endpoint */
     KIT_GRANT_INDEX,            /* interface_id is written as a capability index, and nothing is sent along */
     KIT_GRANT_NOTHING,          /* the union stays as it is: capability, null */

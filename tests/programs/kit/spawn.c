@@ -71,6 +71,12 @@ static status_t fill_source(struct capn_request *request, const struct kit_grant
     case KIT_GRANT_SESSION:
         cap_grant_source_set_session(source);
         return STATUS_OK;
+    case KIT_GRANT_THREADS:
+        cap_grant_source_set_thread_spawner(source);
+        return STATUS_OK;
+    case KIT_GRANT_PARK:
+        cap_grant_source_set_park_space(source);
+        return STATUS_OK;
     case KIT_GRANT_NOTHING:
         return STATUS_OK;
     }

@@ -39,6 +39,9 @@ static const struct {
     { "FINISH", CAP_OP_FINISH, CAP_SQE_QUIET,
       COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_CAP) | BIT(FIELD_ADDR) | BIT(FIELD_LEN) | BIT(FIELD_CALL_ID) |
           BIT(FIELD_XFER) },
+    { "PARK", CAP_OP_PARK, 0, COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_CALL_ID) | BIT(FIELD_XFER) },
+    { "UNPARK", CAP_OP_UNPARK, CAP_SQE_QUIET,
+      COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_DEP) | BIT(FIELD_CALL_ID) | BIT(FIELD_XFER) },
 };
 
 /* A submission that would be right but for what is then put into it. */
@@ -48,11 +51,17 @@ static struct cap_sqe right(struct ring_test *test, uint8_t opcode)
 
     if (opcode == CAP_OP_CALL)
         sqe.cap_id = test->kit->null.id;
+    else if (opcode == CAP_OP_PARK || opcode == CAP_OP_UNPARK)
+        sqe.cap_id = test->kit->park.id;
     else if (opcode != CAP_OP_NOP && opcode != CAP_OP_FINISH)
         sqe.cap_id = test->endpoint.id;
     if (opcode == CAP_OP_RECV) {
         sqe.addr = (uintptr_t)test->area;
         sqe.len = 256;
+    }
+    if (opcode == CAP_OP_PARK || opcode == CAP_OP_UNPARK) {
+        sqe.addr = (uintptr_t)test->area;
+        sqe.len = 1;
     }
     return sqe;
 }
@@ -84,7 +93,7 @@ void test_fields(struct ring_test *test)
                 wrong_field(test, opcodes[i].name, &base, FIELD_FLAGS, 1ull << bit);
         }
     }
-    for (uint32_t opcode = CAP_OP_PARK; opcode < 256; opcode++) {
+    for (uint32_t opcode = CAP_OP_COUNT; opcode < 256; opcode++) {
         char what[32];
 
         (void)rt_format(what, sizeof(what), "opcode %u", opcode);

@@ -16,7 +16,7 @@ struct arch_thread {
 
 /* What a first entry to user mode starts with. */
 struct arch_user_entry {
-    uint64_t ip, sp, rdi, rsi, rdx, rcx;
+    uint64_t ip, sp, rdi, rsi, rdx, rcx, r8;
 };
 
 uint32_t arch_fpu_bytes(void);

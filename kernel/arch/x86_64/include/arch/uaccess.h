@@ -21,3 +21,5 @@
 
 MUST_CHECK status_t copy_from_user(void *to, const void __user *from, size_t bytes);
 MUST_CHECK status_t copy_to_user(void __user *to, const void *from, size_t bytes);
+/* The same for one aligned word of 32 bits, in one access. */
+MUST_CHECK status_t load_user_word(uint32_t *to, const uint32_t __user *from);

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/* PARK and UNPARK. The states and rules are in park.h. */
+#include "cap/park.h"
+
+#include "arch/time.h"
+#include "arch/uaccess.h"
+#include "cap/submission.h"
+#include "mem/address_space_priv.h"
+#include "object/memory_object.h"
+#include "object/park_space.h"
+#include "sched/timers.h"
+
+/* Wakes between two looks at interrupts. */
+#define WAKES_PER_STEP 16u
+
+static const struct sqe_mask park_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD, 0, 0, SQE_RESULT_LEN, SQE_ALL, 0, SQE_ALL, SQE_ALL } };
+static const struct sqe_mask unpark_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD, 0, 0, SQE_RESULT_LEN, SQE_ALL, SQE_ALL,
+                                               SQE_ALL, SQE_ALL } };
+
+/* A word and where its waiters are. */
+struct place {
+    struct cap_hold hold;               /* of a shared word, with references; else its object is NULL */
+    struct object *owner;               /* of the queue: the process or the memory object */
+    struct park_queue *queue;
+    uint64_t word;
+};
+
+static bool cancel_park(struct answer *answer, struct object *object, uint64_t id);
+
+bool answer_is_park(const struct answer *answer)
+{
+    return answer->cancel == cancel_park;
+}
+
+/* --- whose word it is ----------------------------------------------------------------------------------------------- */
+
+/* The authority: private needs no reference, since a process does not vanish under its own thread. */
+static status_t find_space(const struct submission *submission, struct place *place)
+{
+    struct process *process = submission->process;
+    struct cap_hold *hold;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = cap_table_lookup(&process->table, submission->sqe.cap_id, &hold);
+    if (status == STATUS_OK) {
+        const struct object *object = hold->object;
+
+        if (object->kind == &park_space_kind) {
+            place->hold.object = NULL;
+        } else if (object->kind != &shared_park_space_kind) {
+            status = STATUS_WRONG_INTERFACE;
+        } else if (!object_hold_live(hold)) {
+            status = STATUS_DISCONNECTED;
+        } else {
+            place->hold = *hold;
+            hold_get(hold);
+        }
+    }
+    spin_unlock(&process->lock);
+    return status;
+}
+
+/* Where an address of a mapping lies in its object. space->lock is held. */
+static status_t find_shared_locked(const struct submission *submission, struct place *place)
+{
+    struct memory_object *memory = park_space_memory(place->hold.object);
+    const struct region *region = address_space_find_locked(&submission->process->space, submission->sqe.addr);
+
+    if (!region || region->kind != REGION_OBJECT || region->object != memory)
+        return STATUS_INVALID_BUFFER;
+    place->owner = memory_object_header(memory);
+    place->queue = memory_object_parks(memory);
+    place->word = park_shared_word(submission->sqe.addr, region->start, region->object_page);
+    return STATUS_OK;
+}
+
+static void find_private(const struct submission *submission, struct place *place)
+{
+    place->owner = &submission->process->object;
+    place->queue = &submission->process->parks[park_queue_of(submission->sqe.addr)];
+    place->word = submission->sqe.addr;
+}
+
+static status_t check(const struct submission *submission, const struct sqe_mask *mask, struct place *place)
+{
+    if (!sqe_clean(&submission->sqe, mask))
+        return STATUS_INVALID_REQUEST;
+    if (!park_address_valid(submission->sqe.addr))
+        return STATUS_INVALID_BUFFER;
+    return find_space(submission, place);
+}
+
+/* --- waiting -------------------------------------------------------------------------------------------------------- */
+
+static void remove_locked(struct park_queue *queue, struct answer *answer)
+{
+    list_remove(&answer->link);
+    queue->count--;
+    if (answer->park.timed)
+        scheduler_cancel_park(answer);
+}
+
+/* Off the queue if it is in there, with that ticket or, for 0, whatever ticket it has, and with that id. */
+static bool take(struct park_queue *queue, const struct answer *answer, uint64_t ticket, uint64_t id)
+{
+    bool found = false;
+
+    spin_lock(&queue->lock);
+    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters; node = node->next) {
+        struct answer *at = container_of(node, struct answer, link);
+
+        if (at == answer) {
+            found = ticket ? at->park.ticket == ticket : at->id == id;
+            if (found)
+                remove_locked(queue, at);
+            break;
+        }
+    }
+    spin_unlock(&queue->lock);
+    return found;
+}
+
+/* Whether it is one of the object's: what a record says of its queue may be old, or part of another operation. */
+static bool has_queue(struct object *owner, const struct park_queue *queue)
+{
+    if (owner->kind != &process_kind)
+        return queue == memory_object_parks(memory_object_of(owner));
+    for (uint32_t i = 0; i < PARK_QUEUES; i++) {
+        if (queue == &container_of(owner, struct process, object)->parks[i])
+            return true;
+    }
+    return false;
+}
+
+static bool cancel_park(struct answer *answer, struct object *object, uint64_t id)
+{
+    struct park_queue *queue = __atomic_load_n(&answer->park.queue, __ATOMIC_RELAXED);
+
+    return has_queue(object, queue) && take(queue, answer, 0, id);
+}
+
+void park_expire(struct answer *answer, struct park_queue *queue, uint64_t ticket)
+{
+    if (take(queue, answer, ticket, 0))
+        answer_complete(answer, PARK_TIMED_OUT, 0, 0, answer->id);
+}
+
+static void join_locked(const struct submission *submission, const struct place *place)
+{
+    struct park_queue *queue = place->queue;
+    struct answer *answer = submission_defer(submission, place->owner, cancel_park);
+
+    answer->result.bytes = 0;
+    answer->park.queue = queue;
+    answer->park.ticket = ++queue->tickets;
+    answer->park.word = place->word;
+    answer->park.address = submission->sqe.addr;
+    answer->park.timed = submission->sqe.dep != TIME_FOREVER;
+    if (!queue->waiters.next)
+        list_init(&queue->waiters);
+    list_append(&queue->waiters, &answer->link);
+    queue->count++;
+    if (answer->park.timed)
+        scheduler_add_park(answer, submission->sqe.dep);
+    if (place->hold.object && place->hold.revoker)
+        revoker_add_call(place->hold.revoker, answer);
+}
+
+/* The word is read and the queue joined under the queue's lock. True: it waits now. False: *result says why not. */
+static bool compare_and_join(const struct submission *submission, const struct place *place, int32_t *result)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    bool joins = false;
+    uint32_t value;
+
+    spin_lock(&place->queue->lock);
+    *result = load_user_word(&value, (__force const uint32_t __user *)(uintptr_t)sqe->addr);
+    if (*result != STATUS_OK) {
+        /* Not mapped, or not readable. */
+    } else if (value != sqe->len) {
+        *result = PARK_VALUE_MISMATCH;
+    } else if (sqe->dep != TIME_FOREVER && sqe->dep <= clock_now_ns()) {
+        *result = PARK_TIMED_OUT;
+    } else if (place->queue->count == PARK_QUEUE_MAX) {
+        *result = STATUS_OVERLOADED;
+    } else {
+        join_locked(submission, place);
+        joins = true;
+    }
+    spin_unlock(&place->queue->lock);
+    return joins;
+}
+
+/* Under the space's lock, so that the address cannot come to show something else before the word is read. */
+static bool park_shared(const struct submission *submission, struct place *place, int32_t *result)
+{
+    struct address_space *space = &submission->process->space;
+    bool joins = false;
+
+    spin_lock(&space->lock);
+    *result = find_shared_locked(submission, place);
+    if (*result == STATUS_OK)
+        joins = compare_and_join(submission, place, result);
+    spin_unlock(&space->lock);
+    return joins;
+}
+
+void submission_park(const struct submission *submission)
+{
+    struct place place;
+    int32_t result = check(submission, &park_mask, &place);
+    bool joins = false;
+
+    if (result == STATUS_OK) {
+        if (place.hold.object) {
+            joins = park_shared(submission, &place, &result);
+            /* Who revoked it meanwhile on another CPU may have looked before the wait was there to be ended. */
+            if (joins && place.hold.revoker && !object_hold_live(&place.hold))
+                answer_end_revoked(submission->thread, submission->id);
+            hold_put(&place.hold);
+        } else {
+            find_private(submission, &place);
+            joins = compare_and_join(submission, &place, &result);
+        }
+    }
+    if (!joins)
+        submission_complete(submission, result, result >= 0 ? submission->id : 0);
+}
+
+/* --- waking --------------------------------------------------------------------------------------------------------- */
+
+/* The oldest waiter on the word that is not younger than the ticket, off its queue; NULL. */
+static struct answer *take_oldest(struct park_queue *queue, uint64_t word, uint64_t youngest)
+{
+    struct answer *found = NULL;
+
+    spin_lock(&queue->lock);
+    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters; node = node->next) {
+        struct answer *at = container_of(node, struct answer, link);
+
+        if (at->park.ticket > youngest)
+            break;
+        if (at->park.word == word) {
+            found = at;
+            remove_locked(queue, at);
+            break;
+        }
+    }
+    spin_unlock(&queue->lock);
+    return found;
+}
+
+/* Those that wait now, at most count: who comes meanwhile, on another CPU, is not meant. */
+static uint32_t wake(struct park_queue *queue, uint64_t word, uint32_t count)
+{
+    struct answer *answer;
+    uint32_t woken = 0;
+    uint64_t youngest;
+
+    spin_lock(&queue->lock);
+    youngest = queue->tickets;
+    spin_unlock(&queue->lock);
+    while (woken < count && (answer = take_oldest(queue, word, youngest))) {
+        answer_complete(answer, PARK_WOKEN, 0, 0, answer->id);
+        if (++woken % WAKES_PER_STEP == 0)
+            cpu_interrupt_window();
+    }
+    return woken;
+}
+
+void submission_unpark(const struct submission *submission)
+{
+    const struct cap_sqe *sqe = &submission->sqe;
+    struct place place;
+    int32_t result = sqe->len == 0 ? STATUS_INVALID_REQUEST : check(submission, &unpark_mask, &place);
+
+    if (result == STATUS_OK && place.hold.object) {
+        spin_lock(&submission->process->space.lock);
+        result = find_shared_locked(submission, &place);
+        spin_unlock(&submission->process->space.lock);
+        if (result == STATUS_OK)
+            result = (int32_t)wake(place.queue, place.word, sqe->len);
+        hold_put(&place.hold);
+    } else if (result == STATUS_OK) {
+        find_private(submission, &place);
+        result = (int32_t)wake(place.queue, place.word, sqe->len);
+    }
+    submission_complete(submission, result, result >= 0 ? submission->id : 0);
+}
+
+/* --- words that go -------------------------------------------------------------------------------------------------- */
+
+static struct answer *take_in_range(struct park_queue *queue, const struct process *process, uint64_t start, uint64_t end)
+{
+    struct answer *found = NULL;
+
+    spin_lock(&queue->lock);
+    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters && !found; node = node->next) {
+        struct answer *at = container_of(node, struct answer, link);
+
+        if (at->thread->process == process && park_in_range(at->park.address, start, end))
+            found = at;
+    }
+    if (found)
+        remove_locked(queue, found);
+    spin_unlock(&queue->lock);
+    return found;
+}
+
+static void drain(struct park_queue *queue, const struct process *process, uint64_t start, uint64_t end)
+{
+    struct answer *answer;
+
+    while ((answer = take_in_range(queue, process, start, end))) {
+        answer_complete(answer, STATUS_INVALID_BUFFER, 0, 0, 0);
+        cpu_interrupt_window();
+    }
+}
+
+void park_pages_gone(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end)
+{
+    struct process *process = container_of(space, struct process, space);
+
+    for (uint32_t i = 0; i < PARK_QUEUES; i++)
+        drain(&process->parks[i], process, start, end);
+    if (object)
+        drain(memory_object_parks(object), process, start, end);
+}

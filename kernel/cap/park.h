@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * PARK and UNPARK: waiting on a word of user memory until somebody says that it changed.
+ *
+ * Waiters are answer records in the queue of whatever the word belongs to: the process for private words (by address), the memory
+ * object for shared ones (by offset). Comparing the word and joining the queue is one step under the queue's lock, and UNPARK takes
+ * the same lock: a waiter that read the old value is in the queue before whoever wrote the new one looks there.
+ *
+ *   compared --in the queue--> woken | timed out | cancelled | its page went | its space was revoked
+ *
+ * Whoever takes a waiter off its queue completes it, once. A waiter with a deadline is in a timer tree exactly as long as it is in
+ * its queue: both change together under the queue's lock.
+ */
+#pragma once
+
+#include "core/park_key.h"
+#include "sched/list.h"
+#include "sched/lock.h"
+
+struct address_space;
+struct answer;
+struct memory_object;
+struct object;
+struct submission;
+
+/* Waiters in one queue at most: it is walked with interrupts off. */
+#define PARK_QUEUE_MAX 1024u
+
+/* Zeroed: empty. */
+struct park_queue {
+    struct spinlock lock;
+    uint32_t count;
+    struct list_node waiters;           /* answers by link, oldest first; not initialised before the first */
+    uint64_t tickets;                   /* given out so far; a waiter's tells how old it is */
+};
+
+void submission_park(const struct submission *submission);
+void submission_unpark(const struct submission *submission);
+
+/* Ends the waits of the space's process on words in [start, end), which is not mapped any more: private ones, and those on `object`
+ * when it is not NULL. address_space.h calls it, with no lock held, before anything else can be mapped there. */
+void park_pages_gone(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end);
+/* The deadline of a waiter passed (sched/timers.c): the one with that ticket, if it still waits. */
+void park_expire(struct answer *answer, struct park_queue *queue, uint64_t ticket);
+/* Whether an unfinished answer is that of a PARK. */
+bool answer_is_park(const struct answer *answer);
