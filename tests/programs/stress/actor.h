@@ -56,6 +56,7 @@ struct received_call {
 struct mapping {
     cap_id_t memory;
     uint64_t address;           /* 0: none */
+    bool view;                  /* of a MemoryView: it can only be read */
 };
 
 struct actor {
@@ -135,8 +136,9 @@ uint32_t put_descriptors(struct actor *actor, uint8_t *params, uint32_t len);
 /* --- memory.c ------------------------------------------------------------------------------------------------------------- */
 
 void memory_open(struct actor *actor);
-/* Whether user code may touch these bytes now. */
+/* Whether user code may read these bytes now, or write them. */
 bool memory_readable(const struct actor *actor, const uint8_t *address, uint32_t bytes);
+bool memory_writable(const struct actor *actor, const uint8_t *address, uint32_t bytes);
 /* Somewhere in the loose pages or a mapping, at least BUFFER_BYTES: it may vanish while the kernel keeps it. */
 uint8_t *memory_loose(struct actor *actor, uint32_t *room);
 

@@ -54,7 +54,7 @@ static void call(struct actor *actor)
     len = below(actor, 8) ? below(actor, 300) : below(actor, operation->params_room - 64);
     operation->patient = is_older(actor, cap);
     operation->target = cap;
-    if (memory_readable(actor, operation->params, len + 64)) {
+    if (memory_writable(actor, operation->params, len + 64)) {
         /* What the other side finds is a small message, or anything. */
         if (below(actor, 3))
             len = put_message(operation->params, &(uint64_t){ below(actor, 4) }, 1, below(actor, 2));
@@ -105,7 +105,7 @@ static void answer(struct actor *actor)
     sqe = (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = received.endpoint, .call_id = received.id,
                             .addr = (uintptr_t)operation->params, .len = len,
                             .flags = below(actor, 6) ? 0 : CAP_SQE_EXCEPTION };
-    if (!(sqe.flags & CAP_SQE_EXCEPTION) && memory_readable(actor, operation->params, len + 64))
+    if (!(sqe.flags & CAP_SQE_EXCEPTION) && memory_writable(actor, operation->params, len + 64))
         sqe.xfer_count = (uint16_t)put_descriptors(actor, operation->params, len);
     operation->transfers = true;
     operation_submit(actor, operation, sqe);

@@ -137,9 +137,10 @@ static void lend(struct actor *actor)
 static void narrow(struct actor *actor)
 {
     static const uint64_t to[] = { NOTIFICATION_SIGNAL_INTERFACE_ID, NOTIFICATION_WAIT_INTERFACE_ID, MONOTONIC_CLOCK_INTERFACE_ID,
-                                   TIMER_INTERFACE_ID };
-    cap_id_t cap = hold_pick(actor, below(actor, 2) ? NOTIFICATION_INTERFACE_ID : 0);
-    uint64_t interface_id = below(actor, 3) ? to[below(actor, 4)] : hold_interface(actor, cap);
+                                   TIMER_INTERFACE_ID, MEMORY_VIEW_INTERFACE_ID };
+    static const uint64_t of[] = { NOTIFICATION_INTERFACE_ID, MEMORY_OBJECT_INTERFACE_ID, 0 };
+    cap_id_t cap = hold_pick(actor, of[below(actor, 3)]);
+    uint64_t interface_id = below(actor, 3) ? to[below(actor, 5)] : hold_interface(actor, cap);
 
     (void)kernel_call(actor, actor->manager.id, CAPABILITY_MANAGER_METHOD_NARROW, &interface_id, 1, &cap, 1, NULL);
 }

@@ -13,25 +13,25 @@ void memory_open(struct actor *actor)
         actor->loose_mapped[i] = actor->loose_writable[i] = true;
 }
 
-static bool in_mapping(const struct actor *actor, uint64_t address, uint64_t end)
+static bool in_mapping(const struct actor *actor, uint64_t address, uint64_t end, bool write)
 {
     for (uint32_t i = 0; i < MAPPINGS_MAX; i++) {
         uint64_t start = actor->mappings[i].address;
 
-        if (start != 0 && address >= start && end <= start + OBJECT_PAGES * PAGE_SIZE)
+        if (start != 0 && !(write && actor->mappings[i].view) && address >= start && end <= start + OBJECT_PAGES * PAGE_SIZE)
             return true;
     }
     return false;
 }
 
-bool memory_readable(const struct actor *actor, const uint8_t *pointer, uint32_t bytes)
+static bool touchable(const struct actor *actor, const uint8_t *pointer, uint32_t bytes, bool write)
 {
     uint64_t address = (uintptr_t)pointer, end = address + bytes;
 
     if (address < USER_MAP_MIN)
         return true;
     if (actor->loose == 0 || address < actor->loose || end > actor->loose + LOOSE_PAGES * PAGE_SIZE)
-        return in_mapping(actor, address, end);
+        return in_mapping(actor, address, end, write);
     for (uint64_t page = (address - actor->loose) / PAGE_SIZE; page <= (end - 1 - actor->loose) / PAGE_SIZE; page++) {
         if (!actor->loose_mapped[page] || !actor->loose_writable[page])
             return false;
@@ -39,10 +39,21 @@ bool memory_readable(const struct actor *actor, const uint8_t *pointer, uint32_t
     return true;
 }
 
+bool memory_readable(const struct actor *actor, const uint8_t *address, uint32_t bytes)
+{
+    return touchable(actor, address, bytes, false);
+}
+
+bool memory_writable(const struct actor *actor, const uint8_t *address, uint32_t bytes)
+{
+    return touchable(actor, address, bytes, true);
+}
+
 uint8_t *memory_loose(struct actor *actor, uint32_t *room)
 {
     const struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
-    uint64_t start = mapping->address ? mapping->address : actor->loose;
+    /* Without memory of its own: where nothing is. */
+    uint64_t start = mapping->address ? mapping->address : actor->loose ? actor->loose : USER_MAP_MIN;
     uint32_t bytes = (mapping->address ? OBJECT_PAGES : LOOSE_PAGES) * PAGE_SIZE;
     uint32_t offset = below(actor, (bytes - BUFFER_BYTES) / 8) * 8;
 
@@ -84,13 +95,16 @@ static void map(struct actor *actor)
 {
     const uint64_t words[] = { 0, 0, OBJECT_PAGES * PAGE_SIZE, READ_WRITE };
     struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
-    cap_id_t memory = hold_pick(actor, MEMORY_OBJECT_INTERFACE_ID);
+    bool view = below(actor, 3) == 0;
+    cap_id_t memory = hold_pick(actor, view ? MEMORY_VIEW_INTERFACE_ID : MEMORY_OBJECT_INTERFACE_ID);
 
     if (memory == CAP_ID_INVALID || mapping->address != 0)
         return;
-    if (kernel_call(actor, memory, MEMORY_OBJECT_METHOD_MAP, words, 4, NULL, 0, &mapping->address) < 0)
+    if (kernel_call(actor, memory, view ? MEMORY_VIEW_METHOD_MAP_READABLE : MEMORY_OBJECT_METHOD_MAP, words, view ? 3 : 4, NULL, 0,
+                    &mapping->address) < 0)
         mapping->address = 0;
     mapping->memory = memory;
+    mapping->view = view;
 }
 
 static void unmap(struct actor *actor)
@@ -98,7 +112,8 @@ static void unmap(struct actor *actor)
     struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
     const uint64_t words[] = { mapping->address, OBJECT_PAGES * PAGE_SIZE };
 
-    if (mapping->address != 0 && kernel_call(actor, mapping->memory, MEMORY_OBJECT_METHOD_UNMAP, words, 2, NULL, 0, NULL) >= 0)
+    if (mapping->address != 0 &&
+        kernel_call(actor, mapping->memory, mapping->view ? MEMORY_VIEW_METHOD_UNMAP : MEMORY_OBJECT_METHOD_UNMAP, words, 2, NULL, 0, NULL) >= 0)
         mapping->address = 0;
 }
 
@@ -108,10 +123,10 @@ static void scribble(struct actor *actor)
     const struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
     volatile uint64_t *words = (volatile uint64_t *)(uintptr_t)mapping->address;
 
-    for (uint32_t i = 0; mapping->address != 0 && i < 64; i++)
+    for (uint32_t i = 0; mapping->address != 0 && !mapping->view && i < 64; i++)
         words[below(actor, OBJECT_PAGES * PAGE_SIZE / 8)] = kit_random_next(&actor->random);
 }
 
 const struct step memory_steps[] = {
-    { 6, shake }, { 1, make_memory }, { 2, map }, { 1, unmap }, { 2, scribble }, { 0, NULL },
+    { 6, shake }, { 1, make_memory }, { 3, map }, { 1, unmap }, { 2, scribble }, { 0, NULL },
 };
