@@ -36,6 +36,9 @@ def run(folder, seed, actors, time_limit, smp=1):
     machine.scan()
     assert f"init: seed {seed}: nothing wrong, nothing leaked" in log, again + log[-4000:]
     assert "WRONG" not in log, again + log[-4000:]
+    # Actors that actors started are seen by nobody else when they fault where they should not.
+    faults = [line for line in log.splitlines() if "ended by a fault" in line and "end_by_fault" not in line]
+    assert not faults, again + "\n".join(faults)
     return log
 
 
