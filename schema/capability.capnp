@@ -5,6 +5,7 @@
 using import "annotations.capnp".transfer;
 using import "annotations.capnp".TransferMode;
 using Process = import "process.capnp";
+using Session = import "session.capnp";
 
 interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   # The caller's own capability table.
@@ -30,6 +31,9 @@ interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   # the dead hold.
   granted @5 (child :Process.ProcessHandle, offset :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool);
   # What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it has ended.
+  restrict @6 (capability :Capability, scope :Session.TransferScope, disclosure :UInt32) -> (restricted :Capability);
+  # A second hold on the same object that travels no further than scope, and discloses none but these fields (bits as in
+  # session.capnp). What the first may not do already the second may not do either. Otherwise as narrow.
 }
 
 interface Revoker @0x9fd2e86b04c7a135 $transfer(move) {
@@ -49,4 +53,6 @@ struct CapabilityInfo @0xb85f03d7e1a96c42 {
   live @4 :Bool;             # false: revoked
   lent @5 :Bool;             # it can be taken back by somebody
   name @6 :Text;             # in the CapSet; empty when it is not there
+  scope @7 :Session.TransferScope;
+  disclosure @8 :UInt32;     # fields of its holder's subject that calls through it may disclose
 }

@@ -5,6 +5,7 @@
 using import "annotations.capnp".transfer;
 using Memory = import "memory.capnp";
 using Notification = import "notification.capnp";
+using Session = import "session.capnp";
 
 interface Console @0xacf0c15a7b2e0041 $transfer(copy) {
   # The kernel log. Output only. Lines of different writers never mix within one call.
@@ -94,6 +95,12 @@ interface Endpoint @0xd8b3a6914e07f25c $transfer(none) {
   # Every hold on this endpoint but the one that this call goes through answers `disconnected` from now on, in whichever process it
   # is, whatever it was derived from: the endpoint's epoch goes up. So do the calls that are queued or in flight (calls is how many);
   # the server is told of the latter as of any call that was cancelled. Its receives stay, and client makes facets as before.
+  clientFor @3 (interfaceId :UInt64, scope :Session.TransferScope, disclosure :UInt32) -> (facet :Capability);
+  # client makes facets that stay in the session they are in and disclose nothing; this one says how far they go, and which
+  # fields of their subject callers may disclose through them.
+  caller @4 (callId :UInt64) -> (caller :Session.CallerSession);
+  # Whose a call is that was received and not answered yet (failed when there is none): is the session still live, and the fields
+  # that its header says are disclosed.
 }
 
 interface EndpointFactory @0xa1de47c03b9586f2 $transfer(copy) {

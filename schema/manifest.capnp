@@ -6,6 +6,7 @@
 @0xa5f10e7c93b8d264;
 
 using Process = import "process.capnp";
+using Session = import "session.capnp";
 
 const manifestVersion :UInt32 = 1;
 
@@ -49,6 +50,8 @@ struct KernelCap @0xb95d1e83f4c07a62 {
   expectedInterfaceId @1 :UInt64;
   # 0: do not check. Else must be the interface of the source: a check of the author's intent, never a selector.
   source @2 :KernelCapSource;
+  scope @3 :Session.TransferScope;
+  # How far it may travel. Memory, notifications and sessions without the right to choose go anywhere.
 }
 
 struct KernelCapSource @0xe80a4fd6c3b71295 {

@@ -57,6 +57,9 @@ struct CapGrant @0x9c8e1f74a0d5b263 {
 struct ClientFacet @0xa3b7c0d6e4912f58 {
   endpoint @0 :Capability;
   interfaceId @1 :UInt64;
+  scope @2 :Session.TransferScope;
+  disclosure @3 :UInt32;
+  # As in Endpoint.clientFor.
 }
 
 struct EndpointFacet @0xe9a47d12c05b836f {

@@ -8,6 +8,17 @@
 
 using import "annotations.capnp".transfer;
 
+enum TransferScope @0xd63d26746fc87842 {
+  # How far a hold may travel between sessions. Within one session, and within one process, it says nothing. It can be
+  # narrowed (towards sameSession) and never widened; whatever is derived from a hold has the hold's scope.
+  sameSession @0;
+  # It stays in the session of whoever has it: messages, answers, grants into another one are refused (TRANSFER_SCOPE).
+  serviceRegrantOnly @1;
+  # Only a launcher that is fixed to a session (ProcessSpawner.fix) may grant it to that session's processes.
+  crossSessionShareable @2;
+  # It may go anywhere.
+}
+
 interface SessionFactory @0xfedc9dd2debd9288 $transfer(copy) {
   # Makes sessions. Whoever holds it decides for whom processes act: a login service, and nobody else.
   create @0 (subject :SessionSubject, deadlineNs :UInt64) -> (session :SelectableSession, user :UserSession);
@@ -68,4 +79,7 @@ struct CallerSession @0xe14fa0b2d97c5836 {
   # Another one after the next boot.
   epoch @1 :UInt64;
   live @2 :Bool;
+  disclosed @3 :UInt32;
+  # Which fields of the subject are there: those that the call asked to disclose and the facet that it came through lets pass.
+  subject @4 :SessionSubject;
 }

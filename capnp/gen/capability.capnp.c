@@ -11,12 +11,13 @@ static const char *const capability_manager_method_names[] = {
     "grant",
     "revoke",
     "granted",
+    "restrict",
 };
 
 const struct capn_interface capability_manager_interface = {
     .id = CAPABILITY_MANAGER_INTERFACE_ID,
     .name = "CapabilityManager",
-    .method_count = 6,
+    .method_count = 7,
     .transfer_mode = 2,
     .method_names = capability_manager_method_names,
 };
@@ -135,6 +136,25 @@ static status_t capability_manager_granted_serve(const struct capability_manager
     return server->granted(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t capability_manager_restrict_serve(const struct capability_manager_server *server, void *self,
+                                                  struct capn_call *call)
+{
+    struct capability_manager_restrict_params_reader params;
+    struct capability_manager_restrict_results_builder results;
+    status_t status;
+
+    if (!server->restrict_)
+        return STATUS_UNIMPLEMENTED;
+    status = capability_manager_restrict_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = capability_manager_restrict_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->restrict_(self, call, &params, &results);
+}
+
 status_t capability_manager_dispatch(const struct capability_manager_server *server, void *self, uint16_t method_id,
                                      struct capn_call *call)
 {
@@ -145,6 +165,7 @@ status_t capability_manager_dispatch(const struct capability_manager_server *ser
         capability_manager_grant_serve,
         capability_manager_revoke_serve,
         capability_manager_granted_serve,
+        capability_manager_restrict_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -307,6 +328,40 @@ status_t capability_manager_revoke(struct rt *rt, capability_manager_t cap, proc
     if (status)
         goto end;
     *calls_out = capability_manager_revoke_results_get_calls(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t capability_manager_restrict(struct rt *rt, capability_manager_t cap, cap_id_t capability,
+                                     enum transfer_scope scope, uint32_t disclosure, cap_id_t *restricted_out)
+{
+    struct capn_request request;
+    struct capability_manager_restrict_params_builder params;
+    struct capability_manager_restrict_results_reader results;
+    uint32_t transfer;
+    status_t status = capability_manager_restrict_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_add_capability(&request, capability, CAP_TRANSFER_COPY, &transfer);
+    if (status)
+        goto end;
+    status = capability_manager_restrict_params_set_capability(&params, transfer);
+    if (status)
+        goto end;
+    capability_manager_restrict_params_set_scope(&params, scope);
+    capability_manager_restrict_params_set_disclosure(&params, disclosure);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = capability_manager_restrict_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = capability_manager_restrict_results_get_restricted(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, restricted_out);
 end:
     capn_request_end(&request);
     return status;

@@ -7,6 +7,7 @@
 #include "capnp/message.h"
 #include "annotations.capnp.h"
 #include "process.capnp.h"
+#include "session.capnp.h"
 
 struct capability_manager_list_params_reader {
     struct capn_struct s;
@@ -128,6 +129,26 @@ struct capability_manager_granted_results_builder {
 #define CAPABILITY_MANAGER_GRANTED_RESULTS_POINTERS 1u
 #define CAPABILITY_MANAGER_GRANTED_RESULTS_BYTES 32u
 
+struct capability_manager_restrict_params_reader {
+    struct capn_struct s;
+};
+struct capability_manager_restrict_params_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_RESTRICT_PARAMS_DATA_WORDS 1u
+#define CAPABILITY_MANAGER_RESTRICT_PARAMS_POINTERS 1u
+#define CAPABILITY_MANAGER_RESTRICT_PARAMS_BYTES 32u
+
+struct capability_manager_restrict_results_reader {
+    struct capn_struct s;
+};
+struct capability_manager_restrict_results_builder {
+    struct capn_struct_builder b;
+};
+#define CAPABILITY_MANAGER_RESTRICT_RESULTS_DATA_WORDS 0u
+#define CAPABILITY_MANAGER_RESTRICT_RESULTS_POINTERS 1u
+#define CAPABILITY_MANAGER_RESTRICT_RESULTS_BYTES 24u
+
 struct revoker_revoke_params_reader {
     struct capn_struct s;
 };
@@ -174,9 +195,9 @@ struct capability_info_reader {
 struct capability_info_builder {
     struct capn_struct_builder b;
 };
-#define CAPABILITY_INFO_DATA_WORDS 2u
+#define CAPABILITY_INFO_DATA_WORDS 3u
 #define CAPABILITY_INFO_POINTERS 2u
-#define CAPABILITY_INFO_BYTES 48u
+#define CAPABILITY_INFO_BYTES 56u
 
 /* CapabilityManager.list$Params */
 
@@ -221,7 +242,7 @@ MUST_CHECK static inline status_t capability_manager_list_results_get_capabiliti
 MUST_CHECK static inline status_t capability_manager_list_results_init_capabilities(
     const struct capability_manager_list_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 2, 2, out);
+    return capn_init_struct_list(&builder->b, 0, count, 3, 2, out);
 }
 static inline bool capability_manager_list_results_has_capabilities(
     const struct capability_manager_list_results_reader *reader)
@@ -574,7 +595,7 @@ MUST_CHECK static inline status_t capability_manager_granted_results_get_capabil
 MUST_CHECK static inline status_t capability_manager_granted_results_init_capabilities(
     const struct capability_manager_granted_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 2, 2, out);
+    return capn_init_struct_list(&builder->b, 0, count, 3, 2, out);
 }
 static inline bool capability_manager_granted_results_has_capabilities(
     const struct capability_manager_granted_results_reader *reader)
@@ -590,6 +611,82 @@ static inline void capability_manager_granted_results_set_more(
     const struct capability_manager_granted_results_builder *builder, bool value)
 {
     capn_set_bit(&builder->b, 0, value);
+}
+
+/* CapabilityManager.restrict$Params */
+
+MUST_CHECK static inline status_t capability_manager_restrict_params_read_root(
+    struct capn_message *message, struct capability_manager_restrict_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_params_build_root(
+    struct capn_builder *builder, struct capability_manager_restrict_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_params_get_capability(
+    const struct capability_manager_restrict_params_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_params_set_capability(
+    const struct capability_manager_restrict_params_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_restrict_params_has_capability(
+    const struct capability_manager_restrict_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+static inline enum transfer_scope capability_manager_restrict_params_get_scope(
+    const struct capability_manager_restrict_params_reader *reader)
+{
+    return (enum transfer_scope)capn_field_u16(&reader->s, 0, 8);
+}
+static inline void capability_manager_restrict_params_set_scope(
+    const struct capability_manager_restrict_params_builder *builder, enum transfer_scope value)
+{
+    capn_set_u16(&builder->b, 0, (uint16_t)value);
+}
+static inline uint32_t capability_manager_restrict_params_get_disclosure(
+    const struct capability_manager_restrict_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void capability_manager_restrict_params_set_disclosure(
+    const struct capability_manager_restrict_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
+
+/* CapabilityManager.restrict$Results */
+
+MUST_CHECK static inline status_t capability_manager_restrict_results_read_root(
+    struct capn_message *message, struct capability_manager_restrict_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_results_build_root(
+    struct capn_builder *builder, struct capability_manager_restrict_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_results_get_restricted(
+    const struct capability_manager_restrict_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_results_set_restricted(
+    const struct capability_manager_restrict_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool capability_manager_restrict_results_has_restricted(
+    const struct capability_manager_restrict_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
 }
 
 /* Revoker.revoke$Params */
@@ -671,7 +768,7 @@ MUST_CHECK static inline status_t capability_info_read_root(struct capn_message 
 MUST_CHECK static inline status_t capability_info_build_root(struct capn_builder *builder,
                                                              struct capability_info_builder *out)
 {
-    return capn_builder_root(builder, 2, 2, &out->b);
+    return capn_builder_root(builder, 3, 2, &out->b);
 }
 MUST_CHECK static inline status_t capability_info_list_get(const struct capn_list *list, uint32_t index,
                                                            struct capability_info_reader *out)
@@ -685,7 +782,7 @@ MUST_CHECK static inline status_t capability_info_list_at(const struct capn_list
 }
 static inline uint32_t capability_info_get_id(const struct capability_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 16);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 24);
 }
 static inline void capability_info_set_id(const struct capability_info_builder *builder, uint32_t value)
 {
@@ -693,7 +790,7 @@ static inline void capability_info_set_id(const struct capability_info_builder *
 }
 static inline uint64_t capability_info_get_interface_id(const struct capability_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
 }
 static inline void capability_info_set_interface_id(const struct capability_info_builder *builder, uint64_t value)
 {
@@ -701,7 +798,7 @@ static inline void capability_info_set_interface_id(const struct capability_info
 }
 static inline enum transfer_mode capability_info_get_transfer_mode(const struct capability_info_reader *reader)
 {
-    return (enum transfer_mode)capn_field_u16(&reader->s, 4, 16);
+    return (enum transfer_mode)capn_field_u16(&reader->s, 4, 24);
 }
 static inline void capability_info_set_transfer_mode(const struct capability_info_builder *builder,
                                                      enum transfer_mode value)
@@ -726,7 +823,7 @@ static inline bool capability_info_has_kind(const struct capability_info_reader 
 /* false: revoked */
 static inline bool capability_info_get_live(const struct capability_info_reader *reader)
 {
-    return capn_field_bit(&reader->s, 48, 16);
+    return capn_field_bit(&reader->s, 48, 24);
 }
 static inline void capability_info_set_live(const struct capability_info_builder *builder, bool value)
 {
@@ -735,7 +832,7 @@ static inline void capability_info_set_live(const struct capability_info_builder
 /* it can be taken back by somebody */
 static inline bool capability_info_get_lent(const struct capability_info_reader *reader)
 {
-    return capn_field_bit(&reader->s, 49, 16);
+    return capn_field_bit(&reader->s, 49, 24);
 }
 static inline void capability_info_set_lent(const struct capability_info_builder *builder, bool value)
 {
@@ -756,6 +853,23 @@ static inline bool capability_info_has_name(const struct capability_info_reader 
 {
     return capn_has_pointer(&reader->s, 1);
 }
+static inline enum transfer_scope capability_info_get_scope(const struct capability_info_reader *reader)
+{
+    return (enum transfer_scope)capn_field_u16(&reader->s, 16, 24);
+}
+static inline void capability_info_set_scope(const struct capability_info_builder *builder, enum transfer_scope value)
+{
+    capn_set_u16(&builder->b, 16, (uint16_t)value);
+}
+/* fields of its holder's subject that calls through it may disclose */
+static inline uint32_t capability_info_get_disclosure(const struct capability_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 20, 24);
+}
+static inline void capability_info_set_disclosure(const struct capability_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 20, (uint32_t)value);
+}
 
 /* interface CapabilityManager */
 
@@ -769,6 +883,7 @@ enum capability_manager_method {
     CAPABILITY_MANAGER_METHOD_GRANT = 3,
     CAPABILITY_MANAGER_METHOD_REVOKE = 4,
     CAPABILITY_MANAGER_METHOD_GRANTED = 5,
+    CAPABILITY_MANAGER_METHOD_RESTRICT = 6,
 };
 
 /* What a server of CapabilityManager implements; NULL members answer unimplemented. */
@@ -823,6 +938,14 @@ struct capability_manager_server {
     status_t (*granted)(void *self, struct capn_call *call,
                         const struct capability_manager_granted_params_reader *params,
                         struct capability_manager_granted_results_builder *results);
+    /*
+     * A second hold on the same object that travels no further than scope, and discloses none but these fields (bits as
+     * in
+     * session.capnp). What the first may not do already the second may not do either. Otherwise as narrow.
+     */
+    status_t (*restrict_)(void *self, struct capn_call *call,
+                          const struct capability_manager_restrict_params_reader *params,
+                          struct capability_manager_restrict_results_builder *results);
 };
 MUST_CHECK status_t capability_manager_dispatch(const struct capability_manager_server *server, void *self,
                                                 uint16_t method_id, struct capn_call *call);
@@ -1059,6 +1182,41 @@ MUST_CHECK static inline status_t capability_manager_granted_results(
 {
     return capability_manager_granted_results_read_root(&request->results, results);
 }
+/*
+ * A second hold on the same object that travels no further than scope, and discloses none but these fields (bits as in
+ * session.capnp). What the first may not do already the second may not do either. Otherwise as narrow.
+ */
+MUST_CHECK static inline status_t capability_manager_restrict_begin_sized(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_restrict_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, CAPABILITY_MANAGER_METHOD_RESTRICT, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = capability_manager_restrict_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t capability_manager_restrict_begin(
+    struct capn_request *request, struct rt *rt, capability_manager_t cap,
+    struct capability_manager_restrict_params_builder *params)
+{
+    return capability_manager_restrict_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t capability_manager_restrict_results(
+    struct capn_request *request, struct capability_manager_restrict_results_reader *results)
+{
+    return capability_manager_restrict_results_read_root(&request->results, results);
+}
+static inline cap_id_t capability_manager_restrict_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+MUST_CHECK status_t capability_manager_restrict(struct rt *rt, capability_manager_t cap, cap_id_t capability,
+                                                enum transfer_scope scope, uint32_t disclosure,
+                                                cap_id_t *restricted_out);
 
 /* Calls to Revoker. */
 

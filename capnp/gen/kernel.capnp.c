@@ -645,12 +645,14 @@ static const char *const endpoint_method_names[] = {
     "client",
     "info",
     "revokeFacets",
+    "clientFor",
+    "caller",
 };
 
 const struct capn_interface endpoint_interface = {
     .id = ENDPOINT_INTERFACE_ID,
     .name = "Endpoint",
-    .method_count = 3,
+    .method_count = 5,
     .transfer_mode = 2,
     .method_names = endpoint_method_names,
 };
@@ -703,12 +705,50 @@ static status_t endpoint_revoke_facets_serve(const struct endpoint_server *serve
     return server->revoke_facets(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t endpoint_client_for_serve(const struct endpoint_server *server, void *self, struct capn_call *call)
+{
+    struct endpoint_client_for_params_reader params;
+    struct endpoint_client_for_results_builder results;
+    status_t status;
+
+    if (!server->client_for)
+        return STATUS_UNIMPLEMENTED;
+    status = endpoint_client_for_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = endpoint_client_for_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->client_for(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t endpoint_caller_serve(const struct endpoint_server *server, void *self, struct capn_call *call)
+{
+    struct endpoint_caller_params_reader params;
+    struct endpoint_caller_results_builder results;
+    status_t status;
+
+    if (!server->caller)
+        return STATUS_UNIMPLEMENTED;
+    status = endpoint_caller_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = endpoint_caller_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->caller(self, call, &params, &results);
+}
+
 status_t endpoint_dispatch(const struct endpoint_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct endpoint_server *, void *, struct capn_call *) = {
         endpoint_client_serve,
         endpoint_info_serve,
         endpoint_revoke_facets_serve,
+        endpoint_client_for_serve,
+        endpoint_caller_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -1234,6 +1274,35 @@ status_t endpoint_revoke_facets(struct rt *rt, endpoint_t cap, uint32_t *calls_o
     if (status)
         goto end;
     *calls_out = endpoint_revoke_facets_results_get_calls(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t endpoint_client_for(struct rt *rt, endpoint_t cap, uint64_t interface_id, enum transfer_scope scope,
+                             uint32_t disclosure, cap_id_t *facet_out)
+{
+    struct capn_request request;
+    struct endpoint_client_for_params_builder params;
+    struct endpoint_client_for_results_reader results;
+    uint32_t transfer;
+    status_t status = endpoint_client_for_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    endpoint_client_for_params_set_interface_id(&params, interface_id);
+    endpoint_client_for_params_set_scope(&params, scope);
+    endpoint_client_for_params_set_disclosure(&params, disclosure);
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = endpoint_client_for_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = endpoint_client_for_results_get_facet(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, 0, facet_out);
 end:
     capn_request_end(&request);
     return status;

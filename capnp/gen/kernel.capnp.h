@@ -8,6 +8,7 @@
 #include "annotations.capnp.h"
 #include "memory.capnp.h"
 #include "notification.capnp.h"
+#include "session.capnp.h"
 
 struct console_write_params_reader {
     struct capn_struct s;
@@ -508,6 +509,46 @@ struct endpoint_revoke_facets_results_builder {
 #define ENDPOINT_REVOKE_FACETS_RESULTS_DATA_WORDS 1u
 #define ENDPOINT_REVOKE_FACETS_RESULTS_POINTERS 0u
 #define ENDPOINT_REVOKE_FACETS_RESULTS_BYTES 24u
+
+struct endpoint_client_for_params_reader {
+    struct capn_struct s;
+};
+struct endpoint_client_for_params_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_CLIENT_FOR_PARAMS_DATA_WORDS 2u
+#define ENDPOINT_CLIENT_FOR_PARAMS_POINTERS 0u
+#define ENDPOINT_CLIENT_FOR_PARAMS_BYTES 32u
+
+struct endpoint_client_for_results_reader {
+    struct capn_struct s;
+};
+struct endpoint_client_for_results_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_CLIENT_FOR_RESULTS_DATA_WORDS 0u
+#define ENDPOINT_CLIENT_FOR_RESULTS_POINTERS 1u
+#define ENDPOINT_CLIENT_FOR_RESULTS_BYTES 24u
+
+struct endpoint_caller_params_reader {
+    struct capn_struct s;
+};
+struct endpoint_caller_params_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_CALLER_PARAMS_DATA_WORDS 1u
+#define ENDPOINT_CALLER_PARAMS_POINTERS 0u
+#define ENDPOINT_CALLER_PARAMS_BYTES 24u
+
+struct endpoint_caller_results_reader {
+    struct capn_struct s;
+};
+struct endpoint_caller_results_builder {
+    struct capn_struct_builder b;
+};
+#define ENDPOINT_CALLER_RESULTS_DATA_WORDS 0u
+#define ENDPOINT_CALLER_RESULTS_POINTERS 1u
+#define ENDPOINT_CALLER_RESULTS_BYTES 24u
 
 struct endpoint_factory_create_params_reader {
     struct capn_struct s;
@@ -1722,6 +1763,124 @@ static inline void endpoint_revoke_facets_results_set_calls(
     capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
+/* Endpoint.clientFor$Params */
+
+MUST_CHECK static inline status_t endpoint_client_for_params_read_root(struct capn_message *message,
+                                                                       struct endpoint_client_for_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_client_for_params_build_root(struct capn_builder *builder,
+                                                                        struct endpoint_client_for_params_builder *out)
+{
+    return capn_builder_root(builder, 2, 0, &out->b);
+}
+static inline uint64_t endpoint_client_for_params_get_interface_id(
+    const struct endpoint_client_for_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
+}
+static inline void endpoint_client_for_params_set_interface_id(const struct endpoint_client_for_params_builder *builder,
+                                                               uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline enum transfer_scope endpoint_client_for_params_get_scope(
+    const struct endpoint_client_for_params_reader *reader)
+{
+    return (enum transfer_scope)capn_field_u16(&reader->s, 8, 16);
+}
+static inline void endpoint_client_for_params_set_scope(const struct endpoint_client_for_params_builder *builder,
+                                                        enum transfer_scope value)
+{
+    capn_set_u16(&builder->b, 8, (uint16_t)value);
+}
+static inline uint32_t endpoint_client_for_params_get_disclosure(const struct endpoint_client_for_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 12, 16);
+}
+static inline void endpoint_client_for_params_set_disclosure(const struct endpoint_client_for_params_builder *builder,
+                                                             uint32_t value)
+{
+    capn_set_u32(&builder->b, 12, (uint32_t)value);
+}
+
+/* Endpoint.clientFor$Results */
+
+MUST_CHECK static inline status_t endpoint_client_for_results_read_root(struct capn_message *message,
+                                                                        struct endpoint_client_for_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_client_for_results_build_root(
+    struct capn_builder *builder, struct endpoint_client_for_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t endpoint_client_for_results_get_facet(
+    const struct endpoint_client_for_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t endpoint_client_for_results_set_facet(
+    const struct endpoint_client_for_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool endpoint_client_for_results_has_facet(const struct endpoint_client_for_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Endpoint.caller$Params */
+
+MUST_CHECK static inline status_t endpoint_caller_params_read_root(struct capn_message *message,
+                                                                   struct endpoint_caller_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_caller_params_build_root(struct capn_builder *builder,
+                                                                    struct endpoint_caller_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint64_t endpoint_caller_params_get_call_id(const struct endpoint_caller_params_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
+}
+static inline void endpoint_caller_params_set_call_id(const struct endpoint_caller_params_builder *builder,
+                                                      uint64_t value)
+{
+    capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+
+/* Endpoint.caller$Results */
+
+MUST_CHECK static inline status_t endpoint_caller_results_read_root(struct capn_message *message,
+                                                                    struct endpoint_caller_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_caller_results_build_root(struct capn_builder *builder,
+                                                                     struct endpoint_caller_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t endpoint_caller_results_get_caller(
+    const struct endpoint_caller_results_reader *reader, struct caller_session_reader *out)
+{
+    return capn_get_struct(&reader->s, 0, &out->s);
+}
+MUST_CHECK static inline status_t endpoint_caller_results_init_caller(
+    const struct endpoint_caller_results_builder *builder, struct caller_session_builder *out)
+{
+    return capn_init_struct(&builder->b, 0, 2, 2, &out->b);
+}
+static inline bool endpoint_caller_results_has_caller(const struct endpoint_caller_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* EndpointFactory.create$Params */
 
 MUST_CHECK static inline status_t endpoint_factory_create_params_read_root(
@@ -2117,6 +2276,8 @@ enum endpoint_method {
     ENDPOINT_METHOD_CLIENT = 0,
     ENDPOINT_METHOD_INFO = 1,
     ENDPOINT_METHOD_REVOKE_FACETS = 2,
+    ENDPOINT_METHOD_CLIENT_FOR = 3,
+    ENDPOINT_METHOD_CALLER = 4,
 };
 
 /* What a server of Endpoint implements; NULL members answer unimplemented. */
@@ -2137,6 +2298,20 @@ struct endpoint_server {
     status_t (*revoke_facets)(void *self, struct capn_call *call,
                               const struct endpoint_revoke_facets_params_reader *params,
                               struct endpoint_revoke_facets_results_builder *results);
+    /*
+     * client makes facets that stay in the session they are in and disclose nothing; this one says how far they go, and
+     * which
+     * fields of their subject callers may disclose through them.
+     */
+    status_t (*client_for)(void *self, struct capn_call *call, const struct endpoint_client_for_params_reader *params,
+                           struct endpoint_client_for_results_builder *results);
+    /*
+     * Whose a call is that was received and not answered yet (failed when there is none): is the session still live,
+     * and the fields
+     * that its header says are disclosed.
+     */
+    status_t (*caller)(void *self, struct capn_call *call, const struct endpoint_caller_params_reader *params,
+                       struct endpoint_caller_results_builder *results);
 };
 MUST_CHECK status_t endpoint_dispatch(const struct endpoint_server *server, void *self, uint16_t method_id,
                                       struct capn_call *call);
@@ -2938,6 +3113,70 @@ MUST_CHECK static inline status_t endpoint_revoke_facets_results(struct capn_req
     return endpoint_revoke_facets_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t endpoint_revoke_facets(struct rt *rt, endpoint_t cap, uint32_t *calls_out);
+/*
+ * client makes facets that stay in the session they are in and disclose nothing; this one says how far they go, and
+ * which
+ * fields of their subject callers may disclose through them.
+ */
+MUST_CHECK static inline status_t endpoint_client_for_begin_sized(struct capn_request *request, struct rt *rt,
+                                                                  endpoint_t cap,
+                                                                  struct endpoint_client_for_params_builder *params,
+                                                                  size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_CLIENT_FOR, 32 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_client_for_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_client_for_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
+                                                            struct endpoint_client_for_params_builder *params)
+{
+    return endpoint_client_for_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t endpoint_client_for_results(struct capn_request *request,
+                                                              struct endpoint_client_for_results_reader *results)
+{
+    return endpoint_client_for_results_read_root(&request->results, results);
+}
+static inline cap_id_t endpoint_client_for_promise(struct capn_request *request)
+{
+    return capn_request_promise(request, 0);
+}
+MUST_CHECK status_t endpoint_client_for(struct rt *rt, endpoint_t cap, uint64_t interface_id, enum transfer_scope scope,
+                                        uint32_t disclosure, cap_id_t *facet_out);
+/*
+ * Whose a call is that was received and not answered yet (failed when there is none): is the session still live, and
+ * the fields
+ * that its header says are disclosed.
+ */
+MUST_CHECK static inline status_t endpoint_caller_begin_sized(struct capn_request *request, struct rt *rt,
+                                                              endpoint_t cap,
+                                                              struct endpoint_caller_params_builder *params,
+                                                              size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, ENDPOINT_METHOD_CALLER, 24 + params_extra,
+                                         96 + results_extra);
+    if (status)
+        return status;
+    status = endpoint_caller_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t endpoint_caller_begin(struct capn_request *request, struct rt *rt, endpoint_t cap,
+                                                        struct endpoint_caller_params_builder *params)
+{
+    return endpoint_caller_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t endpoint_caller_results(struct capn_request *request,
+                                                          struct endpoint_caller_results_reader *results)
+{
+    return endpoint_caller_results_read_root(&request->results, results);
+}
 
 /* Calls to EndpointFactory. */
 

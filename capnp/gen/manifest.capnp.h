@@ -6,6 +6,7 @@
 #include "capnp/call.h"
 #include "capnp/message.h"
 #include "process.capnp.h"
+#include "session.capnp.h"
 
 #define MANIFEST_MANIFEST_VERSION UINT32_C(1)
 
@@ -64,9 +65,9 @@ struct kernel_cap_reader {
 struct kernel_cap_builder {
     struct capn_struct_builder b;
 };
-#define KERNEL_CAP_DATA_WORDS 1u
+#define KERNEL_CAP_DATA_WORDS 2u
 #define KERNEL_CAP_POINTERS 2u
-#define KERNEL_CAP_BYTES 40u
+#define KERNEL_CAP_BYTES 48u
 
 struct kernel_cap_source_reader {
     struct capn_struct s;
@@ -497,7 +498,7 @@ MUST_CHECK static inline status_t init_process_get_caps(const struct init_proces
 MUST_CHECK static inline status_t init_process_init_caps(const struct init_process_builder *builder, uint32_t count,
                                                          struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 1, count, 1, 2, out);
+    return capn_init_struct_list(&builder->b, 1, count, 2, 2, out);
 }
 static inline bool init_process_has_caps(const struct init_process_reader *reader)
 {
@@ -526,7 +527,7 @@ MUST_CHECK static inline status_t kernel_cap_read_root(struct capn_message *mess
 }
 MUST_CHECK static inline status_t kernel_cap_build_root(struct capn_builder *builder, struct kernel_cap_builder *out)
 {
-    return capn_builder_root(builder, 1, 2, &out->b);
+    return capn_builder_root(builder, 2, 2, &out->b);
 }
 MUST_CHECK static inline status_t kernel_cap_list_get(const struct capn_list *list, uint32_t index,
                                                       struct kernel_cap_reader *out)
@@ -553,7 +554,7 @@ static inline bool kernel_cap_has_name(const struct kernel_cap_reader *reader)
 /* 0: do not check. Else must be the interface of the source: a check of the author's intent, never a selector. */
 static inline uint64_t kernel_cap_get_expected_interface_id(const struct kernel_cap_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void kernel_cap_set_expected_interface_id(const struct kernel_cap_builder *builder, uint64_t value)
 {
@@ -572,6 +573,15 @@ MUST_CHECK static inline status_t kernel_cap_init_source(const struct kernel_cap
 static inline bool kernel_cap_has_source(const struct kernel_cap_reader *reader)
 {
     return capn_has_pointer(&reader->s, 1);
+}
+/* How far it may travel. Memory, notifications and sessions without the right to choose go anywhere. */
+static inline enum transfer_scope kernel_cap_get_scope(const struct kernel_cap_reader *reader)
+{
+    return (enum transfer_scope)capn_field_u16(&reader->s, 8, 16);
+}
+static inline void kernel_cap_set_scope(const struct kernel_cap_builder *builder, enum transfer_scope value)
+{
+    capn_set_u16(&builder->b, 8, (uint16_t)value);
 }
 
 /* KernelCapSource */

@@ -125,9 +125,9 @@ struct client_facet_reader {
 struct client_facet_builder {
     struct capn_struct_builder b;
 };
-#define CLIENT_FACET_DATA_WORDS 1u
+#define CLIENT_FACET_DATA_WORDS 2u
 #define CLIENT_FACET_POINTERS 1u
-#define CLIENT_FACET_BYTES 32u
+#define CLIENT_FACET_BYTES 40u
 
 struct endpoint_facet_reader {
     struct capn_struct s;
@@ -823,7 +823,7 @@ MUST_CHECK static inline status_t cap_grant_source_init_client_of(const struct c
                                                                   struct client_facet_builder *out)
 {
     capn_set_u16(&builder->b, 0, CAP_GRANT_SOURCE_WHICH_CLIENT_OF);
-    return capn_init_struct(&builder->b, 1, 1, 1, &out->b);
+    return capn_init_struct(&builder->b, 1, 2, 1, &out->b);
 }
 static inline bool cap_grant_source_has_client_of(const struct cap_grant_source_reader *reader)
 {
@@ -914,7 +914,7 @@ MUST_CHECK static inline status_t client_facet_read_root(struct capn_message *me
 MUST_CHECK static inline status_t client_facet_build_root(struct capn_builder *builder,
                                                           struct client_facet_builder *out)
 {
-    return capn_builder_root(builder, 1, 1, &out->b);
+    return capn_builder_root(builder, 2, 1, &out->b);
 }
 MUST_CHECK static inline status_t client_facet_list_get(const struct capn_list *list, uint32_t index,
                                                         struct client_facet_reader *out)
@@ -940,11 +940,28 @@ static inline bool client_facet_has_endpoint(const struct client_facet_reader *r
 }
 static inline uint64_t client_facet_get_interface_id(const struct client_facet_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 0, 8);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void client_facet_set_interface_id(const struct client_facet_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 0, (uint64_t)value);
+}
+static inline enum transfer_scope client_facet_get_scope(const struct client_facet_reader *reader)
+{
+    return (enum transfer_scope)capn_field_u16(&reader->s, 8, 16);
+}
+static inline void client_facet_set_scope(const struct client_facet_builder *builder, enum transfer_scope value)
+{
+    capn_set_u16(&builder->b, 8, (uint16_t)value);
+}
+/* As in Endpoint.clientFor. */
+static inline uint32_t client_facet_get_disclosure(const struct client_facet_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 12, 16);
+}
+static inline void client_facet_set_disclosure(const struct client_facet_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 12, (uint32_t)value);
 }
 
 /* EndpointFacet */

@@ -14,6 +14,23 @@
 /* Bits of a disclosure mask: fields of a subject. */
 #define SESSION_DISCLOSE_CLAIMS UINT32_C(16)
 
+/*
+ * How far a hold may travel between sessions. Within one session, and within one process, it says nothing. It can be
+ * narrowed (towards sameSession) and never widened; whatever is derived from a hold has the hold's scope.
+ */
+enum transfer_scope {
+    /*
+     * It stays in the session of whoever has it: messages, answers, grants into another one are refused
+     * (TRANSFER_SCOPE).
+     */
+    TRANSFER_SCOPE_SAME_SESSION = 0,
+    /* Only a launcher that is fixed to a session (ProcessSpawner.fix) may grant it to that session's processes. */
+    TRANSFER_SCOPE_SERVICE_REGRANT_ONLY = 1,
+    /* It may go anywhere. */
+    TRANSFER_SCOPE_CROSS_SESSION_SHAREABLE = 2,
+};
+#define TRANSFER_SCOPE_COUNT 3u
+
 struct session_factory_create_params_reader {
     struct capn_struct s;
 };
@@ -129,8 +146,8 @@ struct caller_session_builder {
     struct capn_struct_builder b;
 };
 #define CALLER_SESSION_DATA_WORDS 2u
-#define CALLER_SESSION_POINTERS 1u
-#define CALLER_SESSION_BYTES 40u
+#define CALLER_SESSION_POINTERS 2u
+#define CALLER_SESSION_BYTES 48u
 
 /* SessionFactory.create$Params */
 
@@ -535,7 +552,7 @@ MUST_CHECK static inline status_t caller_session_read_root(struct capn_message *
 MUST_CHECK static inline status_t caller_session_build_root(struct capn_builder *builder,
                                                             struct caller_session_builder *out)
 {
-    return capn_builder_root(builder, 2, 1, &out->b);
+    return capn_builder_root(builder, 2, 2, &out->b);
 }
 MUST_CHECK static inline status_t caller_session_list_get(const struct capn_list *list, uint32_t index,
                                                           struct caller_session_reader *out)
@@ -591,6 +608,32 @@ static inline bool caller_session_get_live(const struct caller_session_reader *r
 static inline void caller_session_set_live(const struct caller_session_builder *builder, bool value)
 {
     capn_set_bit(&builder->b, 64, value);
+}
+/*
+ * Which fields of the subject are there: those that the call asked to disclose and the facet that it came through lets
+ * pass.
+ */
+static inline uint32_t caller_session_get_disclosed(const struct caller_session_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 12, 16);
+}
+static inline void caller_session_set_disclosed(const struct caller_session_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 12, (uint32_t)value);
+}
+MUST_CHECK static inline status_t caller_session_get_subject(const struct caller_session_reader *reader,
+                                                             struct session_subject_reader *out)
+{
+    return capn_get_struct(&reader->s, 1, &out->s);
+}
+MUST_CHECK static inline status_t caller_session_init_subject(const struct caller_session_builder *builder,
+                                                              struct session_subject_builder *out)
+{
+    return capn_init_struct(&builder->b, 1, 0, 5, &out->b);
+}
+static inline bool caller_session_has_subject(const struct caller_session_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
 }
 
 /* interface SessionFactory */

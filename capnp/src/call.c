@@ -63,6 +63,7 @@ static const char *const status_texts[] = {
     [-STATUS_DISCONNECTED] = "the other side is gone",
     [-STATUS_TIMED_OUT] = "timed out",
     [-STATUS_RING_CORRUPT] = "the ring was damaged by its owner",
+    [-STATUS_TRANSFER_SCOPE] = "the capability may not leave its session",
     [-STATUS_TRANSPORT_LAST] = "unknown transport error",
     [-STATUS_MALFORMED] = "malformed message",
     [-STATUS_LIMIT_EXCEEDED] = "the message nests too deep or is too much to read",

@@ -25,7 +25,8 @@ static status_t descriptor_check(const struct cap_transfer_descriptor *descripto
     return STATUS_OK;
 }
 
-static status_t source_snapshot(struct cap_table *from, cap_id_t id, uint8_t mode, struct cap_hold *snapshot)
+static status_t source_snapshot(struct cap_table *from, cap_id_t id, uint8_t mode, enum cap_transfer_scope needed,
+                                struct cap_hold *snapshot)
 {
     struct cap_hold *hold;
     status_t status = cap_table_lookup(from, id, &hold);
@@ -36,6 +37,8 @@ static status_t source_snapshot(struct cap_table *from, cap_id_t id, uint8_t mod
         return STATUS_TRANSFER_NOT_SUPPORTED;
     if (hold->transfer_mode == CAP_TRANSFER_MOVE && mode == CAP_TRANSFER_COPY)
         return STATUS_TRANSFER_NOT_SUPPORTED;
+    if (hold->transfer_scope < needed)
+        return STATUS_TRANSFER_SCOPE;
     *snapshot = *hold;
     snapshot->origin = CAP_ORIGIN_TRANSFER;
     return mode == CAP_TRANSFER_MOVE ? cap_table_lock(from, id) : STATUS_OK;
@@ -73,7 +76,8 @@ status_t transfer_check(const struct cap_transfer_descriptor *descriptors, uint3
 }
 
 status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
-                          const struct cap_transfer_descriptor *descriptors, uint32_t count)
+                          const struct cap_transfer_descriptor *descriptors, uint32_t count,
+                          enum cap_transfer_scope needed)
 {
     status_t status;
 
@@ -83,7 +87,7 @@ status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
     if (status != STATUS_OK)
         return status;
     for (uint32_t i = 0; i < count; i++) {
-        status = source_snapshot(from, descriptors[i].cap_id, descriptors[i].mode, &plan->holds[i]);
+        status = source_snapshot(from, descriptors[i].cap_id, descriptors[i].mode, needed, &plan->holds[i]);
         if (status != STATUS_OK)
             goto unlock_sources;
         plan->source[i] = descriptors[i].cap_id;

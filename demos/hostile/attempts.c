@@ -33,7 +33,7 @@ void hostile_forge(struct hostile *hostile)
     hostile_attempt(hostile, "an operation that nobody documented",
                     hostile_submit(hostile, (struct cap_sqe){ .opcode = 0x77 }), STATUS_UNSUPPORTED_OPCODE);
     hostile_attempt(hostile, "bits that are reserved",
-                    hostile_submit(hostile, (struct cap_sqe){ .opcode = CAP_OP_NOP, .reserved = 1 }), STATUS_INVALID_REQUEST);
+                    hostile_submit(hostile, (struct cap_sqe){ .opcode = CAP_OP_NOP, .disclosure = 1 }), STATUS_INVALID_REQUEST);
     hostile_attempt(hostile, "more capabilities along with a call than can be",
                     hostile_submit(hostile, (struct cap_sqe){ .opcode = CAP_OP_CALL, .cap_id = hostile->target,
                                                               .xfer_count = TRANSFER_MAX_DESCRIPTORS + 1 }),

@@ -32,6 +32,8 @@ static void grant_caps(struct spawn *spawn, const struct init_process_reader *in
         if (status != STATUS_OK)
             panic("initConfig.init.caps[%u] is malformed", i);
         status = source_make_hold(&source, &hold);
+        if (status == STATUS_OK && kernel_cap_get_scope(&cap) > hold.transfer_scope)
+            hold.transfer_scope = (uint8_t)kernel_cap_get_scope(&cap);
         if (status == STATUS_OK)
             status = spawn_grant(spawn, name.data, name.len, &hold);
         if (status != STATUS_OK)

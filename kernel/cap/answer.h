@@ -53,6 +53,7 @@ struct answer {
             uint32_t params_len;
             uint16_t method_id;
             uint16_t xfer_count;
+            uint32_t disclosure;        /* fields of its subject that the server may have */
             uint32_t slot;              /* of the endpoint's calls in flight */
         } call;
         struct {                        /* a CALL that waits for the answer that has its target (cap/pipeline.c) */

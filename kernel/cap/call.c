@@ -252,7 +252,7 @@ void submission_call_object(const struct submission *submission, const struct ca
 }
 
 static const struct sqe_mask call_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET), 0, 0, 0, 0, SQE_ALL, SQE_ALL,
-                                             SQE_FIELD | SQE_RESERVED } };
+                                             SQE_FIELD } };
 
 status_t submission_check_sizes(const struct cap_sqe *sqe)
 {

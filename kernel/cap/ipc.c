@@ -39,7 +39,7 @@ static inline void fill_header(struct endpoint *endpoint, struct endpoint_messag
     header->session_reference[0] = reference->words[0];
     header->session_reference[1] = reference->words[1];
     header->session_epoch = session->epoch;
-    header->reserved1 = 0;
+    header->disclosed = call->call.disclosure;
 }
 
 /* Header and payload into the receiver's buffer. *receiver_failed: its buffer is gone. */
@@ -239,6 +239,7 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     call->call.interface_id = hold->interface_id;
     call->call.params_len = sqe->len;
     call->call.method_id = sqe->method_id;
+    call->call.disclosure = sqe->disclosure & (uint32_t)hold->disclosure_scope;
     call->call.xfer_count = sqe->xfer_count;
     call->call.slot = ENDPOINT_NO_SLOT;
     if (__builtin_expect(hold->revoker != NULL, 0))

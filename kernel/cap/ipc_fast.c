@@ -243,6 +243,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     call->cap_id = CAP_OF(head);
     call->cancel = endpoint_cancel_call;
     call->call.slot = slot;
+    call->call.disclosure = 0;
     call->result.address = result;
     call->result.bytes = result_len;
     call->result.direct = thread->call_page.direct + PAGE_OFFSET(result);
@@ -310,7 +311,7 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     message[4] = reference->words[0];
     message[5] = reference->words[1];
     message[6] = session->epoch;
-    message[7] = 0;
+    message[7] = next->call.disclosure;
     answer_complete(call, (int32_t)len, 0, 0, call->id);
     thread->sq_head += 2;
     thread->consumed += 2;

@@ -373,9 +373,9 @@ void pipeline_advance(struct thread *thread)
 /* --- submissions -------------------------------------------------------------------------------------------------- */
 
 static const struct sqe_mask kept_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET | CAP_SQE_KEEP), 0, 0, 0, 0, SQE_ALL, SQE_ALL,
-                                             SQE_FIELD | SQE_RESERVED } };
+                                             SQE_FIELD } };
 static const struct sqe_mask pipelined_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET | CAP_SQE_KEEP | CAP_SQE_PIPELINE) | SQE_CAP, 0, 0,
-                                                  0, 0, 0, SQE_ALL, SQE_RESERVED } };
+                                                  0, 0, 0, SQE_ALL, 0 } };
 
 /* An answer record for a dependent on `kept`, on no list yet. */
 static struct answer *defer(const struct submission *submission, struct kept_answer *kept)

@@ -3,6 +3,7 @@
 #include "cap/transfer.h"
 
 #include "core/transfer.h"
+#include "object/session.h"
 
 static void lock_both(struct process *a, struct process *b)
 {
@@ -75,7 +76,10 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
     if (status != STATUS_OK)
         return status;
     lock_both(from, to);
-    status = transfer_prepare(&plan, &from->table, descriptors, count);
+    status = STATUS_DISCONNECTED;
+    if (!session_live(from->session) || !session_live(to->session))
+        goto unlock;
+    status = transfer_prepare(&plan, &from->table, descriptors, count, session_scope_needed(from, to));
     if (status != STATUS_OK)
         goto unlock;
     status = STATUS_DISCONNECTED;

@@ -8,6 +8,7 @@
 #include "mem/string.h"
 #include "object/grant.h"
 #include "object/revoker.h"
+#include "object/session.h"
 #include "sched/spawn.h"
 
 #define LIST_MAX 512u
@@ -57,6 +58,8 @@ static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
     capability_info_set_interface_id(&info, hold->interface_id);
     capability_info_set_transfer_mode(&info, hold->transfer_mode);
     capability_info_set_live(&info, object_hold_live(hold));
+    capability_info_set_scope(&info, hold->transfer_scope);
+    capability_info_set_disclosure(&info, (uint32_t)hold->disclosure_scope);
     capability_info_set_lent(&info, hold->revoker != NULL);
     listing->status = capability_info_set_kind(&info, text_of(object->kind->name));
     if (listing->status == STATUS_OK)
@@ -239,6 +242,10 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
         status = capability_manager_grant_params_get_capability(params, &index);
     if (status == STATUS_OK)
         status = kernel_call_param(call, index, &hold, &source, &mode);
+    if (status == STATUS_OK && hold.transfer_scope < session_scope_needed(call->process, child)) {
+        hold_put(&hold);
+        status = STATUS_TRANSFER_SCOPE;
+    }
     if (status != STATUS_OK)
         goto put_child;
     status = grant_to_child(call->process, child, &hold, name.data, name.len, &id, &blame);
@@ -314,7 +321,35 @@ static status_t manager_granted(void *self, struct capn_call *capn, const struct
     return status;
 }
 
+static status_t manager_restrict(void *self, struct capn_call *capn, const struct capability_manager_restrict_params_reader *params,
+                                 struct capability_manager_restrict_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    uint32_t scope = capability_manager_restrict_params_get_scope(params), index;
+    struct cap_hold hold;
+    status_t status = capability_manager_restrict_params_get_capability(params, &index);
+
+    (void)self;
+    if (status == STATUS_OK)
+        status = kernel_call_param_owned(call, index, &hold);
+    if (status != STATUS_OK)
+        return status;
+    if (hold.transfer_mode == CAP_TRANSFER_MOVE) {
+        status = STATUS_TRANSFER_NOT_SUPPORTED; /* as for narrow */
+    } else {
+        struct cap_hold restricted = hold;
+
+        if (scope < restricted.transfer_scope)
+            restricted.transfer_scope = (uint8_t)scope;
+        restricted.disclosure_scope &= capability_manager_restrict_params_get_disclosure(params);
+        status = kernel_call_add_capability(call, &restricted, &index);
+    }
+    hold_put(&hold);
+    return status == STATUS_OK ? capability_manager_restrict_results_set_restricted(results, index) : status;
+}
+
 static const struct capability_manager_server server = {
+    .restrict_ = manager_restrict,
     .list = manager_list,
     .narrow = manager_narrow,
     .lend = manager_lend,

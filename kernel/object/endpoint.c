@@ -27,6 +27,66 @@ static status_t endpoint_client(void *self, struct capn_call *capn, const struct
     return status == STATUS_OK ? endpoint_client_results_set_facet(results, index) : status;
 }
 
+void endpoint_limit_facet(struct cap_hold *facet, uint32_t scope, uint32_t disclosure)
+{
+    facet->transfer_scope = (uint8_t)(scope <= CAP_SCOPE_CROSS_SESSION ? scope : CAP_SCOPE_SAME_SESSION);
+    facet->disclosure_scope = disclosure & SESSION_DISCLOSE_ALL;
+}
+
+static status_t endpoint_client_for(void *self, struct capn_call *capn, const struct endpoint_client_for_params_reader *params,
+                                    struct endpoint_client_for_results_builder *results)
+{
+    struct kernel_call *call = kernel_call_of(capn);
+    uint64_t interface_id = endpoint_client_for_params_get_interface_id(params);
+    struct cap_hold hold;
+    uint32_t index;
+    status_t status;
+
+    if (interface_id == 0 || interface_id == ENDPOINT_INTERFACE_ID)
+        return capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "interfaceId: a client facet exposes the service's interface");
+    hold = endpoint_client_hold(self, interface_id, CAP_ORIGIN_RESULT);
+    endpoint_limit_facet(&hold, endpoint_client_for_params_get_scope(params), endpoint_client_for_params_get_disclosure(params));
+    status = kernel_call_add_capability(call, &hold, &index);
+    return status == STATUS_OK ? endpoint_client_for_results_set_facet(results, index) : status;
+}
+
+/* What a call in flight says of its caller. endpoint->lock is held: the call, and so its process, stays. */
+static status_t tell_caller_locked(struct endpoint *endpoint, const struct answer *call, struct caller_session_builder *caller)
+{
+    const struct session *session = call->thread->process->session;
+    const struct session_reference *reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
+    struct session_subject_builder subject;
+    status_t status = caller_session_set_reference(caller, (struct capn_data){ (const uint8_t *)reference->words,
+                                                                              sizeof(reference->words) });
+
+    caller_session_set_epoch(caller, session->epoch);
+    caller_session_set_live(caller, session_live(session));
+    caller_session_set_disclosed(caller, call->call.disclosure);
+    if (status == STATUS_OK)
+        status = caller_session_init_subject(caller, &subject);
+    return status == STATUS_OK ? session_write_subject(session, call->call.disclosure, &subject) : status;
+}
+
+static status_t endpoint_caller(void *self, struct capn_call *capn, const struct endpoint_caller_params_reader *params,
+                                struct endpoint_caller_results_builder *results)
+{
+    uint64_t call_id = endpoint_caller_params_get_call_id(params);
+    uint32_t index = (uint32_t)call_id - 1;
+    struct endpoint *endpoint = self;
+    struct caller_session_builder caller;
+    status_t status = endpoint_caller_results_init_caller(results, &caller);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&endpoint->lock);
+    if (index < ENDPOINT_SLOTS && endpoint->slots[index].generation == call_id >> 32 && endpoint->slots[index].answer)
+        status = tell_caller_locked(endpoint, endpoint->slots[index].answer, &caller);
+    else
+        status = capn_call_fail(capn, STATUS_NOT_FOUND, "callId: no call that is in flight here");
+    spin_unlock(&endpoint->lock);
+    return status;
+}
+
 static status_t endpoint_info(void *self, struct capn_call *call, const struct endpoint_info_params_reader *params,
                               struct endpoint_info_results_builder *results)
 {
@@ -80,7 +140,7 @@ static status_t endpoint_revoke_facets(void *self, struct capn_call *capn, const
     return STATUS_OK;
 }
 
-static const struct endpoint_server server = { .client = endpoint_client, .info = endpoint_info,
+static const struct endpoint_server server = { .client = endpoint_client, .client_for = endpoint_client_for, .caller = endpoint_caller, .info = endpoint_info,
                                                .revoke_facets = endpoint_revoke_facets };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

@@ -56,6 +56,8 @@ MUST_CHECK status_t endpoint_create(struct process *payer, struct endpoint **out
 /* Holds on an endpoint, without taking references. */
 struct cap_hold endpoint_owner_hold(struct endpoint *endpoint, enum cap_origin origin);
 struct cap_hold endpoint_client_hold(struct endpoint *endpoint, uint64_t interface_id, enum cap_origin origin);
+/* Of a facet that its server makes: how far it goes and what callers may disclose through it. */
+void endpoint_limit_facet(struct cap_hold *facet, uint32_t scope, uint32_t disclosure);
 /* A CALL through a client hold (cap/ipc.c). */
 void endpoint_forward(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 /* Takes all calls that are queued or in flight off the endpoint, for the caller to complete; returns how many. The server is told

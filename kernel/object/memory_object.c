@@ -147,6 +147,7 @@ static void destroy(struct object *object)
 }
 
 static struct object_kind memory_object_kind = {
+    .transfer_scope = CAP_SCOPE_CROSS_SESSION,  /* what its maker does with it carries nobody else's authority */
     .name = "memory object",
     .interface = &memory_object_interface,
     .dispatch = memory_dispatch,

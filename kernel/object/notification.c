@@ -129,6 +129,7 @@ static void destroy(struct object *object)
 }
 
 struct object_kind notification_kind = {
+    .transfer_scope = CAP_SCOPE_CROSS_SESSION,  /* what its maker does with it carries nobody else's authority */
     .name = "notification",
     .interface = &notification_interface,
     .dispatch = dispatch,

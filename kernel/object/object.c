@@ -44,6 +44,7 @@ struct cap_hold object_make_hold(struct object *object, enum cap_origin origin)
         .interface_id = object->kind->interface->id,
         .epoch = object->epoch,
         .transfer_mode = object->kind->interface->transfer_mode,
+        .transfer_scope = object->kind->transfer_scope,
         .origin = origin,
     };
 }

@@ -37,6 +37,8 @@ struct object_kind {
      * it is completed or queued. The SQE's sizes were checked. Any thread may be running: the call's own is call->thread. */
     void (*forward)(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 
+    uint8_t transfer_scope;                     /* enum cap_transfer_scope of a fresh hold */
+
     /* Statistics, kept by object_init and object_put. */
     uint64_t live;
     struct object_kind *next;

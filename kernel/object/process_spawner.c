@@ -27,6 +27,7 @@ struct granting {
     struct capn_call *capn;
     struct kernel_call *call;
     struct spawn *spawn;
+    enum cap_transfer_scope needed_scope; /* of what the parent gives away */
     struct process_spawner_spawn_results_builder *results;
     struct capn_list_builder facets;
     uint32_t facet_count;
@@ -108,7 +109,9 @@ static status_t grant_capability(struct granting *granting, struct capn_text nam
         return status;
     /* Many grants may name one descriptor; what moves can go to one of them only. */
     status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    if (mode != CAP_TRANSFER_MOVE || !(granting->moved_indices & 1u << index))
+    if (hold.transfer_scope < granting->needed_scope)
+        status = STATUS_TRANSFER_SCOPE;
+    else if (mode != CAP_TRANSFER_MOVE || !(granting->moved_indices & 1u << index))
         status = grant_hold(granting, name, &hold);
     hold_put(&hold);
     if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE) {
@@ -124,8 +127,11 @@ static status_t add_facet(struct granting *granting, struct capn_text name, stru
     struct cap_hold hold = endpoint_client_hold(endpoint, interface_id, CAP_ORIGIN_RESULT);
     struct endpoint_facet_builder facet;
     uint32_t index;
-    status_t status = kernel_call_add_capability(granting->call, &hold, &index);
+    status_t status;
 
+    /* Who starts a service decides who gets at it. */
+    hold.transfer_scope = CAP_SCOPE_CROSS_SESSION;
+    status = kernel_call_add_capability(granting->call, &hold, &index);
     if (status == STATUS_OK)
         status = endpoint_facet_list_at(&granting->facets, granting->facet_count++, &facet);
     if (status == STATUS_OK)
@@ -176,6 +182,7 @@ static status_t grant_client_of(struct granting *granting, struct capn_text name
                               "grants: %.*s needs an endpoint of the caller and its clients' interface", (int)name.len, name.data);
     }
     client = endpoint_client_hold(container_of(owner.object, struct endpoint, object), interface_id, CAP_ORIGIN_SPAWN_GRANT);
+    endpoint_limit_facet(&client, client_facet_get_scope(&facet), client_facet_get_disclosure(&facet));
     status = grant_hold(granting, name, &client);
     hold_put(&owner);
     return status;
@@ -339,6 +346,10 @@ static status_t build(struct granting *granting, const struct process_spawner *s
     status = attach_tap(granting, params);
     if (status == STATUS_OK)
         status = process_spawner_choose_session(granting->call, spawner, params, granting->spawn->process);
+    granting->needed_scope = session_scope_needed(granting->call->process, granting->spawn->process);
+    /* A launcher with a session is the way for what only services may give on. */
+    if (spawner->session && granting->needed_scope > CAP_SCOPE_SERVICE_REGRANT)
+        granting->needed_scope = CAP_SCOPE_SERVICE_REGRANT;
     /* Before the facets: result capabilities come in the order of the fields, for callers that pipeline. */
     if (status == STATUS_OK)
         status = add_handle(granting);

@@ -92,6 +92,7 @@ status_t process_spawner_fix(void *self, struct capn_call *capn, const struct pr
         return status != STATUS_OK ? status : STATUS_NO_MEMORY;
     }
     hold = object_make_hold(&fixed->object, CAP_ORIGIN_RESULT);
+    hold.transfer_scope = call->hold->transfer_scope;
     status = kernel_call_add_capability(call, &hold, &index);
     object_put(&fixed->object);
     return status == STATUS_OK ? process_spawner_fix_results_set_launcher(results, index) : status;

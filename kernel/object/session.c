@@ -170,6 +170,11 @@ void session_bind(struct process *process, struct session *session)
         object_put(&old->object);
 }
 
+enum cap_transfer_scope session_scope_needed(const struct process *from, const struct process *to)
+{
+    return from->session == to->session ? CAP_SCOPE_SAME_SESSION : CAP_SCOPE_CROSS_SESSION;
+}
+
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
 static status_t view_info(void *self, struct capn_call *call, const struct session_view_info_params_reader *params,
@@ -253,6 +258,7 @@ struct cap_hold session_user_hold(struct session *session, enum cap_origin origi
     struct cap_hold hold = object_make_hold(&session->object, origin);
 
     hold.interface_id = USER_SESSION_INTERFACE_ID;
+    hold.transfer_scope = CAP_SCOPE_CROSS_SESSION;
     return hold;
 }
 

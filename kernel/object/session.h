@@ -70,6 +70,8 @@ static inline bool session_live(const struct session *session)
 {
     return __atomic_load_n(&session->live, __ATOMIC_RELAXED);
 }
+/* The scope that a hold needs to get from one process to the other by itself. */
+enum cap_transfer_scope session_scope_needed(const struct process *from, const struct process *to);
 /* A hold on a session as UserSession. Does not take a reference. */
 struct cap_hold session_user_hold(struct session *session, enum cap_origin origin);
 /* The session behind a hold that may start processes in it; NULL when it is something else. */

@@ -107,7 +107,7 @@ static void results_discard(struct capn_request *request)
 
 /* Writes and publishes the CALL of a built request whose completion is to come with that slot. There is room for it. */
 static inline void request_publish(struct rt *rt, const struct capn_request *request, uint64_t len, uint32_t slot,
-                                   uint16_t transfer_count, uint8_t pipelining)
+                                   uint16_t transfer_count, uint8_t disclosure, uint8_t pipelining)
 {
     uint64_t number = rt->sq_count;
     rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
@@ -119,7 +119,7 @@ static inline void request_publish(struct rt *rt, const struct capn_request *req
     words[4] = (uintptr_t)request->buffer + request->params_capacity;
     words[5] = 0;
     words[6] = 0;
-    words[7] = (uint64_t)transfer_count << 16;
+    words[7] = (uint64_t)transfer_count << 16 | (uint64_t)disclosure << 32;
     if (__builtin_expect(pipelining != 0, 0))
         rt_promise_publish(rt, request, rt_ring_entry(rt, number));
     rt_ring_publish_to(rt, number + 1);
@@ -187,7 +187,7 @@ status_t capn_request_submit(struct capn_request *request)
     rt->free_slots &= rt->free_slots - 1;
     rt->in_flight++;
     (void)rt_ring_next(rt);
-    request_publish(rt, request, len, slot, request->transfer_count, request->pipelining);
+    request_publish(rt, request, len, slot, request->transfer_count, request->disclosure, request->pipelining);
     request_in_flight(request, slot);
     return STATUS_OK;
 }
@@ -228,7 +228,8 @@ static RT_UNUSUAL status_t call_unusual(struct capn_request *request)
     if (status < 0)
         return status;
     (void)rt_ring_next(request->rt);
-    request_publish(request->rt, request, len, RT_SLOT_CALL, request->transfer_count, request->pipelining);
+    request_publish(request->rt, request, len, RT_SLOT_CALL, request->transfer_count, request->disclosure,
+                    request->pipelining);
     return call_finish(request);
 }
 
@@ -258,7 +259,7 @@ status_t capn_request_call(struct capn_request *request)
     status = capn_builder_finish(&request->params, &len);
     if (__builtin_expect(status < 0, 0))
         return status;
-    request_publish(rt, request, len, RT_SLOT_CALL, 0, 0);
+    request_publish(rt, request, len, RT_SLOT_CALL, 0, 0, 0);
     available = rt_syscall_enter(1, TIME_FOREVER);
     rt = request->rt; /* again, so that one register less has to be saved */
     cqe = rt_ring_single(rt, available);

@@ -68,7 +68,7 @@ static void expect_plain(const struct cap_sqe *sqe, uint8_t flags, cap_id_t cap)
     assert_int_equal(sqe->cap_id, cap);
     assert_int_equal(sqe->dep, 0);
     assert_int_equal(sqe->field, 0);
-    assert_int_equal(sqe->reserved, 0);
+    assert_int_equal(sqe->disclosure, 0);
 }
 
 static void expect_dependent(const struct cap_sqe *sqe, uint8_t flags, uint64_t dep, uint16_t field)
@@ -79,7 +79,7 @@ static void expect_dependent(const struct cap_sqe *sqe, uint8_t flags, uint64_t 
     assert_int_equal(sqe->dep, dep);
     assert_int_equal(sqe->field, field);
     assert_int_equal(sqe->method_id, METHOD);
-    assert_int_equal(sqe->reserved, 0);
+    assert_int_equal(sqe->disclosure, 0);
     assert_int_equal(sqe->call_id, 0);
 }
 

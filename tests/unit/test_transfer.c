@@ -81,7 +81,7 @@ static void check_as_before(void)
 
 static status_t prepare(const struct cap_transfer_descriptor *descriptors, uint32_t count)
 {
-    return transfer_prepare(&plan, &from.table, descriptors, count);
+    return transfer_prepare(&plan, &from.table, descriptors, count, CAP_SCOPE_SAME_SESSION);
 }
 
 static const struct cap_hold *hold_of(struct side *side, cap_id_t id)
@@ -366,10 +366,36 @@ static void test_random_is_all_or_nothing(void **state)
     assert_true(committed > 500 && refused > 500 && aborted > 500);
 }
 
+/* A list with one hold whose scope is too narrow: nothing is prepared, and the sources of moves are as before. */
+static void test_scope(void **state)
+{
+    const struct cap_transfer_descriptor descriptors[] = {
+        { cap_move, CAP_TRANSFER_MOVE, { 0 } },
+        { cap_copy, CAP_TRANSFER_COPY, { 0 } },
+        { cap_copy2, CAP_TRANSFER_COPY, { 0 } },
+    };
+    struct cap_hold *holds[3];
+
+    (void)state;
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(cap_table_lookup(&from.table, descriptors[i].cap_id, &holds[i]), STATUS_OK);
+        holds[i]->transfer_scope = CAP_SCOPE_CROSS_SESSION;
+    }
+    holds[2]->transfer_scope = CAP_SCOPE_SERVICE_REGRANT;
+    from_before = from;
+    assert_int_equal(transfer_prepare(&plan, &from.table, descriptors, 3, CAP_SCOPE_CROSS_SESSION), STATUS_TRANSFER_SCOPE);
+    assert_memory_equal(&from, &from_before, sizeof(from));
+    assert_int_equal(transfer_prepare(&plan, &from.table, descriptors, 3, CAP_SCOPE_SERVICE_REGRANT), STATUS_OK);
+    assert_int_equal(plan.holds[2].transfer_scope, CAP_SCOPE_SERVICE_REGRANT);
+    transfer_abort(&plan, &from.table, &to.table);
+    assert_memory_equal(&from, &from_before, sizeof(from));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_copy_and_move, set_up),
+        cmocka_unit_test_setup(test_scope, set_up),
         cmocka_unit_test_setup(test_nothing_to_transfer, set_up),
         cmocka_unit_test_setup(test_refusals, set_up),
         cmocka_unit_test_setup(test_move_hold_cannot_be_copied, set_up),

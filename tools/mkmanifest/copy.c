@@ -37,6 +37,7 @@ static status_t copy_kernel_cap(const struct kernel_cap_reader *from, const stru
         return status;
     COPY_TEXT(from, to, kernel_cap, name);
     kernel_cap_set_expected_interface_id(to, kernel_cap_get_expected_interface_id(from));
+    kernel_cap_set_scope(to, kernel_cap_get_scope(from));
     /* Whole, whatever is in the union: the check of the finished package knows the sources and their rules. */
     return kernel_cap_has_source(from) ? capn_copy_struct(&to->b, SOURCE_POINTER, &source.s) : STATUS_OK;
 }

@@ -72,7 +72,7 @@ struct cap_sqe {
     uint64_t call_id;
     uint16_t field;
     uint16_t xfer_count;
-    uint32_t reserved;
+    uint32_t disclosure;        /* fields of its subject that the caller is ready to disclose */
 };
 _Static_assert(sizeof(struct cap_sqe) == 64, "SQE is 64 bytes");
 
@@ -138,6 +138,13 @@ enum cap_transfer_mode {
     CAP_TRANSFER_NONE = 2, /* of a hold: never leaves. Not valid in a descriptor */
 };
 
+/* Of a hold: how far it may travel between sessions (schema/session.capnp). A transfer needs at least so much. */
+enum cap_transfer_scope {
+    CAP_SCOPE_SAME_SESSION = 0,
+    CAP_SCOPE_SERVICE_REGRANT = 1,
+    CAP_SCOPE_CROSS_SESSION = 2,
+};
+
 struct cap_transfer_descriptor {
     cap_id_t cap_id;
     uint8_t mode;
@@ -172,6 +179,6 @@ struct endpoint_message {
     uint32_t result_len;        /* bytes that the caller has for the result, records included */
     uint64_t session_reference[2]; /* of the caller's session, as this endpoint knows it (docs/sessions.md) */
     uint64_t session_epoch;     /* of that session, from 1; 0 in a message that says CANCELLED */
-    uint64_t reserved1;
+    uint64_t disclosed;         /* fields of the caller's subject that Endpoint.caller tells (docs/sessions.md) */
 };
 _Static_assert(sizeof(struct endpoint_message) == 64, "header is 64 bytes");

@@ -35,6 +35,7 @@ enum status {
     STATUS_DISCONNECTED = -17,          /* the peer or the object is gone and there was no buffer for the exception */
     STATUS_TIMED_OUT = -18,             /* cap_enter: the deadline passed before enough completions came */
     STATUS_RING_CORRUPT = -19,          /* only in a process's exit report */
+    STATUS_TRANSFER_SCOPE = -20,        /* a hold that may not leave its session this way; nothing moved */
     STATUS_TRANSPORT_LAST = -31,
 
     /* Cap'n Proto messages. */

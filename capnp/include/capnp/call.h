@@ -93,7 +93,8 @@ struct capn_request {
     uint8_t state;                      /* of the runtime: building, in flight, answered, ended */
     uint8_t special;                    /* its memory is not one of the small buffers */
     uint16_t transfer_count;
-    uint16_t result_cap_count;
+    uint8_t result_cap_count;
+    uint8_t disclosure;                 /* fields of our subject that the server may have (rt/session.h) */
     uint8_t watched;                    /* bool: an event loop has a callback for its answer */
     uint8_t pipelining;                 /* of the runtime: whether it has, or is for, a promise */
     uint32_t slot;                      /* of the runtime's table of calls in flight */

@@ -26,10 +26,10 @@ struct cap_hold {
     uint64_t interface_id;
     uint32_t epoch;             /* of the object when the hold was made */
     uint8_t transfer_mode;      /* enum cap_transfer_mode */
-    uint8_t transfer_scope;     /* sessions; 0 until they land */
+    uint8_t transfer_scope;     /* enum cap_transfer_scope */
     uint8_t origin;             /* enum cap_origin */
     uint8_t facet;              /* meaning belongs to the object: an endpoint's owner or client side */
-    uint64_t disclosure_scope;  /* sessions; 0 until they land */
+    uint64_t disclosure_scope;  /* fields of its holder's subject that calls may disclose */
     void *revoker;              /* who can take the hold back, opaque here; NULL: nobody */
 };
 

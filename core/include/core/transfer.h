@@ -26,10 +26,12 @@ MUST_CHECK status_t transfer_check(const struct cap_transfer_descriptor *descrip
 /*
  * STATUS_INVALID_TRANSFER_DESCRIPTOR: unknown mode, reserved bits, too many, the same source moved twice or moved and
  * copied; STATUS_INVALID_CAP, STATUS_STALE_CAP; STATUS_TRANSFER_NOT_SUPPORTED: the hold is `none`, or a copy of a
- * `move` hold. On failure both tables are as before.
+ * `move` hold; STATUS_TRANSFER_SCOPE: a hold's scope is below the one that this transfer needs. On failure both tables are as
+ * before.
  */
 MUST_CHECK status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
-                                     const struct cap_transfer_descriptor *descriptors, uint32_t count);
+                                     const struct cap_transfer_descriptor *descriptors, uint32_t count,
+                                     enum cap_transfer_scope needed);
 /* STATUS_TABLE_FULL: nothing is reserved then (add a chunk and try again, or abort). */
 MUST_CHECK status_t transfer_reserve(struct transfer_plan *plan, struct cap_table *to);
 /* records (may be NULL) gets one record per descriptor. New holds have origin CAP_ORIGIN_TRANSFER. The plan is empty after. */

@@ -12,7 +12,7 @@ static void header_is_right(struct ipc *ipc)
     kit_check(ipc->kit,
               id != 0 && message->interface_id == TEST_INTERFACE_ID && message->method_id == 3 &&
                   message->flags == ENDPOINT_MESSAGE_SESSION_LIVE && message->params_len == 24 && message->cap_count == 0 &&
-                  message->result_len == 64 && message->reserved0 == 0 && message->reserved1 == 0,
+                  message->result_len == 64 && message->reserved0 == 0 && message->disclosed == 0,
               "the header: call %lx, interface %lx, method %u, flags %x, params %u, caps %u, result %u", id,
               message->interface_id, message->method_id, message->flags, message->params_len, message->cap_count,
               message->result_len);

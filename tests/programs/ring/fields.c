@@ -4,7 +4,7 @@
 
 enum field {
     FIELD_FLAGS, FIELD_METHOD, FIELD_CAP, FIELD_ADDR, FIELD_LEN, FIELD_RESULT_LEN, FIELD_RESULT_ADDR, FIELD_DEP, FIELD_CALL_ID,
-    FIELD_FIELD, FIELD_XFER, FIELD_RESERVED, FIELD_COUNT
+    FIELD_FIELD, FIELD_XFER, FIELD_DISCLOSURE, FIELD_COUNT
 };
 
 static const struct {
@@ -14,11 +14,11 @@ static const struct {
 #define FIELD(which, member) [which] = { #member, offsetof(struct cap_sqe, member), sizeof(((struct cap_sqe *)0)->member) }
     FIELD(FIELD_FLAGS, flags), FIELD(FIELD_METHOD, method_id), FIELD(FIELD_CAP, cap_id), FIELD(FIELD_ADDR, addr),
     FIELD(FIELD_LEN, len), FIELD(FIELD_RESULT_LEN, result_len), FIELD(FIELD_RESULT_ADDR, result_addr), FIELD(FIELD_DEP, dep),
-    FIELD(FIELD_CALL_ID, call_id), FIELD(FIELD_FIELD, field), FIELD(FIELD_XFER, xfer_count), FIELD(FIELD_RESERVED, reserved),
+    FIELD(FIELD_CALL_ID, call_id), FIELD(FIELD_FIELD, field), FIELD(FIELD_XFER, xfer_count), FIELD(FIELD_DISCLOSURE, disclosure),
 };
 
 #define BIT(field) (1u << (field))
-#define COMMON_UNUSED (BIT(FIELD_RESULT_LEN) | BIT(FIELD_RESULT_ADDR) | BIT(FIELD_FIELD) | BIT(FIELD_RESERVED))
+#define COMMON_UNUSED (BIT(FIELD_RESULT_LEN) | BIT(FIELD_RESULT_ADDR) | BIT(FIELD_FIELD) | BIT(FIELD_DISCLOSURE))
 
 /* What must be zero, and which flags may be set. */
 static const struct {
@@ -30,7 +30,7 @@ static const struct {
     { "NOP", CAP_OP_NOP, CAP_SQE_QUIET,
       COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_CAP) | BIT(FIELD_ADDR) | BIT(FIELD_LEN) | BIT(FIELD_DEP) |
           BIT(FIELD_CALL_ID) | BIT(FIELD_XFER) },
-    { "CALL", CAP_OP_CALL, CAP_SQE_QUIET | CAP_SQE_KEEP, BIT(FIELD_DEP) | BIT(FIELD_CALL_ID) | BIT(FIELD_FIELD) | BIT(FIELD_RESERVED) },
+    { "CALL", CAP_OP_CALL, CAP_SQE_QUIET | CAP_SQE_KEEP, BIT(FIELD_DEP) | BIT(FIELD_CALL_ID) | BIT(FIELD_FIELD) },
     { "RECV", CAP_OP_RECV, 0, COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_DEP) | BIT(FIELD_CALL_ID) | BIT(FIELD_XFER) },
     { "RETURN", CAP_OP_RETURN, CAP_SQE_QUIET | CAP_SQE_EXCEPTION, COMMON_UNUSED | BIT(FIELD_METHOD) | BIT(FIELD_DEP) },
     { "RELEASE", CAP_OP_RELEASE, CAP_SQE_QUIET,
@@ -98,7 +98,7 @@ void test_fields(struct ring_test *test)
 
         (void)rt_format(what, sizeof(what), "opcode %u", opcode);
         kit_refused(test->kit, what, (struct cap_sqe){ .opcode = (uint8_t)opcode }, STATUS_UNSUPPORTED_OPCODE);
-        kit_refused(test->kit, what, (struct cap_sqe){ .opcode = (uint8_t)opcode, .flags = 0xff, .reserved = 1 },
+        kit_refused(test->kit, what, (struct cap_sqe){ .opcode = (uint8_t)opcode, .flags = 0xff, .disclosure = 1 },
                     STATUS_UNSUPPORTED_OPCODE);
     }
 }

@@ -5,7 +5,8 @@
  *   a b   call the service `one`, `two`            n   call a kernel object
  *   l     log out of the session granted as `session`
  *   s     sleep for a second and a half            f   release a capability
- *   x     run a child of its own, that does `a`
+ *   x     run a child of its own, that does `a`    d e call `one`, disclosing everything, or only the profile
+ *   g h   call `one` and send `gift` along, alone or behind a capability that may go anywhere
  *
  * The exit code is 0, or the positive status of the first deed that failed.
  */
@@ -44,6 +45,25 @@ static status_t run_child(struct kit *kit)
     return status == STATUS_OK ? (status_t)-exit.code : status;
 }
 
+/* A call with what typed calls have no parameter for. */
+static status_t raw_call(struct kit *kit, struct cap_sqe sqe)
+{
+    sqe.opcode = CAP_OP_CALL;
+    sqe.cap_id = find(kit->rt, "one");
+    return kit_do(kit, sqe).result;
+}
+
+static status_t give(struct kit *kit, bool behind)
+{
+    static struct cap_transfer_descriptor descriptors[2] __attribute__((aligned(8)));
+    uint16_t count = 0;
+
+    if (behind)
+        descriptors[count++] = (struct cap_transfer_descriptor){ .cap_id = kit->null.id };
+    descriptors[count++] = (struct cap_transfer_descriptor){ .cap_id = find(kit->rt, "gift") };
+    return raw_call(kit, (struct cap_sqe){ .addr = (uint64_t)(uintptr_t)descriptors, .xfer_count = count });
+}
+
 static status_t deed(struct kit *kit, char letter)
 {
     switch (letter) {
@@ -59,6 +79,14 @@ static status_t deed(struct kit *kit, char letter)
         return timer_sleep(kit->rt, kit->timer, SLEEP_NS);
     case 'f':
         return release(kit);
+    case 'd':
+        return raw_call(kit, (struct cap_sqe){ .disclosure = UINT32_MAX });
+    case 'e':
+        return raw_call(kit, (struct cap_sqe){ .disclosure = SESSION_DISCLOSE_PROFILE });
+    case 'g':
+        return give(kit, false);
+    case 'h':
+        return give(kit, true);
     case 'x':
         return run_child(kit);
     }

@@ -137,7 +137,7 @@ static status_t spawn_in(struct test *test, cap_id_t session)
     return status;
 }
 
-static status_t fix(struct test *test, process_spawner_t spawner, cap_id_t session, const char *profile, process_spawner_t *out)
+status_t launcher_fix(struct test *test, process_spawner_t spawner, cap_id_t session, const char *profile, process_spawner_t *out)
 {
     struct process_spawner_fix_params_builder params;
     struct process_spawner_fix_results_reader results;
@@ -174,19 +174,19 @@ static void test_fixed(struct test *test)
 
     kit_expect(kit, "create", session_make(test, "operator", 0, &minted), STATUS_OK);
     chosen = reference_of(test, "a child in the session", "a", minted.session.id, 0);
-    kit_expect(kit, "fix for another profile", fix(test, own, minted.session.id, "guest", &other), STATUS_FAILED);
-    kit_expect(kit, "fix for a longer profile", fix(test, own, minted.session.id, "operators", &other), STATUS_FAILED);
-    kit_expect(kit, "fix with a UserSession", fix(test, own, minted.user.id, "operator", &other), STATUS_FAILED);
-    kit_expect(kit, "fix with a timer", fix(test, own, kit->timer.id, "", &other), STATUS_FAILED);
-    kit_expect(kit, "fix", fix(test, own, minted.session.id, "operator", &launcher), STATUS_OK);
-    kit_expect(kit, "fix what is fixed", fix(test, launcher, minted.session.id, "", &other), STATUS_FAILED);
+    kit_expect(kit, "fix for another profile", launcher_fix(test, own, minted.session.id, "guest", &other), STATUS_FAILED);
+    kit_expect(kit, "fix for a longer profile", launcher_fix(test, own, minted.session.id, "operators", &other), STATUS_FAILED);
+    kit_expect(kit, "fix with a UserSession", launcher_fix(test, own, minted.user.id, "operator", &other), STATUS_FAILED);
+    kit_expect(kit, "fix with a timer", launcher_fix(test, own, kit->timer.id, "", &other), STATUS_FAILED);
+    kit_expect(kit, "fix", launcher_fix(test, own, minted.session.id, "operator", &launcher), STATUS_OK);
+    kit_expect(kit, "fix what is fixed", launcher_fix(test, launcher, minted.session.id, "", &other), STATUS_FAILED);
     kit->spawner = launcher;
     kit_check(kit, same(chosen, reference_of(test, "a child of the launcher", "a", 0, 0)), "not the launcher's session");
     kit_expect(kit, "choosing beside the launcher", spawn_in(test, minted.session.id), STATUS_FAILED);
     kit_expect(kit, "logout", user_session_logout(kit->rt, minted.user), STATUS_OK);
     kit_expect(kit, "a launcher whose session ended", spawn_in(test, 0), STATUS_GONE);
     kit->spawner = own;
-    kit_expect(kit, "fix for a session that ended", fix(test, own, minted.session.id, "operator", &other), STATUS_GONE);
+    kit_expect(kit, "fix for a session that ended", launcher_fix(test, own, minted.session.id, "operator", &other), STATUS_GONE);
     rt_drop(kit->rt, launcher.id);
     session_drop(test, &minted);
 }

@@ -126,6 +126,19 @@ process_handle_t child_start(struct test *test, const char *program, cap_id_t se
     return handle;
 }
 
+status_t child_try(struct test *test, const char *program, cap_id_t session, cap_id_t one, cap_id_t gift, process_handle_t *out)
+{
+    const struct kit_grant grants[] = {
+        { "one", one ? KIT_GRANT_COPY : KIT_GRANT_CLIENT_OF, one ? one : test->one.id, NULL_CAP_INTERFACE_ID },
+        { "gift", gift ? KIT_GRANT_COPY : KIT_GRANT_CLIENT_OF, gift ? gift : test->two.id, NULL_CAP_INTERFACE_ID },
+        { "null", KIT_GRANT_COPY, test->kit.null.id, 0 },
+    };
+    struct kit_child child = { .name = program, .binary = "session-child", .grants = grants, .grant_count = COUNT(grants),
+                               .session = session };
+
+    return kit_spawn(&test->kit, &child, out, NULL);
+}
+
 void child_ends(struct test *test, const char *what, process_handle_t child, int64_t expected)
 {
     struct kit_exit exit = { 0 };
@@ -176,6 +189,14 @@ void call_none(struct test *test, const char *what, endpoint_t service)
     kit_check(&test->kit, !receive(test, service, NOBODY_COMES_NS, &message), "%s: a call came", what);
 }
 
+void call_release(struct test *test, uint32_t count)
+{
+    const struct cap_result_record *records = (const struct cap_result_record *)(buffer + sizeof(struct endpoint_message) / 8);
+
+    for (uint32_t i = 0; i < count; i++)
+        kit_refused(&test->kit, "RELEASE", (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = records[i].cap_id }, STATUS_OK);
+}
+
 void call_answer(struct test *test, endpoint_t service, const struct endpoint_message *message)
 {
     kit_refused(&test->kit, "RETURN", (struct cap_sqe){ .opcode = CAP_OP_RETURN, .cap_id = service.id,
@@ -218,6 +239,8 @@ int main(struct rt *rt)
     test_factory(&test);
     test_context(&test);
     test_launchers(&test);
+    test_scopes(&test);
+    test_disclosure(&test);
     test_life(&test);
     kit_totals_compare(&test.kit, "sessions", &before);
     return kit_close(&test.kit);
