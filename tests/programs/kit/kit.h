@@ -19,7 +19,7 @@ struct kit {
     struct rt *rt;
     uint32_t attempts;
     uint32_t wrong;
-    uint32_t frame_slack;               /* frames that may be gone for good: 0, where nothing new is needed */
+    uint32_t frame_slack;               /* frames that may be gone for good: 0 with one CPU, where nothing new is needed */
     console_t console;
     timer_t timer;
     null_cap_t null;
@@ -35,6 +35,8 @@ struct kit {
 };
 
 void kit_open(struct kit *kit, struct rt *rt);
+/* CPUs that run; 1 when the Inspector cannot be asked. */
+uint32_t kit_cpus(struct kit *kit);
 /* One attempt. The text is printed when it went wrong. */
 __attribute__((format(printf, 3, 4))) void kit_check(struct kit *kit, bool right, const char *format, ...);
 /* One attempt whose outcome is a status. */
