@@ -16,7 +16,7 @@
 /* Guarded by log_lock, except in a panic. */
 char log_ring[LOG_RING_BYTES];
 uint64_t log_ring_next;
-static struct spinlock log_lock;
+static struct spinlock log_lock = SPINLOCK(LOCK_LOG);
 
 /* How much of TAP_MARK the last bytes were. Guarded by log_lock. */
 #define TAP_MARK "ringtap:"

@@ -82,6 +82,7 @@ struct answer *answer_claim(struct thread *thread, uint64_t id)
     answer_cancel_t *cancel;
     struct object *object;
     struct answer *answer;
+    uint64_t turns = 0;
 
     /* While it is neither there to be taken nor free, another CPU has it in its hands. */
     while ((answer = find_used(thread, &id, &cancel, &object))) {
@@ -91,6 +92,7 @@ struct answer *answer_claim(struct thread *thread, uint64_t id)
         if (claimed)
             break;
         cpu_relax();
+        lock_count_wait(&turns, "another CPU to complete an answer");
     }
     return answer;
 }

@@ -62,6 +62,7 @@ static struct pipeline *pipeline_create(struct thread *thread)
         return NULL;
     }
     pipeline = phys_to_virt(frame);
+    spin_init(&pipeline->lock, LOCK_PIPELINE);
     list_init(&pipeline->settled);
     list_init(&pipeline->own);
     for (uint32_t i = 0; i < RING_KEPT_ANSWERS; i++) {

@@ -8,7 +8,7 @@
 
 #define SECOND_NS 1000000000ull
 
-static struct spinlock refusal_lock;
+static struct spinlock refusal_lock = SPINLOCK(LOCK_REFUSAL);
 /* Lines of all processes in the second that began then. Guarded by the lock. */
 static uint64_t all_window_ns;
 static uint32_t all_lines;

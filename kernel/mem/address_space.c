@@ -202,7 +202,8 @@ status_t address_space_init(struct address_space *space, struct ledger *ledger, 
 {
     status_t status;
 
-    *space = (struct address_space){ .ledger = ledger, .ledger_lock = ledger_lock, .next_address = USER_MAP_MIN, .generation = 1 };
+    *space = (struct address_space){ .lock = SPINLOCK(LOCK_ADDRESS_SPACE), .ledger = ledger, .ledger_lock = ledger_lock,
+                                     .next_address = USER_MAP_MIN, .generation = 1 };
     status = address_space_charge(space, LEDGER_FRAMES, 1);
     if (status != STATUS_OK)
         return status;

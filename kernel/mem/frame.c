@@ -29,7 +29,7 @@ struct frame_cache {
     phys_t frames[FRAME_CACHE_MAX];
 };
 
-static struct spinlock frame_lock;
+static struct spinlock frame_lock = SPINLOCK(LOCK_FRAMES);
 /* Guarded by frame_lock. */
 static struct frame_bitmap bitmap;
 static struct frame_cache cache;

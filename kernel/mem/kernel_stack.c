@@ -22,7 +22,7 @@
 #define SLOT_MAX 16384u
 #define POOL_MAX 8u
 
-static struct spinlock stack_lock;
+static struct spinlock stack_lock = SPINLOCK(LOCK_STACKS);
 /* Guarded by stack_lock. A set bit is a slot with a mapped stack, pooled ones included. */
 static uint64_t slots_used[SLOT_MAX / 64];
 static uint64_t pool[POOL_MAX];

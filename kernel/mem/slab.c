@@ -35,7 +35,7 @@ struct slab {
 };
 _Static_assert(sizeof(struct slab) <= SLAB_HEADER_BYTES, "objects start after the header");
 
-static struct spinlock caches_lock;
+static struct spinlock caches_lock = SPINLOCK(LOCK_SLAB_CACHES);
 static struct slab_cache *caches;   /* guarded by caches_lock */
 
 static uint64_t slab_pages(const struct slab_cache *cache)
@@ -70,6 +70,7 @@ void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_b
     spin_lock(&caches_lock);
     if (!cache->name) { /* another CPU may use it for the first time as well */
         memset(cache, 0, sizeof *cache);
+        spin_init(&cache->lock, LOCK_SLAB);
         cache->object_bytes = ((uint32_t)object_bytes + unit - 1) & ~(unit - 1);
         cache->next = caches;
         caches = cache;

@@ -210,6 +210,7 @@ status_t endpoint_create(struct process *payer, struct endpoint **out)
         return STATUS_NO_MEMORY;
     }
     object_init(&endpoint->object, &endpoint_kind);
+    spin_init(&endpoint->lock, LOCK_ENDPOINT);
     endpoint->payer = payer;
     endpoint->scope_id = __atomic_add_fetch(&last_scope_id, 1, __ATOMIC_RELAXED);
     list_init(&endpoint->queued);

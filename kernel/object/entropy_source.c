@@ -20,7 +20,7 @@ static struct {
     bool seeded;
     uint64_t key[KEY_WORDS];
     uint8_t block[KEY_WORDS * 8 + FILL_MAX_BYTES];
-} generator;
+} generator = { .lock = SPINLOCK(LOCK_ENTROPY) };
 
 void entropy_init(void)
 {

@@ -25,7 +25,7 @@ struct interrupt {
 
 static struct slab_cache interrupt_cache;
 static struct interrupt *lines[INTERRUPT_LINE_MAX];
-static struct spinlock lines_lock;
+static struct spinlock lines_lock = SPINLOCK(LOCK_LINES);
 
 /* Answers the waiter. Its answer record is ours alone now. */
 static void answer_wait(struct answer *answer, uint64_t count)
@@ -254,6 +254,7 @@ static status_t create_locked(uint32_t line, struct interrupt **out)
         return status;
     }
     object_init(&interrupt->object, &interrupt_kind);
+    spin_init(&interrupt->lock, LOCK_INTERRUPT);
     interrupt->line = line;
     lines[line] = interrupt;
     if (!interrupt->level)

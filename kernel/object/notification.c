@@ -152,6 +152,7 @@ status_t notification_create(struct process *payer, struct notification **out)
         return STATUS_NO_MEMORY;
     }
     object_init(&notification->object, &notification_kind);
+    spin_init(&notification->lock, LOCK_NOTIFICATION);
     notification->payer = payer;
     list_init(&notification->bindings);
     *out = notification;

@@ -26,7 +26,7 @@ struct notification_binding {
 };
 
 static struct slab_cache binding_cache;
-static struct spinlock bindings_lock;
+static struct spinlock bindings_lock = SPINLOCK(LOCK_BINDINGS);
 
 static void get_revoker(const struct cap_hold *hold)
 {

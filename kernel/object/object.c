@@ -6,7 +6,7 @@
 #include "sched/lock.h"
 
 static struct object_kind *kinds;
-static struct spinlock kinds_lock;
+static struct spinlock kinds_lock = SPINLOCK(LOCK_KINDS);
 
 static void list_kind(struct object_kind *kind)
 {

@@ -7,7 +7,7 @@
 #include "mem/slab.h"
 
 static struct slab_cache revoker_cache;
-static struct spinlock tree_lock;       /* guards all children lists */
+static struct spinlock tree_lock = SPINLOCK(LOCK_TREE);       /* guards all children lists */
 
 bool revoker_live(const struct revoker *revoker)
 {
@@ -193,6 +193,7 @@ status_t revoker_create(struct revoker *parent, struct revoker **out)
     if (!revoker)
         return STATUS_NO_MEMORY;
     object_init(&revoker->object, &revoker_kind);
+    spin_init(&revoker->lock, LOCK_REVOKER);
     revoker->depth = parent ? parent->depth + 1 : 1;
     revoker->parent = parent;
     list_init(&revoker->calls);

@@ -34,7 +34,7 @@ struct ring_tap {
 
 static struct slab_cache tap_cache;
 static struct list_node taps = { &taps, &taps };
-static struct spinlock taps_lock;
+static struct spinlock taps_lock = SPINLOCK(LOCK_TAPS);
 
 static struct ring_tap *of_object(struct object *object)
 {
@@ -320,6 +320,8 @@ static status_t create(uint32_t buffer_bytes, uint32_t payload_bytes, struct rin
         return STATUS_NO_MEMORY;
     }
     object_init(&ring->object, &ring_tap_kind);
+    spin_init(&ring->lock, LOCK_RING_TAP);
+    spin_init(&ring->tap.lock, LOCK_TAP);
     ring->object.charge_frames = ring->pages;
     tap_buffer_init(&ring->tap.buffer, phys_to_virt(ring->frames), size);
     ring->tap.payload_bytes = payload_bytes;

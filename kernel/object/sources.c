@@ -24,7 +24,7 @@ static struct singleton {
     { .kind = &capability_manager_kind }, { .kind = &tap_factory_kind }, { .kind = &payload_tap_factory_kind },
     { .kind = &session_factory_kind }, { .kind = &thread_spawner_kind }, { .kind = &park_space_kind },
 };
-static struct spinlock singletons_lock;
+static struct spinlock singletons_lock = SPINLOCK(LOCK_SINGLETONS);
 
 struct cap_hold source_singleton_hold(struct object_kind *kind)
 {

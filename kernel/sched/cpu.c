@@ -35,6 +35,7 @@ static struct thread *idle_alloc(struct cpu *cpu)
     if (frame_alloc_contiguous((sizeof(*idle) + PAGE_SIZE - 1) / PAGE_SIZE, &frames) != STATUS_OK)
         panic("no memory for the idle thread of a CPU");
     idle = phys_to_virt(frames);
+    spin_init(&idle->lock, LOCK_THREAD);
     list_init(&idle->run_link);
     idle->cpu = cpu;
     return idle;
@@ -44,6 +45,7 @@ void cpu_init_scheduling(struct cpu *cpu)
 {
     cpu->idle = idle_alloc(cpu);
     cpu->current = cpu->idle;
+    spin_init(&cpu->lock, LOCK_CPU);
     list_init(&cpu->run_queue);
     list_init(&cpu->sleepers);
     cpu->armed_ns = TIME_FOREVER;

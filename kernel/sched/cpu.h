@@ -11,6 +11,7 @@ struct thread;
 
 /* One message with room for headers. */
 #define CPU_SCRATCH_BYTES (64u * 1024)
+#define CPU_LOCKS_MAX 12u
 
 struct cpu {
     struct arch_cpu arch;               /* first: entry code knows its offsets */
@@ -33,6 +34,12 @@ struct cpu {
     /* Messages of the call that is being dispatched. No thread switch happens while they are in use. */
     uint8_t *params_scratch;
     uint8_t *results_scratch;
+
+#if CAPOS_DEBUG
+    /* The locks that this CPU holds (sched/lock.c). */
+    struct spinlock *held[CPU_LOCKS_MAX];
+    uint32_t held_count;
+#endif
 
     /* Statistics. */
     uint64_t switches;

@@ -5,7 +5,7 @@
 #include "arch/time.h"
 #include "sched/process.h"
 
-struct spinlock ledgers_lock;
+struct spinlock ledgers_lock = SPINLOCK(LOCK_LEDGERS);
 
 status_t process_charge(struct process *process, enum ledger_resource resource, uint64_t amount)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Spinlocks. Interrupts are always off in the kernel, so a lock is only ever contended by another CPU. The order in
- * which locks nest is one list: kernel/README.md. Debug builds check the owner.
+ * Spinlocks. Interrupts are always off in the kernel, so a lock is only ever contended by another CPU. Debug builds check the
+ * owner, that a CPU takes locks in the order of sched/lock_rank.h, that nobody waits for ever, and that no lock is held when
+ * threads are switched or interrupts let in (sched/lock.c).
  */
 #pragma once
 
@@ -10,30 +11,59 @@
 
 #include "arch/cpu.h"
 #include "boot/log.h"
+#include "sched/lock_rank.h"
 
 struct spinlock {
     uint32_t held;
 #if CAPOS_DEBUG
+    enum lock_rank rank;
     struct cpu *owner;
     void *holder_pc;
 #endif
 };
 
+#if CAPOS_DEBUG
+#define SPINLOCK(lock_rank) { .rank = (lock_rank) }
+/* Of a zeroed lock. */
+static inline void spin_init(struct spinlock *lock, enum lock_rank rank)
+{
+    lock->rank = rank;
+}
+/* Panics when this CPU must not wait for the lock now. */
+void lock_check_order(const struct spinlock *lock, const void *pc);
+void lock_taken(struct spinlock *lock, void *pc);
+void lock_released(struct spinlock *lock);
+/* Panics when this CPU holds a lock. */
+void lock_check_none_held(const char *what);
+/* Counts the turns of a loop that waits for another CPU; panics after far too many. */
+void lock_count_wait(uint64_t *turns, const char *what);
+#else
+#define SPINLOCK(lock_rank) { 0 }
+static inline void spin_init(struct spinlock *lock, enum lock_rank rank)
+{
+    (void)lock;
+    (void)rank;
+}
+static inline void lock_check_none_held(const char *what)
+{
+    (void)what;
+}
+static inline void lock_count_wait(uint64_t *turns, const char *what)
+{
+    (void)turns;
+    (void)what;
+}
+#endif
+
 /* Until the word is free and then taken. Reads only while it is not, so that the owner's line stays its own. */
 static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *lock)
 {
-#if CAPOS_DEBUG
-    uint64_t spins = 0;
-    if (lock->held && lock->owner == cpu_current())
-        panic("lock taken twice, first at %p", lock->holder_pc);
-#endif
+    uint64_t turns = 0;
+
     do {
         while (__atomic_load_n(&lock->held, __ATOMIC_RELAXED)) {
             cpu_relax();
-#if CAPOS_DEBUG
-            if (++spins == 1ull << 32)
-                panic("lock stuck, held from %p", lock->holder_pc);
-#endif
+            lock_count_wait(&turns, "a lock");
         }
     } while (cpu_test_and_set(&lock->held));
 }
@@ -41,22 +71,23 @@ static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *l
 /* Pairs with the release in spin_unlock. */
 static inline void spin_lock(struct spinlock *lock)
 {
+#if CAPOS_DEBUG
+    lock_check_order(lock, __builtin_return_address(0));
+#endif
     if (__builtin_expect(cpu_test_and_set(&lock->held), 0))
         spin_wait(lock);
 #if CAPOS_DEBUG
-    lock->owner = cpu_current();
-    lock->holder_pc = __builtin_return_address(0);
+    lock_taken(lock, __builtin_return_address(0));
 #endif
 }
 
 /* Takes the lock if it is free. For those who hold a lock that comes after it in the order: they try, or let go and try again. */
 static inline bool spin_trylock(struct spinlock *lock)
 {
-    if (__atomic_exchange_n(&lock->held, 1, __ATOMIC_ACQUIRE))
+    if (cpu_test_and_set(&lock->held))
         return false;
 #if CAPOS_DEBUG
-    lock->owner = cpu_current();
-    lock->holder_pc = __builtin_return_address(0);
+    lock_taken(lock, __builtin_return_address(0));
 #endif
     return true;
 }
@@ -65,8 +96,7 @@ static inline bool spin_trylock(struct spinlock *lock)
 static inline void spin_unlock(struct spinlock *lock)
 {
 #if CAPOS_DEBUG
-    kernel_assert(lock->held && lock->owner == cpu_current());
-    lock->owner = NULL;
+    lock_released(lock);
 #endif
     __atomic_store_n(&lock->held, 0, __ATOMIC_RELEASE);
 }

@@ -12,7 +12,7 @@
 #include "sched/scheduler.h"
 
 static struct slab_cache process_cache;
-static struct spinlock processes_lock;
+static struct spinlock processes_lock = SPINLOCK(LOCK_PROCESSES);
 static struct list_node processes;
 static uint32_t process_total;
 static uint32_t next_pid = 1;
@@ -85,6 +85,7 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
         return status;
     }
     object_init(&process->object, &process_kind);
+    spin_init(&process->lock, LOCK_PROCESS);
     memcpy(process->name, name, strlen(name) < PROCESS_NAME_BYTES ? strlen(name) : PROCESS_NAME_BYTES - 1);
     list_init(&process->link);
     list_init(&process->reap_link);

@@ -12,7 +12,7 @@
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 
-static struct spinlock queue_lock;
+static struct spinlock queue_lock = SPINLOCK(LOCK_REAPER);
 static struct list_node queue;
 static struct thread *reaper;
 

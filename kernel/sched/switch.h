@@ -6,21 +6,28 @@
 #include "sched/cpu.h"
 #include "sched/process.h"
 
+static __attribute__((noinline, cold, unused)) void wait_turn(uint64_t *turns)
+{
+    cpu_relax();
+    lock_count_wait(turns, "a thread to leave its CPU");
+}
+
 /* Runs next, which is in no queue, instead of the running thread, whose state says already why it does not run. Returns when
  * the running thread runs again. No lock is held. */
 static inline void scheduler_switch_to(struct cpu *cpu, struct thread *next)
 {
     struct thread *previous = cpu->current;
     phys_t root = 0;
-    uint64_t now, began;
+    uint64_t now, began, turns = 0;
 
+    lock_check_none_held("a thread is switched");
     next->state = THREAD_RUNNING;
     if (__builtin_expect(next == previous, 0))
         return;
     /* A thread that was woken as it blocked may not have left its CPU yet. It blocked before it was woken, and so before this CPU's
      * thread did: CPUs cannot wait for one another in a circle here. */
     while (__builtin_expect(__atomic_load_n(&next->arch.on_cpu, __ATOMIC_ACQUIRE), 0))
-        cpu_relax();
+        wait_turn(&turns);
     next->arch.on_cpu = 1;
     next->cpu = cpu;
     now = clock_ticks();

@@ -63,6 +63,7 @@ static status_t create(struct thread **out)
         slab_free(&thread_cache, thread);
         return status;
     }
+    spin_init(&thread->lock, LOCK_THREAD);
     thread->state = THREAD_NEW;
     list_init(&thread->run_link);
     list_init(&thread->link);

@@ -44,5 +44,16 @@ explore ring-mistake-credit ring fails -DMISTAKE_CREDIT
 explore ring-mistake-order ring fails -DMISTAKE_ORDER
 explore ring-mistake-head ring fails -DHOSTILE -DMISTAKE_HEAD
 
+explore wake wake holds
+explore wake-mistake-check wake fails -DMISTAKE_CHECK
+explore wake-mistake-on-cpu wake fails -DMISTAKE_ON_CPU
+explore wake-mistake-order wake fails -DMISTAKE_ORDER
+explore shootdown shootdown holds
+explore shootdown-mistake-free shootdown fails -DMISTAKE_FREE
+explore shootdown-mistake-ticket shootdown fails -DMISTAKE_TICKET
+explore shootdown-mistake-fence shootdown fails -DMISTAKE_FENCE
+explore shootdown-mistake-spin shootdown fails -DMISTAKE_SPIN
+explore shootdown-mistake-hold shootdown fails -DMISTAKE_HOLD
+
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

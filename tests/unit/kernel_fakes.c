@@ -21,12 +21,38 @@
 #include "arch/x86_64/paging_priv.h"
 #include "boot/log.h"
 #include "mem/frame.h"
+#include "sched/lock.h"
 
 uint64_t fake_frames_live;
 uint64_t fake_frames_left = UINT64_MAX;
 
 static struct arch_cpu fake_cpu;
 char cpu_marker;
+
+#if CAPOS_DEBUG
+/* What sched/lock.c does in debug builds is not under test here. */
+void lock_check_order(const struct spinlock *lock, const void *pc)
+{
+    (void)pc;
+    mock_assert(!lock->held, "a lock is free", __FILE__, __LINE__);
+}
+void lock_taken(struct spinlock *lock, void *pc)
+{
+    (void)lock, (void)pc;
+}
+void lock_released(struct spinlock *lock)
+{
+    mock_assert((int)lock->held, "a lock is held", __FILE__, __LINE__);
+}
+void lock_check_none_held(const char *what)
+{
+    (void)what;
+}
+void lock_count_wait(uint64_t *turns, const char *what)
+{
+    (void)turns, (void)what;
+}
+#endif
 
 /* There is one CPU here: whoever waits for another waits for ever. */
 void cpu_relax(void)

@@ -7,6 +7,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 #include "boot/log.h"
+#include "sched/lock.h"
 
 /* What a system call clears: TF, IF, DF, IOPL, NT, AC; and all arithmetic flags, so that nothing leaks in. */
 #define SYSCALL_FLAG_MASK 0x47fd5ull
@@ -70,6 +71,7 @@ void cpu_wait_for_interrupt(void)
 
 void cpu_interrupt_window(void)
 {
+    lock_check_none_held("interrupts are let in");
     __asm__ volatile("sti; nop; cli" ::: "memory");
 }
 

@@ -39,7 +39,7 @@ struct line {
     bool active_low, level;
 };
 
-static struct spinlock ioapic_lock; /* the select register and the window go together */
+static struct spinlock ioapic_lock = SPINLOCK(LOCK_IOAPIC); /* the select register and the window go together */
 static struct ioapic ioapics[IOAPIC_MAX];
 static uint32_t ioapic_count;
 static struct line lines[INTERRUPT_LINE_MAX];

@@ -23,7 +23,7 @@ uint64_t entry_no_execute, entry_global;
 static phys_t kernel_root;
 static uint64_t device_next = KERNEL_DEVICE_BASE;
 /* Guards the entries of the KERNEL_VIRTUAL_BASE area and the list. */
-static struct spinlock kernel_half_lock;
+static struct spinlock kernel_half_lock = SPINLOCK(LOCK_KERNEL_HALF);
 static phys_t retired_tables;
 
 /* The entry of a kernel page at level 1 (4 KiB), 2 (2 MiB) or 3, making tables on the way; NULL: out of frames. */

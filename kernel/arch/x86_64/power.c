@@ -5,6 +5,7 @@
  */
 #include "arch/cpu.h"
 #include "arch/io.h"
+#include "arch/time.h"
 #include "arch/x86_64/arch_priv.h"
 #include "boot/log.h"
 #include "mem/string.h"
@@ -27,6 +28,7 @@
 #define PM1_SLEEP_ENABLE (1u << 13)
 #define PM1_SLEEP_TYPE_SHIFT 10
 #define ACPI_ENABLE_TRIES 100000u
+#define POWER_OFF_NS 2000000000ull
 #define RESET_CONTROL_PORT 0xcf9
 #define KEYBOARD_CONTROLLER_PORT 0x64
 #define KEYBOARD_CONTROLLER_RESET 0xfeu
@@ -139,7 +141,7 @@ void arch_power_off(void)
     }
     pm1_sleep(power.pm1a_control, power.sleep_type_a);
     pm1_sleep(power.pm1b_control, power.sleep_type_b);
-    for (uint32_t i = 0; i < ACPI_ENABLE_TRIES; i++)
+    for (uint64_t end = clock_now_ns() + POWER_OFF_NS; clock_now_ns() < end;)
         cpu_pause(); /* it takes effect a little later */
 }
 

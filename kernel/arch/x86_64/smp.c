@@ -13,7 +13,7 @@
 #include "arch/paging.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
+#include "sched/lock.h"
 
 #define ICR_ALL_OTHERS (3u << 18)
 
@@ -93,9 +93,12 @@ static void shootdown(const struct page_table *table)
     self->shootdowns++;
     for (; asked != 0; asked &= asked - 1) {
         uint32_t i = (uint32_t)__builtin_ctz(asked);
+        uint64_t turns = 0;
 
-        while ((int64_t)(__atomic_load_n(&smp_cpus[i]->sync_done, __ATOMIC_ACQUIRE) - tickets[i]) < 0)
+        while ((int64_t)(__atomic_load_n(&smp_cpus[i]->sync_done, __ATOMIC_ACQUIRE) - tickets[i]) < 0) {
             cpu_relax();
+            lock_count_wait(&turns, "another CPU's translations");
+        }
     }
 }
 

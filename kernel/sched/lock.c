@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of debug builds: what each CPU holds, and in what order it takes it. See lock.h; release builds have none of this. */
+#include "sched/lock.h"
+
+#if CAPOS_DEBUG
+
+#include "boot/panic.h"
+#include "sched/cpu.h"
+
+/* Some seconds of an emulated CPU that does nothing but wait. */
+#define WAIT_TURNS_MAX (1ull << 28)
+
+static const char *const rank_names[LOCK_RANK_COUNT] = {
+    "unranked",
+#define LOCK_RANK_NAME(rank, name) name,
+    LOCK_RANKS(LOCK_RANK_NAME)
+#undef LOCK_RANK_NAME
+};
+
+static bool may_follow(const struct spinlock *held, const struct spinlock *lock)
+{
+    if (held->rank == LOCK_UNRANKED || lock->rank == LOCK_UNRANKED || held->rank < lock->rank)
+        return true;
+    return held->rank == lock->rank && lock->rank == LOCK_PROCESS && held < lock;
+}
+
+void lock_check_order(const struct spinlock *lock, const void *pc)
+{
+    const struct cpu *cpu = cpu_current();
+
+    if (panic_in_progress())
+        return;
+    if (lock->held && lock->owner == cpu)
+        panic("lockdep: the lock of %s is taken twice, first at %p, now at %p", rank_names[lock->rank], lock->holder_pc, pc);
+    for (uint32_t i = 0; i < cpu->held_count; i++) {
+        const struct spinlock *held = cpu->held[i];
+
+        if (!may_follow(held, lock))
+            panic("lockdep: the lock of %s is taken at %p while that of %s is held, taken at %p", rank_names[lock->rank], pc,
+                  rank_names[held->rank], held->holder_pc);
+    }
+}
+
+void lock_taken(struct spinlock *lock, void *pc)
+{
+    struct cpu *cpu = cpu_current();
+
+    lock->owner = cpu;
+    lock->holder_pc = pc;
+    if (panic_in_progress())
+        return;
+    if (cpu->held_count == CPU_LOCKS_MAX)
+        panic("lockdep: %u locks are held, and that of %s", CPU_LOCKS_MAX, rank_names[lock->rank]);
+    cpu->held[cpu->held_count++] = lock;
+}
+
+void lock_released(struct spinlock *lock)
+{
+    struct cpu *cpu = cpu_current();
+
+    if (panic_in_progress())
+        return;
+    if (!lock->held || lock->owner != cpu)
+        panic("lockdep: the lock of %s is let go by another CPU than took it at %p", rank_names[lock->rank], lock->holder_pc);
+    lock->owner = NULL;
+    /* Mostly the last one. */
+    for (uint32_t i = cpu->held_count; i-- > 0;) {
+        if (cpu->held[i] == lock) {
+            cpu->held[i] = cpu->held[--cpu->held_count];
+            return;
+        }
+    }
+    panic("lockdep: the lock of %s is let go and was not held", rank_names[lock->rank]);
+}
+
+void lock_check_none_held(const char *what)
+{
+    const struct cpu *cpu = cpu_current();
+
+    if (cpu->held_count != 0 && !panic_in_progress())
+        panic("lockdep: %s while the lock of %s is held, taken at %p", what, rank_names[cpu->held[0]->rank],
+              cpu->held[0]->holder_pc);
+}
+
+void lock_count_wait(uint64_t *turns, const char *what)
+{
+    if (++*turns == WAIT_TURNS_MAX)
+        panic("lockdep: waited too long for %s", what);
+}
+
+#endif
