@@ -105,8 +105,8 @@ static inline struct answer *begin_wait(struct thread *thread, uint32_t submissi
     thread->wait_count = cq_head + 1;
     thread->waits_for_one = true;
     thread->state = THREAD_BLOCKED;
-    /* Another CPU has something for it to do, or ended it. */
-    if (__builtin_expect(thread->attention || thread->killed, 0))
+    /* Since the look before the lock another CPU completed something, has something for it to do, or ended it. */
+    if (__builtin_expect(thread->cq_tail != cq_head || thread->attention || thread->killed, 0))
         scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
     thread->sq_head += submissions;
