@@ -131,7 +131,7 @@ static void write_record(const struct tap_record *record, const uint8_t *payload
 }
 
 /* Of whoever writes records: the worker, or a CPU that switches the machine off. */
-static struct spinlock writing_lock;
+static struct spinlock writing_lock = SPINLOCK(LOCK_LOG_WRITING);
 
 /* One record, if there is one. writing_lock is held. */
 static bool write_one_locked(void)

@@ -29,7 +29,7 @@ static const struct {
 _Static_assert(SESSION_ID_BYTES == REFERENCE_SESSION_BYTES, "the whole id is hashed");
 
 static struct slab_cache session_cache;
-static struct spinlock sessions_lock;   /* guards live, epoch, deadline_ns and alarm of all sessions */
+static struct spinlock sessions_lock = SPINLOCK(LOCK_SESSIONS);  /* guards live, epoch, deadline_ns and alarm of all sessions */
 static uint64_t last_number;            /* atomic */
 static struct reference_key references;
 static struct session *first;
