@@ -125,7 +125,7 @@ MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, stru
 
 struct kit_ledger {
     uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
-        log_bytes, answers, in_flight, receives, cpu_us;
+        log_bytes, sessions, answers, in_flight, receives, cpu_us;
 };
 
 /* What a process has charged now. */
