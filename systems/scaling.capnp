@@ -58,6 +58,8 @@ const system :Manifest.SystemManifest = (
           (name = "console", source = (init = "console")),
           (name = "memory", source = (virtualMemory = void)),
           (name = "thread", source = (threadControl = void)),
+          (name = "threads", source = (threadSpawner = void)),
+          (name = "park", source = (parkSpace = void)),
           (name = "timer", source = (init = "timer")),
           (name = "system", source = (init = "system")),
           (name = "spawner", source = (init = "launcher")),

@@ -61,7 +61,6 @@ def of_sel4(factor, what, number):
 
 
 SEL4_64, SEL4_EMPTY, SEL4_NULL, SEL4_WAKE, SEL4_SIGNAL = 1697, 453, 83, 547, 374
-NO_THREADS = "threads"
 
 ROWS = (
     Row("enter_nothing", "enter the kernel with nothing to do", ("getppid",), (at_most(120),), sel4=SEL4_NULL),
@@ -87,8 +86,8 @@ ROWS = (
         (at_most(600), of_linux(7, "futex_wake_to_waiter")), sel4=SEL4_WAKE),
     Row("shared_buffer_record", "record through a shared buffer, besides its payload", (), (at_most(60),)),
     Row("thread_create_join", "create a thread and wait for its end", ("clone_join", "pthread_create_join"),
-        (of_linux(5, "clone_join"),), missing=NO_THREADS),
-    Row("park_unpark_round_trip", "two threads that wake one another, both ways", ("futex_thread_round_trip",), missing=NO_THREADS),
+        (of_linux(5, "clone_join"),)),
+    Row("park_unpark_round_trip", "two threads that wake one another, both ways", ("futex_thread_round_trip",)),
     Row("spawn_wait_minimal", "spawn a minimal process and wait for its end", ("vfork_exec_wait", "posix_spawn_wait"),
         (of_linux(2, "vfork_exec_wait"),)),
     Row("map_touch_unmap_1", "map, touch and unmap a page", ("map_touch_unmap_1",), (of_linux(6, "map_touch_unmap_1"),)),
@@ -104,7 +103,7 @@ ROWS = (
     Row("kernel_text_bytes", "kernel code", ("kernel_text_bytes",), unit=BYTES),
     Row("package_kib", "boot package of the default system", (), unit=KIB),
     Row("process_bytes", "memory for a minimal process", ("process_bytes",), unit=BYTES),
-    Row("thread_bytes", "memory for a thread", ("thread_bytes",), unit=BYTES, missing=NO_THREADS),
+    Row("thread_bytes", "memory for a thread", ("thread_bytes",), unit=BYTES),
     Row("capability_bytes", "memory for a hold on an object that exists", ("descriptor_bytes",), unit=BYTES),
     Row("notification_bytes", "memory for a notification and its hold", ("eventfd_bytes",), unit=BYTES),
 )

@@ -49,3 +49,4 @@ void bench_pipelining(struct bench *bench);
 void bench_memory(struct bench *bench);
 void bench_schema(struct bench *bench);
 void bench_footprint(struct bench *bench);
+void bench_threads(struct bench *bench);

@@ -92,6 +92,7 @@ static void measure(struct bench *bench)
     bench_pipelining(bench);
     bench_memory(bench);
     bench_schema(bench);
+    bench_threads(bench);
     bench_footprint(bench);
 }
 
@@ -102,6 +103,7 @@ static void measure_scaling(struct bench *bench)
     scale_calls(bench);
     scale_memory(bench);
     scale_timers(bench);
+    scale_threads(bench);
     scale_processes(bench);
 }
 

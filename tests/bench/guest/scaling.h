@@ -28,3 +28,4 @@ void scale_calls(struct bench *bench);
 void scale_memory(struct bench *bench);
 void scale_processes(struct bench *bench);
 void scale_timers(struct bench *bench);
+void scale_threads(struct bench *bench);
