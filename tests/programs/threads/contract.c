@@ -73,7 +73,8 @@ static void test_sharing(struct kit *kit)
         kit_check(kit, look[i].sum > sum - 1e-12 && look[i].sum < sum + 1e-12, "thread %u: the sum came out wrong", i);
         rt_free(kit->rt, look[i].heap_word);
     }
-    kit_check(kit, look[0].ring != look[1].ring && look[1].ring != look[2].ring && look[0].id != look[1].id, "rings are shared");
+    /* Not their rings: with several CPUs one may have ended before the next was made. */
+    kit_check(kit, look[0].id != look[1].id && look[1].id != look[2].id, "ids are shared");
     kit_check(kit, own_word == 17, "another thread wrote into our TLS block");
 }
 
