@@ -171,6 +171,7 @@ status_t memory_object_create(uint64_t pages, struct memory_object **out)
     }
     memory->pages = pages;
     object_init(&memory->object, &memory_object_kind);
+    spin_init(&memory->parks.lock, LOCK_PARK);
     memory->object.charge_frames = (uint32_t)pages;
     *out = memory;
     return STATUS_OK;

@@ -86,6 +86,8 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
     }
     object_init(&process->object, &process_kind);
     spin_init(&process->lock, LOCK_PROCESS);
+    for (uint32_t i = 0; i < PARK_QUEUES; i++)
+        spin_init(&process->parks[i].lock, LOCK_PARK);
     memcpy(process->name, name, strlen(name) < PROCESS_NAME_BYTES ? strlen(name) : PROCESS_NAME_BYTES - 1);
     list_init(&process->link);
     list_init(&process->reap_link);
