@@ -82,6 +82,7 @@ fi
 check_axioms
 # Counters wrap on purpose in the ring, so only the others also prove that no unsigned sum wraps.
 prove ring_index tests/proof/ring_index.c -wp-prover cvc4,z3
+prove park_key tests/proof/park_key.c -wp-prover cvc4,z3 -warn-unsigned-overflow
 # The walks up the tree of ledgers call what is proved; tests/unit/test_ledger.c compares them with a model.
 prove ledger core/src/ledger.c -wp-prover cvc4,z3 -warn-unsigned-overflow -wp-skip-fct ledger_charge,ledger_release
 prove frame_bitmap core/src/frame_bitmap.c -wp-prover cvc4 -warn-unsigned-overflow
@@ -89,6 +90,8 @@ prove cap_table core/src/cap_table.c -wp-prover cvc4 -wp-split -wp-skip-fct cap_
 
 refuse ledger-mistake-limit core/src/ledger.c 's/return amount <= ledger->limit\[resource\] - /return amount < ledger->limit[resource] - /' \
     -wp-prover cvc4,z3 -wp-fct ledger_has_room
+refuse park_key-mistake-page core/include/core/park_key.h 's/(address - start) + object_page \* PAGE_SIZE;$/(address - start) + object_page;/' \
+    -wp-prover cvc4,z3 -wp-fct park_shared_word
 refuse frame_bitmap-mistake-bit core/src/frame_bitmap.c 's/|= (uint64_t)1 << (frame % WORD_BITS)/|= (uint64_t)2 << (frame % WORD_BITS)/' \
     -wp-prover cvc4 -wp-fct bit_set_used
 refuse cap_table-mistake-wrap core/src/cap_table.c 's/slot->generation == GENERATION_LAST/slot->generation == 0/' \

@@ -22,12 +22,13 @@ static inline bool park_address_valid(uint64_t address)
 }
 
 /* In which queue a private word's waiters are. Words that lie together, as in one structure, differ in their low bits; words on
- * stacks, which lie a fixed distance apart, in their high ones. */
+ * stacks, which lie a fixed distance apart, in their high ones. Not shifts by 12 and 16: with stacks of 64 KiB and a page between
+ * them these cancel each other, and sixteen threads would share one queue. */
 /*@ assigns \nothing;
     ensures \result < PARK_QUEUES; */
 static inline uint32_t park_queue_of(uint64_t address)
 {
-    return (uint32_t)((address >> 2) ^ (address >> 12) ^ (address >> 16)) % PARK_QUEUES;
+    return (uint32_t)((address >> 2) ^ (address >> 12) ^ (address >> 17)) % PARK_QUEUES;
 }
 
 /* The shared name of an address in a mapping that begins at `start` and shows its object from page `object_page` on. Two addresses
