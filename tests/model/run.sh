@@ -48,6 +48,12 @@ explore wake wake holds
 explore wake-mistake-check wake fails -DMISTAKE_CHECK
 explore wake-mistake-on-cpu wake fails -DMISTAKE_ON_CPU
 explore wake-mistake-order wake fails -DMISTAKE_ORDER
+explore park park holds
+explore park-mistake-compare park fails -DMISTAKE_COMPARE
+explore park-mistake-once park fails -DMISTAKE_ONCE
+explore park-mistake-ticket park fails -DMISTAKE_TICKET
+explore park-mistake-timer park fails -DMISTAKE_TIMER
+explore park-mistake-exit park fails -DMISTAKE_EXIT
 explore shootdown shootdown holds
 explore shootdown-mistake-free shootdown fails -DMISTAKE_FREE
 explore shootdown-mistake-ticket shootdown fails -DMISTAKE_TICKET
