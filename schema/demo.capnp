@@ -67,6 +67,17 @@ interface Locker @0x922924944bda83ca extends(Shelf) $transfer(copy) {
   # Moves it to the caller; nothing is there afterwards. failed when nothing is there.
 }
 
+interface Guestbook @0xa3c71e58d90b6f24 $transfer(copy) {
+  # Remembers who was there, by the session that calls come from. demos/guestbook serves it.
+  sign @0 (claim :Text) -> (member :UInt32, visits :UInt32, name :Text);
+  # Writes one visit of the caller's session down. claim is who the caller says it is: it is ignored, and may be as long as it likes.
+  # name is the display name of the session's subject, if a call disclosed it; empty before. overloaded when the book is full of others.
+  read @1 () -> (entries :List(Text));
+  # One line for each member, in the order of their first visits.
+  door @2 () -> (guestbook :Guestbook);
+  # A facet through which callers may disclose their display names, and that may go into any session.
+}
+
 interface Reader @0xb7c2e1905fd4a638 $transfer(copy) {
   # A program that can read what it is given, while it may. demos/revocable-read serves it.
   read @0 (name :Text, maxBytes :UInt32) -> (data :Data);

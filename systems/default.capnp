@@ -31,6 +31,8 @@ const system :Manifest.SystemManifest = (
     (name = "narrow", path = "narrow"),
     (name = "revocable-read", path = "revocable-read"),
     (name = "null-exit", path = "null-exit"),
+    (name = "guestbook", path = "guestbook"),
+    (name = "guestbook-client", path = "guestbook-client"),
   ],
   # The build adds the blob `schemas`: the packed schemas, so that the shell knows methods and types by name.
   initConfig = (
@@ -57,10 +59,11 @@ const system :Manifest.SystemManifest = (
         (name = "launcher", expectedInterfaceId = .Interface.processSpawner,
          source = (processSpawner = ["hello", "echo", "echo-client", "hostile", "shared-buffer", "directory",
                                      "directory-client", "locker", "transfer", "narrow",
-                                     "revocable-read", "null-exit"])),
+                                     "revocable-read", "null-exit", "guestbook", "guestbook-client"])),
         (name = "null", expectedInterfaceId = .Interface.nullCap, source = (nullCap = void)),
         (name = "endpoints", expectedInterfaceId = .Interface.endpointFactory, source = (endpointFactory = void)),
         (name = "taps", expectedInterfaceId = .Interface.payloadTapFactory, source = (payloadTapFactory = void)),
+        (name = "sessions", expectedInterfaceId = .Interface.sessionFactory, source = (sessionFactory = void)),
       ],
     ),
     profiles = .Common.profiles,

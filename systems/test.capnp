@@ -27,6 +27,8 @@ const system :Manifest.SystemManifest = (
     (name = "narrow", path = "narrow"),
     (name = "revocable-read", path = "revocable-read"),
     (name = "null-exit", path = "null-exit"),
+    (name = "guestbook", path = "guestbook"),
+    (name = "guestbook-client", path = "guestbook-client"),
   ],
   initConfig = (
     init = (
@@ -50,6 +52,7 @@ const system :Manifest.SystemManifest = (
         (name = "null", source = (nullCap = void)),
         (name = "endpoints", source = (endpointFactory = void)),
         (name = "taps", source = (payloadTapFactory = void)),
+        (name = "sessions", source = (sessionFactory = void)),
       ],
     ),
     profiles = .Common.profiles,

@@ -448,6 +448,84 @@ status_t locker_dispatch(const struct locker_server *server, void *self, uint16_
     return STATUS_UNIMPLEMENTED;
 }
 
+/* interface Guestbook */
+
+static const char *const guestbook_method_names[] = {
+    "sign",
+    "read",
+    "door",
+};
+
+const struct capn_interface guestbook_interface = {
+    .id = GUESTBOOK_INTERFACE_ID,
+    .name = "Guestbook",
+    .method_count = 3,
+    .transfer_mode = 0,
+    .method_names = guestbook_method_names,
+};
+
+CAPN_NO_STACK_PROTECTOR
+static status_t guestbook_sign_serve(const struct guestbook_server *server, void *self, struct capn_call *call)
+{
+    struct guestbook_sign_params_reader params;
+    struct guestbook_sign_results_builder results;
+    status_t status;
+
+    if (!server->sign)
+        return STATUS_UNIMPLEMENTED;
+    status = guestbook_sign_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = guestbook_sign_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->sign(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t guestbook_read_serve(const struct guestbook_server *server, void *self, struct capn_call *call)
+{
+    struct guestbook_read_params_reader params = { { .message = &call->params } };
+    struct guestbook_read_results_builder results;
+    status_t status;
+
+    if (!server->read)
+        return STATUS_UNIMPLEMENTED;
+    status = guestbook_read_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->read(self, call, &params, &results);
+}
+
+CAPN_NO_STACK_PROTECTOR
+static status_t guestbook_door_serve(const struct guestbook_server *server, void *self, struct capn_call *call)
+{
+    struct guestbook_door_params_reader params = { { .message = &call->params } };
+    struct guestbook_door_results_builder results;
+    status_t status;
+
+    if (!server->door)
+        return STATUS_UNIMPLEMENTED;
+    status = guestbook_door_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->door(self, call, &params, &results);
+}
+
+status_t guestbook_dispatch(const struct guestbook_server *server, void *self, uint16_t method_id,
+                            struct capn_call *call)
+{
+    static status_t (*const serve[])(const struct guestbook_server *, void *, struct capn_call *) = {
+        guestbook_sign_serve,
+        guestbook_read_serve,
+        guestbook_door_serve,
+    };
+
+    if (method_id < sizeof(serve) / sizeof(serve[0]))
+        return serve[method_id](server, self, call);
+    return STATUS_UNIMPLEMENTED;
+}
+
 /* interface Reader */
 
 static const char *const reader_method_names[] = {
@@ -840,6 +918,31 @@ status_t locker_count(struct rt *rt, locker_t cap, uint32_t *items_out)
     if (status)
         goto end;
     *items_out = shelf_count_results_get_items(&results);
+end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t guestbook_door(struct rt *rt, guestbook_t cap, guestbook_t *guestbook_out)
+{
+    struct capn_request request;
+    struct guestbook_door_params_builder params;
+    struct guestbook_door_results_reader results;
+    uint32_t transfer;
+    status_t status = guestbook_door_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    status = capn_request_call(&request);
+    if (status)
+        goto end;
+    status = guestbook_door_results_read_root(&request.results, &results);
+    if (status)
+        goto end;
+    status = guestbook_door_results_get_guestbook(&results, &transfer);
+    if (status)
+        goto end;
+    status = capn_request_take_capability(&request, transfer, GUESTBOOK_INTERFACE_ID, &guestbook_out->id);
 end:
     capn_request_end(&request);
     return status;

@@ -379,6 +379,66 @@ struct locker_take_results_builder {
 #define LOCKER_TAKE_RESULTS_POINTERS 1u
 #define LOCKER_TAKE_RESULTS_BYTES 24u
 
+struct guestbook_sign_params_reader {
+    struct capn_struct s;
+};
+struct guestbook_sign_params_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_SIGN_PARAMS_DATA_WORDS 0u
+#define GUESTBOOK_SIGN_PARAMS_POINTERS 1u
+#define GUESTBOOK_SIGN_PARAMS_BYTES 24u
+
+struct guestbook_sign_results_reader {
+    struct capn_struct s;
+};
+struct guestbook_sign_results_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_SIGN_RESULTS_DATA_WORDS 1u
+#define GUESTBOOK_SIGN_RESULTS_POINTERS 1u
+#define GUESTBOOK_SIGN_RESULTS_BYTES 32u
+
+struct guestbook_read_params_reader {
+    struct capn_struct s;
+};
+struct guestbook_read_params_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_READ_PARAMS_DATA_WORDS 0u
+#define GUESTBOOK_READ_PARAMS_POINTERS 0u
+#define GUESTBOOK_READ_PARAMS_BYTES 0u
+
+struct guestbook_read_results_reader {
+    struct capn_struct s;
+};
+struct guestbook_read_results_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_READ_RESULTS_DATA_WORDS 0u
+#define GUESTBOOK_READ_RESULTS_POINTERS 1u
+#define GUESTBOOK_READ_RESULTS_BYTES 24u
+
+struct guestbook_door_params_reader {
+    struct capn_struct s;
+};
+struct guestbook_door_params_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_DOOR_PARAMS_DATA_WORDS 0u
+#define GUESTBOOK_DOOR_PARAMS_POINTERS 0u
+#define GUESTBOOK_DOOR_PARAMS_BYTES 0u
+
+struct guestbook_door_results_reader {
+    struct capn_struct s;
+};
+struct guestbook_door_results_builder {
+    struct capn_struct_builder b;
+};
+#define GUESTBOOK_DOOR_RESULTS_DATA_WORDS 0u
+#define GUESTBOOK_DOOR_RESULTS_POINTERS 1u
+#define GUESTBOOK_DOOR_RESULTS_BYTES 24u
+
 struct reader_read_params_reader {
     struct capn_struct s;
 };
@@ -1276,6 +1336,158 @@ static inline bool locker_take_results_has_item(const struct locker_take_results
     return capn_has_pointer(&reader->s, 0);
 }
 
+/* Guestbook.sign$Params */
+
+MUST_CHECK static inline status_t guestbook_sign_params_read_root(struct capn_message *message,
+                                                                  struct guestbook_sign_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_sign_params_build_root(struct capn_builder *builder,
+                                                                   struct guestbook_sign_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t guestbook_sign_params_get_claim(const struct guestbook_sign_params_reader *reader,
+                                                                  struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t guestbook_sign_params_set_claim(const struct guestbook_sign_params_builder *builder,
+                                                                  struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool guestbook_sign_params_has_claim(const struct guestbook_sign_params_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Guestbook.sign$Results */
+
+MUST_CHECK static inline status_t guestbook_sign_results_read_root(struct capn_message *message,
+                                                                   struct guestbook_sign_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_sign_results_build_root(struct capn_builder *builder,
+                                                                    struct guestbook_sign_results_builder *out)
+{
+    return capn_builder_root(builder, 1, 1, &out->b);
+}
+static inline uint32_t guestbook_sign_results_get_member(const struct guestbook_sign_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void guestbook_sign_results_set_member(const struct guestbook_sign_results_builder *builder,
+                                                     uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+static inline uint32_t guestbook_sign_results_get_visits(const struct guestbook_sign_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void guestbook_sign_results_set_visits(const struct guestbook_sign_results_builder *builder,
+                                                     uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
+MUST_CHECK static inline status_t guestbook_sign_results_get_name(const struct guestbook_sign_results_reader *reader,
+                                                                  struct capn_text *out)
+{
+    return capn_get_text(&reader->s, 0, out);
+}
+MUST_CHECK static inline status_t guestbook_sign_results_set_name(const struct guestbook_sign_results_builder *builder,
+                                                                  struct capn_text value)
+{
+    return capn_set_text(&builder->b, 0, value);
+}
+static inline bool guestbook_sign_results_has_name(const struct guestbook_sign_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Guestbook.read$Params */
+
+MUST_CHECK static inline status_t guestbook_read_params_read_root(struct capn_message *message,
+                                                                  struct guestbook_read_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_read_params_build_root(struct capn_builder *builder,
+                                                                   struct guestbook_read_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Guestbook.read$Results */
+
+MUST_CHECK static inline status_t guestbook_read_results_read_root(struct capn_message *message,
+                                                                   struct guestbook_read_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_read_results_build_root(struct capn_builder *builder,
+                                                                    struct guestbook_read_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t guestbook_read_results_get_entries(const struct guestbook_read_results_reader *reader,
+                                                                     struct capn_list *out)
+{
+    return capn_get_list(&reader->s, 0, CAPN_SIZE_POINTER, out);
+}
+MUST_CHECK static inline status_t guestbook_read_results_init_entries(
+    const struct guestbook_read_results_builder *builder, uint32_t count, struct capn_list_builder *out)
+{
+    return capn_init_list(&builder->b, 0, CAPN_SIZE_POINTER, count, out);
+}
+static inline bool guestbook_read_results_has_entries(const struct guestbook_read_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
+/* Guestbook.door$Params */
+
+MUST_CHECK static inline status_t guestbook_door_params_read_root(struct capn_message *message,
+                                                                  struct guestbook_door_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_door_params_build_root(struct capn_builder *builder,
+                                                                   struct guestbook_door_params_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
+/* Guestbook.door$Results */
+
+MUST_CHECK static inline status_t guestbook_door_results_read_root(struct capn_message *message,
+                                                                   struct guestbook_door_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t guestbook_door_results_build_root(struct capn_builder *builder,
+                                                                    struct guestbook_door_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 1, &out->b);
+}
+MUST_CHECK static inline status_t guestbook_door_results_get_guestbook(
+    const struct guestbook_door_results_reader *reader, uint32_t *index)
+{
+    return capn_get_capability(&reader->s, 0, index);
+}
+MUST_CHECK static inline status_t guestbook_door_results_set_guestbook(
+    const struct guestbook_door_results_builder *builder, uint32_t index)
+{
+    return capn_set_capability(&builder->b, 0, index);
+}
+static inline bool guestbook_door_results_has_guestbook(const struct guestbook_door_results_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 0);
+}
+
 /* Reader.read$Params */
 
 MUST_CHECK static inline status_t reader_read_params_read_root(struct capn_message *message,
@@ -1480,6 +1692,37 @@ struct locker_server {
 MUST_CHECK status_t locker_dispatch(const struct locker_server *server, void *self, uint16_t method_id,
                                     struct capn_call *call);
 
+/* interface Guestbook */
+
+/* Remembers who was there, by the session that calls come from. demos/guestbook serves it. */
+#define GUESTBOOK_INTERFACE_ID UINT64_C(0xa3c71e58d90b6f24)
+extern const struct capn_interface guestbook_interface;
+enum guestbook_method {
+    GUESTBOOK_METHOD_SIGN = 0,
+    GUESTBOOK_METHOD_READ = 1,
+    GUESTBOOK_METHOD_DOOR = 2,
+};
+
+/* What a server of Guestbook implements; NULL members answer unimplemented. */
+struct guestbook_server {
+    /*
+     * Writes one visit of the caller's session down. claim is who the caller says it is: it is ignored, and may be as
+     * long as it likes.
+     * name is the display name of the session's subject, if a call disclosed it; empty before. overloaded when the book
+     * is full of others.
+     */
+    status_t (*sign)(void *self, struct capn_call *call, const struct guestbook_sign_params_reader *params,
+                     struct guestbook_sign_results_builder *results);
+    /* One line for each member, in the order of their first visits. */
+    status_t (*read)(void *self, struct capn_call *call, const struct guestbook_read_params_reader *params,
+                     struct guestbook_read_results_builder *results);
+    /* A facet through which callers may disclose their display names, and that may go into any session. */
+    status_t (*door)(void *self, struct capn_call *call, const struct guestbook_door_params_reader *params,
+                     struct guestbook_door_results_builder *results);
+};
+MUST_CHECK status_t guestbook_dispatch(const struct guestbook_server *server, void *self, uint16_t method_id,
+                                       struct capn_call *call);
+
 /* interface Reader */
 
 /* A program that can read what it is given, while it may. demos/revocable-read serves it. */
@@ -1516,6 +1759,9 @@ typedef struct {
 typedef struct {
     cap_id_t id;
 } locker_t;
+typedef struct {
+    cap_id_t id;
+} guestbook_t;
 typedef struct {
     cap_id_t id;
 } reader_t;
@@ -2044,6 +2290,94 @@ MUST_CHECK static inline status_t locker_count_results(struct capn_request *requ
     return shelf_count_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t locker_count(struct rt *rt, locker_t cap, uint32_t *items_out);
+
+/* Calls to Guestbook. */
+
+/*
+ * Writes one visit of the caller's session down. claim is who the caller says it is: it is ignored, and may be as long
+ * as it likes.
+ * name is the display name of the session's subject, if a call disclosed it; empty before. overloaded when the book is
+ * full of others.
+ */
+MUST_CHECK static inline status_t guestbook_sign_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             guestbook_t cap,
+                                                             struct guestbook_sign_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, GUESTBOOK_METHOD_SIGN, 24 + params_extra,
+                                         32 + results_extra);
+    if (status)
+        return status;
+    status = guestbook_sign_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t guestbook_sign_begin(struct capn_request *request, struct rt *rt, guestbook_t cap,
+                                                       struct guestbook_sign_params_builder *params)
+{
+    return guestbook_sign_begin_sized(request, rt, cap, params, CAPN_EXTRA_BYTES, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t guestbook_sign_results(struct capn_request *request,
+                                                         struct guestbook_sign_results_reader *results)
+{
+    return guestbook_sign_results_read_root(&request->results, results);
+}
+/* One line for each member, in the order of their first visits. */
+MUST_CHECK static inline status_t guestbook_read_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             guestbook_t cap,
+                                                             struct guestbook_read_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, GUESTBOOK_METHOD_READ, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = guestbook_read_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t guestbook_read_begin(struct capn_request *request, struct rt *rt, guestbook_t cap,
+                                                       struct guestbook_read_params_builder *params)
+{
+    return guestbook_read_begin_sized(request, rt, cap, params, 0, CAPN_EXTRA_BYTES);
+}
+MUST_CHECK static inline status_t guestbook_read_results(struct capn_request *request,
+                                                         struct guestbook_read_results_reader *results)
+{
+    return guestbook_read_results_read_root(&request->results, results);
+}
+/* A facet through which callers may disclose their display names, and that may go into any session. */
+MUST_CHECK static inline status_t guestbook_door_begin_sized(struct capn_request *request, struct rt *rt,
+                                                             guestbook_t cap,
+                                                             struct guestbook_door_params_builder *params,
+                                                             size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, GUESTBOOK_METHOD_DOOR, 0 + params_extra,
+                                         24 + results_extra);
+    if (status)
+        return status;
+    status = guestbook_door_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t guestbook_door_begin(struct capn_request *request, struct rt *rt, guestbook_t cap,
+                                                       struct guestbook_door_params_builder *params)
+{
+    return guestbook_door_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t guestbook_door_results(struct capn_request *request,
+                                                         struct guestbook_door_results_reader *results)
+{
+    return guestbook_door_results_read_root(&request->results, results);
+}
+static inline guestbook_t guestbook_door_promise(struct capn_request *request)
+{
+    return (guestbook_t){ capn_request_promise(request, 0) };
+}
+MUST_CHECK status_t guestbook_door(struct rt *rt, guestbook_t cap, guestbook_t *guestbook_out);
 
 /* Calls to Reader. */
 

@@ -21,9 +21,9 @@ const struct command commands[] = {
       "Values: 12, -3, 0x1f, 1.5, true, \"text\", 0x\"00 ff\", enumerant, [a, b], (field: value), @cap, $name.\n"
       "Several capabilities in one result become $name.1, $name.2, ...\n",
       command_call },
-    { "spawn", "[bare] \"binary\" [with { name: @cap, ... }] [-> $h]", "start a program with just these capabilities",
+    { "spawn", "[bare] \"binary\" [as @session] [with { name: @cap, ... }] [-> $h]", "start a program with just these capabilities",
       WITH_DETAILS "  spawn \"echo\" with { echo: endpoint Echo } -> $e\n", command_spawn },
-    { "run", "[bare] \"binary\" [with { name: @cap, ... }]", "start a program and wait for it; ^C ends it",
+    { "run", "[bare] \"binary\" [as @session] [with { name: @cap, ... }]", "start a program and wait for it; ^C ends it",
       WITH_DETAILS "  run \"hello\" with { terminal: @terminal }\n", command_run },
     { "trace", "run [bare] \"binary\" [with { name: @cap, ... }]", "the same, and every call that the program makes",
       WITH_DETAILS "  trace run \"hello\" with { terminal: @terminal }\n"

@@ -7,6 +7,7 @@
 
 #include "kernel.capnp.h"
 #include "report.h"
+#include "session.capnp.h"
 
 #define PARAMS_BYTES 8192u
 #define RESULTS_BYTES 4096u
@@ -23,6 +24,7 @@ struct plan {
     const struct spawn_command *command;
     process_spawner_t launcher;
     cap_id_t tap;               /* CAP_ID_INVALID: none */
+    cap_id_t session;           /* the same */
     bool add_memory, add_thread;
     bool has_terminal;
     uint32_t cap_count;         /* that travel with the call */
@@ -101,10 +103,28 @@ static bool name_is(struct capn_text name, const char *text)
     return name.len == strlen(text) && memcmp(name.data, text, name.len) == 0;
 }
 
+/* Whose the child will be. Any other session fails at the spawner as well, with less to say. */
+static bool resolve_session(struct plan *plan)
+{
+    const struct cap_reference *session = &plan->command->session;
+    struct named_cap cap;
+
+    if (!names_find(&plan->shell->names, session->bound, session->name, &cap) ||
+        cap.interface_id != SELECTABLE_SESSION_INTERFACE_ID) {
+        report_at(plan->shell, plan->parser, session->column, "expected a SelectableSession; `caps` lists what there is");
+        return false;
+    }
+    plan->session = cap.cap;
+    plan->cap_count++;
+    return true;
+}
+
 static bool plan_decode(struct plan *plan)
 {
     const struct spawn_command *command = plan->command;
 
+    if (command->has_session && !resolve_session(plan))
+        return false;
     plan->add_memory = plan->add_thread = !command->bare;
     for (; plan->ready < command->grant_count; plan->ready++) {
         const struct grant *grant = &command->grants[plan->ready];
@@ -182,13 +202,18 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
     struct capn_list_builder grants;
     struct cap_grant_builder grant;
     uint32_t count = command->grant_count + plan->add_memory + plan->add_thread;
-    uint32_t tap;
+    uint32_t tap, session;
     status_t status = process_spawner_spawn_params_set_name(params, command->binary);
 
     if (status == STATUS_OK && plan->tap != CAP_ID_INVALID) {
         status = capn_request_add_capability(request, plan->tap, CAP_TRANSFER_COPY, &tap);
         if (status == STATUS_OK)
             status = process_spawner_spawn_params_set_tap(params, tap);
+    }
+    if (status == STATUS_OK && plan->session != CAP_ID_INVALID) {
+        status = capn_request_add_capability(request, plan->session, CAP_TRANSFER_COPY, &session);
+        if (status == STATUS_OK)
+            status = process_spawner_spawn_params_set_session(params, session);
     }
     if (status == STATUS_OK)
         status = process_spawner_spawn_params_set_binary_name(params, command->binary);
@@ -318,7 +343,8 @@ bool launch(struct shell *shell, const struct parser *parser, const struct spawn
     static struct plan plan;
     bool started = false;
 
-    plan = (struct plan){ .shell = shell, .parser = parser, .command = command, .tap = tap };
+    plan = (struct plan){ .shell = shell, .parser = parser, .command = command, .tap = tap,
+                           .session = CAP_ID_INVALID };
     if (!shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &plan.launcher.id))
         return false;
     if (plan_decode(&plan)) {

@@ -59,6 +59,8 @@ const services :List(Manifest.Service) = [
       (name = "endpoints", source = (endpointFactory = void)),
       # For `trace run`, with what calls say. A shell of somebody who may not see that gets a facet for TapFactory.
       (name = "taps", source = (init = "taps")),
+      # For `run ... as`: whoever is at this shell may act for anybody. There is no login.
+      (name = "sessions", source = (init = "sessions")),
     ],
   ),
 ];

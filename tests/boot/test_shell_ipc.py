@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The sessions of docs/ipc.md, docs/transfer.md and docs/narrowing.md as they are printed there, and what their programs do when they
+"""The sessions of docs/ipc.md, docs/transfer.md, docs/narrowing.md and docs/sessions.md as they are printed there, and what their programs do when they
 are given something else. The fixture compares the Inspector's totals at the end of each test."""
 import pytest
 
@@ -8,7 +8,7 @@ from pages import play
 LOCKER = 'spawn "locker" with { locker: endpoint Locker } -> $l'
 
 
-@pytest.mark.parametrize("page, least", [("ipc.md", 6), ("transfer.md", 8), ("narrowing.md", 8)])
+@pytest.mark.parametrize("page, least", [("ipc.md", 6), ("transfer.md", 8), ("narrowing.md", 8), ("sessions.md", 16)])
 def test_the_session_of_the_page(shell, page, least):
     play(shell, page, least)
 
@@ -60,3 +60,25 @@ def test_programs_that_got_something_else(shell):
     assert shell.run('run "narrow" with { clock: @timer, shelf: $l.locker, terminal: @terminal }') == \
         ["needs clock (MonotonicClock) and shelf (Shelf): the capability has another interface", "narrow exited with code 2"]
     end(shell)
+
+
+def test_a_full_guestbook(shell):
+    """It has room for so many sessions and says so; whoever is in it goes on signing. Two sessions of one name are two members."""
+    shell.run('spawn "guestbook" with { guestbook: endpoint Guestbook } -> $l')
+    assert shell.run("call $l.guestbook sign()") == ['(member = 1, visits = 1, name = "")']
+    for member in range(2, 9):
+        shell.run('call @sessions create(subject: (displayName: "Ada")) -> $s')
+        assert shell.run('run "guestbook-client" as $s.1 with { guestbook: $l.guestbook, terminal: @terminal }') == [
+            f"with a claim: member {member}, visit 1, nameless", f"disclosing a name: member {member}, visit 2, nameless"]
+        shell.run("drop $s")
+    assert shell.run("call $l.guestbook sign()") == ['(member = 1, visits = 2, name = "")']
+    shell.run("call @sessions create() -> $s")
+    assert shell.run('run "guestbook-client" as $s.1 with { guestbook: $l.guestbook, terminal: @terminal }')[0] == \
+        "cannot sign: too much is going on: the book is full: it has room for 8"
+    end(shell, "s")
+
+
+def test_a_session_that_is_none(shell):
+    assert "expected a SelectableSession" in shell.text('run "hello" as @timer')
+    assert "expected a SelectableSession" in shell.text('run "hello" as $nobody')
+    assert "expected a SelectableSession" in shell.text('run "hello" as @sessions')

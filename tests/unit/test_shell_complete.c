@@ -79,6 +79,9 @@ static void contexts(void **state)
     expect_kind("run \"he", COMPLETE_BINARY);
     expect_kind("run bare \"he", COMPLETE_BINARY);
     expect_kind("run \"hello\" ", COMPLETE_WITH);
+    expect_kind("run \"hello\" as ", COMPLETE_CAPABILITY);
+    expect_kind("run \"hello\" as $ada.1 ", COMPLETE_WITH);
+    expect_kind("run \"hello\" for $ada.1 ", COMPLETE_NOTHING);
     expect_kind("run \"hello\" with { ", COMPLETE_NOTHING);
     expect_kind("run \"hello\" with { a: ", COMPLETE_GRANT);
     expect_kind("run \"hello\" with { a: client ", COMPLETE_CAPABILITY);

@@ -95,6 +95,13 @@ static void spawns(void **state)
     assert_false(out.bare);
     text_is(out.binary, "hello");
     assert_int_equal(out.grant_count, 0);
+    assert_false(out.has_session);
+
+    assert_true(spawn(&parser, "spawn \"hello\" as $ada.1 with { memory: @memory } -> $h", &out));
+    assert_true(out.has_session);
+    assert_true(out.session.bound);
+    text_is(out.session.name, "ada.1");
+    assert_int_equal(out.grant_count, 1);
 
     assert_true(spawn(&parser, "spawn bare \"chat\" with {} -> $c", &out));
     assert_true(out.bare);
@@ -126,6 +133,8 @@ static void spawn_mistakes(void **state)
     } cases[] = {
         { "run", 3, "binary in quotes" },
         { "run hello", 4, "binary in quotes" },
+        { "run \"hello\" as", 14, "capability" },
+        { "run \"hello\" as with {}", 15, "capability" },
         { "run \"hello", 4, "closing" },
         { "run \"\"", 4, "1 to 31" },
         { "run \"hello\" and", 12, "with {" },

@@ -111,7 +111,12 @@ static enum completion_kind context_binary(const struct before *before, uint32_t
         return context_grants(before);
     if (before->count == binary_at)
         return COMPLETE_BINARY;
-    return before->count == binary_at + 1 ? COMPLETE_WITH : COMPLETE_NOTHING;
+    if (before->count == binary_at + 1)
+        return COMPLETE_WITH;
+    if (before->count == binary_at + 2)
+        return last_is(before, "as") ? COMPLETE_CAPABILITY : COMPLETE_NOTHING;
+    return before->count == binary_at + 3 && token_is(before->text, &before->first[binary_at + 1], "as") ? COMPLETE_WITH
+                                                                                                   : COMPLETE_NOTHING;
 }
 
 static enum completion_kind context_spawn(const struct before *before, struct completion_context *context)

@@ -55,11 +55,13 @@ struct grant {
 
 #define SPAWN_MAX_GRANTS 24u
 
-/* spawn|run [bare] "binary" [with { ... }] [-> $name] */
+/* spawn|run [bare] "binary" [as @session] [with { ... }] [-> $name] */
 struct spawn_command {
     bool bare;
     struct capn_text binary;
     uint32_t binary_column;
+    bool has_session;                       /* else the shell's own */
+    struct cap_reference session;
     uint32_t grant_count;
     struct grant grants[SPAWN_MAX_GRANTS];
     struct capn_text bind;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* spawn|run [bare] "binary" [with { name: grant, ... }] [-> $name] */
+/* spawn|run [bare] "binary" [as @session] [with { name: grant, ... }] [-> $name] */
 #include "parse.h"
 
 #include "abi/limits.h"
@@ -107,11 +107,21 @@ static bool parse_grants(struct parser *parser, struct spawn_command *out)
     return true;
 }
 
+/* `as @session`, if it is there. */
+static bool parse_session(struct parser *parser, struct spawn_command *out)
+{
+    out->has_session = parser->token.kind == TOKEN_WORD && token_is(parser->line, &parser->token, "as");
+    if (!out->has_session)
+        return true;
+    parser_next(parser);
+    return parse_cap_reference(parser, &out->session);
+}
+
 bool parse_spawn(struct parser *parser, struct spawn_command *out)
 {
     out->bare = false;
     out->grant_count = 0;
-    if (!parse_binary(parser, out))
+    if (!parse_binary(parser, out) || !parse_session(parser, out))
         return false;
     if (parser->token.kind == TOKEN_WORD) {
         if (!token_is(parser->line, &parser->token, "with"))
