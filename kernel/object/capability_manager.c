@@ -242,7 +242,9 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
         status = capability_manager_grant_params_get_capability(params, &index);
     if (status == STATUS_OK)
         status = kernel_call_param(call, index, &hold, &source, &mode);
-    if (status == STATUS_OK && hold.transfer_scope < session_scope_needed(call->process, child)) {
+    /* A child that ended has no session any more; grant_to_child says so. */
+    if (status == STATUS_OK && !__atomic_load_n(&child->exiting, __ATOMIC_RELAXED) &&
+        hold.transfer_scope < session_scope_needed(call->process, child)) {
         hold_put(&hold);
         status = STATUS_TRANSFER_SCOPE;
     }

@@ -243,7 +243,8 @@ static void idle_wait(struct cpu *cpu)
 {
     uint32_t bit = 1u << cpu->arch.index;
 
-    if (!cpus_many()) {
+    /* Others come here before they are counted: without their bit nobody would ever wake them. */
+    if (cpu->arch.index == 0 && !cpus_many()) {
         cpu_wait_for_interrupt();
         return;
     }

@@ -42,7 +42,13 @@ def test_all_cpus_run(many):
     assert len({cpu["apicId"] for cpu in found}) == many.cpus
     if many.cpus > 1:
         assert re.search(rf"^cpu: {many.cpus} of {many.cpus} run$", many.console(), re.M)
-        assert sum(cpu["steals"] for cpu in found) > 0, "no CPU ever took work from another one"
+        # A child runs while its parent goes on. A CPU that the host keeps waiting may come too late, but not every time.
+        for _ in range(50):
+            if sum(cpu["steals"] for cpu in found) > 0:
+                return
+            many.run('run "null-exit" with { null: @null }')
+            found = cpus(many)
+        assert False, "no CPU ever took work from another one"
 
 
 def test_nothing_ticks(many):
