@@ -19,6 +19,8 @@ int main(struct rt *rt)
     if (memcmp(rt_process_name(rt), "other", 6) == 0)
         return be_other(rt);
     kit_open(&kit, rt);
+    /* Stacks of threads that ended wait for the next ones, more or fewer as CPUs happen to run; the conductor compares exactly. */
+    kit.frame_slack = 256;
     /* The runtime keeps stacks for its next threads, and the kernel tables and slabs: once before. */
     test_all(&kit);
     kit_expect(&kit, "totals", kit_totals_read(&kit, &before), STATUS_OK);
