@@ -18,9 +18,9 @@
     X(LOCK_NOTIFICATION, "notification") \
     X(LOCK_INTERRUPT, "interrupt") \
     X(LOCK_TREE, "tree of revokers") \
-    X(LOCK_REVOKER, "revoker") \
     X(LOCK_ADDRESS_SPACE, "address space") \
     X(LOCK_PARK, "parked threads") \
+    X(LOCK_REVOKER, "revoker") \
     X(LOCK_PROCESSES, "list of processes") \
     X(LOCK_PROCESS, "process") \
     X(LOCK_THREAD, "thread") \
