@@ -100,23 +100,12 @@ static void call_in_flight(struct test *test, endpoint_t endpoint)
 /* Other holds of the server on its own endpoint are behind as well; what the call went through is the root. */
 static void other_owners(struct test *test, endpoint_t endpoint)
 {
-    struct capability_manager_narrow_params_builder params;
-    struct capability_manager_narrow_results_reader results;
     static uint8_t buffer[256] __attribute__((aligned(8)));
     struct kit *kit = &test->kit;
-    struct capn_request request;
-    uint32_t index, calls;
+    uint32_t calls;
     cap_id_t other;
 
-    kit_expect(kit, "begin", capability_manager_narrow_begin(&request, kit->rt, test->manager, &params), STATUS_OK);
-    capability_manager_narrow_params_set_interface_id(&params, ENDPOINT_INTERFACE_ID);
-    kit_expect(kit, "add", capn_request_add_capability(&request, endpoint.id, CAP_TRANSFER_COPY, &index), STATUS_OK);
-    kit_expect(kit, "set", capability_manager_narrow_params_set_capability(&params, index), STATUS_OK);
-    kit_expect(kit, "narrow", capn_request_call(&request), STATUS_OK);
-    kit_expect(kit, "results", capability_manager_narrow_results(&request, &results), STATUS_OK);
-    kit_expect(kit, "narrowed", capability_manager_narrow_results_get_narrowed(&results, &index), STATUS_OK);
-    kit_expect(kit, "take", capn_request_take_capability(&request, index, 0, &other), STATUS_OK);
-    capn_request_end(&request);
+    kit_expect(kit, "narrow", kit_narrow(kit, endpoint.id, ENDPOINT_INTERFACE_ID, &other), STATUS_OK);
     kit_expect(kit, "revoke", endpoint_revoke_facets(kit->rt, endpoint, &calls), STATUS_OK);
     kit_expect(kit, "revoke through the other", endpoint_revoke_facets(kit->rt, (endpoint_t){ other }, &calls), STATUS_GONE);
     kit_refused(kit, "RECV through the other", (struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = other, .len = sizeof(buffer),

@@ -22,22 +22,10 @@ static void wrong_children(struct test *test, const struct child *child)
 /* Watching a child is not owning it. */
 static void only_observed(struct test *test, const struct child *child)
 {
-    struct capability_manager_narrow_params_builder params;
-    struct capability_manager_narrow_results_reader results;
     struct kit *kit = &test->kit;
-    struct capn_request request;
     cap_id_t observer, id = 0;
-    uint32_t index;
 
-    kit_expect(kit, "begin", capability_manager_narrow_begin(&request, kit->rt, test->manager, &params), STATUS_OK);
-    capability_manager_narrow_params_set_interface_id(&params, PROCESS_OBSERVER_INTERFACE_ID);
-    kit_expect(kit, "add", capn_request_add_capability(&request, child->handle.id, CAP_TRANSFER_COPY, &index), STATUS_OK);
-    kit_expect(kit, "set", capability_manager_narrow_params_set_capability(&params, index), STATUS_OK);
-    kit_expect(kit, "narrow", capn_request_call(&request), STATUS_OK);
-    kit_expect(kit, "results", capability_manager_narrow_results(&request, &results), STATUS_OK);
-    kit_expect(kit, "narrowed", capability_manager_narrow_results_get_narrowed(&results, &index), STATUS_OK);
-    kit_expect(kit, "take", capn_request_take_capability(&request, index, 0, &observer), STATUS_OK);
-    capn_request_end(&request);
+    kit_expect(kit, "narrow", kit_narrow(kit, child->handle.id, PROCESS_OBSERVER_INTERFACE_ID, &observer), STATUS_OK);
     kit_expect(kit, "an observer as a child", grant(test, observer, kit->null.id, CAP_TRANSFER_COPY, "x", &id), STATUS_FAILED);
     expect_reason(test, "an observer as a child", "child: not the ProcessHandle of a child");
     rt_drop(kit->rt, observer);

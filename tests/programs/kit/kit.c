@@ -66,6 +66,7 @@ void kit_open(struct kit *kit, struct rt *rt)
         .thread.id = find(rt, "thread", THREAD_CONTROL_INTERFACE_ID),
         .threads.id = find(rt, "threads", THREAD_SPAWNER_INTERFACE_ID),
         .park.id = find(rt, "park", PARK_SPACE_INTERFACE_ID),
+        .capabilities.id = find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID),
         .endpoints.id = find(rt, "endpoints", ENDPOINT_FACTORY_INTERFACE_ID),
     };
     settle(kit);

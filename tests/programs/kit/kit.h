@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "capability.capnp.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
@@ -32,6 +33,7 @@ struct kit {
     thread_spawner_t threads;
     park_space_t park;
     endpoint_factory_t endpoints;
+    capability_manager_t capabilities;
 };
 
 void kit_open(struct kit *kit, struct rt *rt);
@@ -66,6 +68,13 @@ void kit_refused(struct kit *kit, const char *what, struct cap_sqe sqe, int32_t 
 uint32_t kit_drain(struct kit *kit);
 /* Now plus ns, for deadlines. */
 uint64_t kit_after(struct kit *kit, uint64_t ns);
+
+/* --- narrowing and lending (capabilities.c) ---------------------------------------------------------------------------- */
+
+/* What CapabilityManager.narrow gives, which must expose interface_id; owned. */
+MUST_CHECK status_t kit_narrow(struct kit *kit, cap_id_t cap, uint64_t interface_id, cap_id_t *out);
+/* What CapabilityManager.lend gives; both owned. */
+MUST_CHECK status_t kit_lend(struct kit *kit, cap_id_t cap, cap_id_t *facet, revoker_t *revoker);
 
 /* --- children (spawn.c) ----------------------------------------------------------------------------------------------- */
 

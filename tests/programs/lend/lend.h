@@ -10,7 +10,5 @@ struct lend {
     capability_manager_t manager;
 };
 
-/* A facet of cap and its revoker, both owned. */
-MUST_CHECK status_t lend_capability(struct lend *lend, cap_id_t cap, cap_id_t *facet, revoker_t *revoker);
 void test_narrow(struct lend *lend);
 void test_revoke(struct lend *lend);

@@ -2,35 +2,6 @@
 /* CapabilityManager and Revoker, tried out. */
 #include "lend.h"
 
-status_t lend_capability(struct lend *lend, cap_id_t cap, cap_id_t *facet, revoker_t *revoker)
-{
-    struct capability_manager_lend_params_builder params;
-    struct capability_manager_lend_results_reader results;
-    struct capn_request request;
-    uint32_t index, revoker_index;
-    status_t status = capability_manager_lend_begin(&request, lend->kit.rt, lend->manager, &params);
-
-    if (status < 0)
-        return status;
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results(&request, &results);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_facet(&results, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_revoker(&results, &revoker_index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, 0, facet);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, revoker_index, REVOKER_INTERFACE_ID, &revoker->id);
-    capn_request_end(&request);
-    return status;
-}
-
 /* What list says is what the CapSet says, in the same order. */
 static void test_list(struct lend *lend)
 {
@@ -77,7 +48,7 @@ int main(struct rt *rt)
 
         test_list(&lend);
         /* The first one makes the slab of revokers, which stays. */
-        kit_expect(&lend.kit, "lend", lend_capability(&lend, lend.kit.null.id, &facet, &revoker), STATUS_OK);
+        kit_expect(&lend.kit, "lend", kit_lend(&lend.kit, lend.kit.null.id, &facet, &revoker), STATUS_OK);
         rt_drop(rt, facet);
         rt_drop(rt, revoker.id);
         /* And the first mappings make tables, which stay too. */

@@ -4,32 +4,6 @@
 
 #include "terminal.capnp.h"
 
-static status_t narrow(struct lend *lend, cap_id_t cap, uint64_t interface_id, cap_id_t *out)
-{
-    struct capability_manager_narrow_params_builder params;
-    struct capability_manager_narrow_results_reader results;
-    struct capn_request request;
-    uint32_t index;
-    status_t status = capability_manager_narrow_begin(&request, lend->kit.rt, lend->manager, &params);
-
-    if (status < 0)
-        return status;
-    capability_manager_narrow_params_set_interface_id(&params, interface_id);
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_results(&request, &results);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_results_get_narrowed(&results, &index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, interface_id, out);
-    capn_request_end(&request);
-    return status;
-}
-
 /* One call without parameters by method number; the status of its answer. */
 static status_t call_method(struct lend *lend, cap_id_t cap, uint16_t method_id)
 {
@@ -49,17 +23,17 @@ static void test_kernel_object(struct lend *lend)
     cap_id_t clock, again, wide;
     uint64_t ns = 0;
 
-    kit_expect(kit, "a Timer as a MonotonicClock", narrow(lend, kit->timer.id, MONOTONIC_CLOCK_INTERFACE_ID, &clock), STATUS_OK);
+    kit_expect(kit, "a Timer as a MonotonicClock", kit_narrow(&lend->kit, kit->timer.id, MONOTONIC_CLOCK_INTERFACE_ID, &clock), STATUS_OK);
     kit_expect(kit, "reading the clock", monotonic_clock_now(kit->rt, (monotonic_clock_t){ clock }, &ns), STATUS_OK);
     kit_check(kit, ns != 0, "the clock says 0");
     kit_expect(kit, "a method behind the superclass's last", call_method(lend, clock, 1), STATUS_UNIMPLEMENTED);
     for (uint16_t ancestor = 1; ancestor < 16; ancestor++)
         kit_expect(kit, "a method of an ancestor that it does not have", call_method(lend, clock, (uint16_t)(ancestor << 12)),
                    STATUS_UNIMPLEMENTED);
-    kit_expect(kit, "back to Timer", narrow(lend, clock, TIMER_INTERFACE_ID, &wide), STATUS_FAILED);
-    kit_expect(kit, "to something else", narrow(lend, clock, NULL_CAP_INTERFACE_ID, &wide), STATUS_FAILED);
-    kit_expect(kit, "to no interface", narrow(lend, clock, 0, &wide), STATUS_FAILED);
-    kit_expect(kit, "the same again", narrow(lend, clock, MONOTONIC_CLOCK_INTERFACE_ID, &again), STATUS_OK);
+    kit_expect(kit, "back to Timer", kit_narrow(&lend->kit, clock, TIMER_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "to something else", kit_narrow(&lend->kit, clock, NULL_CAP_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "to no interface", kit_narrow(&lend->kit, clock, 0, &wide), STATUS_FAILED);
+    kit_expect(kit, "the same again", kit_narrow(&lend->kit, clock, MONOTONIC_CLOCK_INTERFACE_ID, &again), STATUS_OK);
     rt_drop(kit->rt, clock);
     kit_expect(kit, "release", rt_flush_releases(kit->rt), STATUS_OK);
     kit_expect(kit, "a copy outlives its source", monotonic_clock_now(kit->rt, (monotonic_clock_t){ again }, &ns), STATUS_OK);
@@ -77,7 +51,7 @@ static void test_view(struct lend *lend)
     memory_view_t view;
 
     kit_expect(kit, "memory", frame_allocator_alloc_contiguous(kit->rt, kit->frames, 2, &memory), STATUS_OK);
-    kit_expect(kit, "a MemoryObject as a MemoryView", narrow(lend, memory.id, MEMORY_VIEW_INTERFACE_ID, &view.id), STATUS_OK);
+    kit_expect(kit, "a MemoryObject as a MemoryView", kit_narrow(&lend->kit, memory.id, MEMORY_VIEW_INTERFACE_ID, &view.id), STATUS_OK);
     kit_expect(kit, "map", memory_object_map(kit->rt, memory, 0, 0, PAGE_SIZE, PROT_READ | PROT_WRITE, &written), STATUS_OK);
     kit_expect(kit, "map the view", memory_view_map_readable(kit->rt, view, 0, 0, 2 * PAGE_SIZE, &seen), STATUS_OK);
     *(volatile uint64_t *)(uintptr_t)written = 4711;
@@ -92,7 +66,7 @@ static void test_view(struct lend *lend)
     kit_expect(kit, "a method of an ancestor that it does not have", call_method(lend, view.id, 1u << 12), STATUS_UNIMPLEMENTED);
     kit_expect(kit, "making it writable as one's own", virtual_memory_protect(kit->rt, kit->memory, seen, PAGE_SIZE,
                                                                               PROT_READ | PROT_WRITE), STATUS_FAILED);
-    kit_expect(kit, "back to MemoryObject", narrow(lend, view.id, MEMORY_OBJECT_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "back to MemoryObject", kit_narrow(&lend->kit, view.id, MEMORY_OBJECT_INTERFACE_ID, &wide), STATUS_FAILED);
     kit_expect(kit, "unmap the view", memory_view_unmap(kit->rt, view, seen, 2 * PAGE_SIZE), STATUS_OK);
     kit_expect(kit, "unmap", memory_object_unmap(kit->rt, memory, written, PAGE_SIZE), STATUS_OK);
     rt_drop(kit->rt, view.id);
@@ -112,10 +86,10 @@ static void test_service(struct lend *lend)
 
     kit_expect(kit, "endpoint", endpoint_factory_create(kit->rt, kit->endpoints, &endpoint), STATUS_OK);
     kit_expect(kit, "client", endpoint_client(kit->rt, endpoint, TERMINAL_SESSION_INTERFACE_ID, &terminal), STATUS_OK);
-    kit_expect(kit, "a TerminalSession as a TerminalOutput", narrow(lend, terminal, TERMINAL_OUTPUT_INTERFACE_ID, &output),
+    kit_expect(kit, "a TerminalSession as a TerminalOutput", kit_narrow(&lend->kit, terminal, TERMINAL_OUTPUT_INTERFACE_ID, &output),
                STATUS_OK);
-    kit_expect(kit, "back to TerminalSession", narrow(lend, output, TERMINAL_SESSION_INTERFACE_ID, &wide), STATUS_FAILED);
-    kit_expect(kit, "to Endpoint", narrow(lend, output, ENDPOINT_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "back to TerminalSession", kit_narrow(&lend->kit, output, TERMINAL_SESSION_INTERFACE_ID, &wide), STATUS_FAILED);
+    kit_expect(kit, "to Endpoint", kit_narrow(&lend->kit, output, ENDPOINT_INTERFACE_ID, &wide), STATUS_FAILED);
     /* A call through it arrives as one of the superclass. */
     kit_expect(kit, "begin", capn_request_begin(&request, kit->rt, output, TERMINAL_OUTPUT_METHOD_WRITE_LINE, 16, 256), STATUS_OK);
     kit_expect(kit, "submit", capn_request_submit(&request), STATUS_OK);
@@ -139,6 +113,6 @@ void test_narrow(struct lend *lend)
     test_kernel_object(lend);
     test_view(lend);
     test_service(lend);
-    kit_expect(&lend->kit, "narrowing nothing", narrow(lend, CAP_ID_INVALID, MONOTONIC_CLOCK_INTERFACE_ID, &out),
+    kit_expect(&lend->kit, "narrowing nothing", kit_narrow(&lend->kit, CAP_ID_INVALID, MONOTONIC_CLOCK_INTERFACE_ID, &out),
                STATUS_INVALID_CAP);
 }

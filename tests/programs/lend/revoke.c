@@ -26,7 +26,7 @@ static void test_use(struct lend *lend)
     cap_id_t facet;
     bool revoked = true;
 
-    kit_expect(kit, "lend", lend_capability(lend, kit->null.id, &facet, &revoker), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, kit->null.id, &facet, &revoker), STATUS_OK);
     kit_expect(kit, "use of a facet", null_call(lend, facet), STATUS_OK);
     kit_check(kit, revoker_info(kit->rt, revoker, &revoked) == STATUS_OK && !revoked, "revoked before it was");
     kit_expect(kit, "revoke", revoke(lend, revoker), 0);
@@ -36,7 +36,7 @@ static void test_use(struct lend *lend)
     kit_check(kit, revoker_info(kit->rt, revoker, &revoked) == STATUS_OK && revoked, "not revoked");
     rt_drop(kit->rt, facet);
     rt_drop(kit->rt, revoker.id);
-    kit_expect(kit, "lending what must stay", lend_capability(lend, kit->thread.id, &facet, &revoker),
+    kit_expect(kit, "lending what must stay", kit_lend(kit, kit->thread.id, &facet, &revoker),
                STATUS_TRANSFER_NOT_SUPPORTED);
 }
 
@@ -50,13 +50,13 @@ static void test_chain(struct lend *lend)
 
     facets[0] = kit->null.id;
     for (uint32_t i = 1; i <= DEPTH_MAX; i++)
-        kit_expect(kit, "lend what was lent", lend_capability(lend, facets[i - 1], &facets[i], &revokers[i]), STATUS_OK);
-    kit_expect(kit, "lend once more", lend_capability(lend, facets[DEPTH_MAX], &extra, &extra_revoker), STATUS_FAILED);
+        kit_expect(kit, "lend what was lent", kit_lend(kit, facets[i - 1], &facets[i], &revokers[i]), STATUS_OK);
+    kit_expect(kit, "lend once more", kit_lend(kit, facets[DEPTH_MAX], &extra, &extra_revoker), STATUS_FAILED);
     kit_expect(kit, "the last of the chain", null_call(lend, facets[DEPTH_MAX]), STATUS_OK);
     kit_expect(kit, "cut in the middle", revoke(lend, revokers[4]), 0);
     for (uint32_t i = 1; i <= DEPTH_MAX; i++)
         kit_expect(kit, "a facet of the chain", null_call(lend, facets[i]), i < 4 ? STATUS_OK : STATUS_GONE);
-    kit_expect(kit, "lending a dead facet", lend_capability(lend, facets[5], &extra, &extra_revoker), STATUS_DISCONNECTED);
+    kit_expect(kit, "lending a dead facet", kit_lend(kit, facets[5], &extra, &extra_revoker), STATUS_DISCONNECTED);
     for (uint32_t i = 1; i <= DEPTH_MAX; i++) {
         rt_drop(kit->rt, facets[i]);
         rt_drop(kit->rt, revokers[i].id);
@@ -72,8 +72,8 @@ static void test_waiting(struct lend *lend)
     revoker_t outer, inner;
     cap_id_t facet, deeper;
 
-    kit_expect(kit, "lend", lend_capability(lend, kit->timer.id, &facet, &outer), STATUS_OK);
-    kit_expect(kit, "lend", lend_capability(lend, facet, &deeper, &inner), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, kit->timer.id, &facet, &outer), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, facet, &deeper, &inner), STATUS_OK);
     kit_expect(kit, "begin", timer_sleep_begin(&request, kit->rt, (timer_t){ deeper }, &params), STATUS_OK);
     timer_sleep_params_set_ns(&params, HOUR_NS);
     kit_expect(kit, "submit", capn_request_submit(&request), STATUS_OK);
@@ -110,7 +110,7 @@ static void test_call_in_flight(struct lend *lend)
 
     kit_expect(kit, "endpoint", endpoint_factory_create(kit->rt, kit->endpoints, &endpoint), STATUS_OK);
     kit_expect(kit, "client", endpoint_client(kit->rt, endpoint, NULL_CAP_INTERFACE_ID, &client), STATUS_OK);
-    kit_expect(kit, "lend", lend_capability(lend, client, &facet, &revoker), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, client, &facet, &revoker), STATUS_OK);
     receive.cap_id = endpoint.id;
     kit_expect(kit, "begin", capn_request_begin(&request, kit->rt, facet, NULL_CAP_METHOD_NULL, 16, 256), STATUS_OK);
     kit_expect(kit, "submit", capn_request_submit(&request), STATUS_OK);

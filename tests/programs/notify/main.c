@@ -46,41 +46,12 @@ void notify_await_bits(struct notify *test, const char *what, notification_t not
               (unsigned long)got, (unsigned long)bits);
 }
 
-static status_t take_loan(struct capn_request *request, cap_id_t *facet, revoker_t *revoker)
-{
-    struct capability_manager_lend_results_reader results;
-    uint32_t facet_index, revoker_index;
-    status_t status = capability_manager_lend_results(request, &results);
-
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_facet(&results, &facet_index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_revoker(&results, &revoker_index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(request, facet_index, 0, facet);
-    return status < 0 ? status : capn_request_take_capability(request, revoker_index, REVOKER_INTERFACE_ID, &revoker->id);
-}
-
 revoker_t notify_lend(struct notify *test, cap_id_t cap, cap_id_t *facet)
 {
-    struct capability_manager_lend_params_builder params;
     revoker_t revoker = { CAP_ID_INVALID };
-    struct capn_request request;
-    uint32_t index;
-    status_t status = capability_manager_lend_begin(&request, test->kit.rt, test->manager, &params);
 
     *facet = CAP_ID_INVALID;
-    if (status == STATUS_OK) {
-        status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-        if (status == STATUS_OK)
-            status = capability_manager_lend_params_set_capability(&params, index);
-        if (status == STATUS_OK)
-            status = capn_request_call(&request);
-        if (status == STATUS_OK)
-            status = take_loan(&request, facet, &revoker);
-        capn_request_end(&request);
-    }
-    kit_expect(&test->kit, "lend", status, STATUS_OK);
+    kit_expect(&test->kit, "lend", kit_lend(&test->kit, cap, facet, &revoker), STATUS_OK);
     return revoker;
 }
 

@@ -89,38 +89,6 @@ static void test_dropped(struct kit *kit)
     close_memory(kit, &memory);
 }
 
-static status_t lend(struct kit *kit, cap_id_t cap, cap_id_t *facet, revoker_t *revoker)
-{
-    struct capability_manager_lend_params_builder params;
-    struct capability_manager_lend_results_reader results;
-    capability_manager_t manager;
-    struct capn_request request;
-    uint32_t index;
-    status_t status = rt_find(kit->rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &manager.id);
-
-    if (status == STATUS_OK)
-        status = capability_manager_lend_begin(&request, kit->rt, manager, &params);
-    if (status < 0)
-        return status;
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results(&request, &results);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_facet(&results, &index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, 0, facet);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_revoker(&results, &index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, REVOKER_INTERFACE_ID, &revoker->id);
-    capn_request_end(&request);
-    return status;
-}
-
 static void test_revoked(struct kit *kit)
 {
     revoker_t revoker = { CAP_ID_INVALID };
@@ -129,7 +97,7 @@ static void test_revoked(struct kit *kit)
     struct flight flight;
 
     open_memory(kit, &memory);
-    kit_expect(kit, "lend", lend(kit, memory.space.id, &facet, &revoker), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, memory.space.id, &facet, &revoker), STATUS_OK);
     flight_open(&flight, kit);
     (void)flight_start(&flight, 0, sqe_park(memory.space.id, memory.first, 0, TIME_FOREVER));
     (void)flight_start(&flight, 1, sqe_park(facet, memory.first, 0, TIME_FOREVER));

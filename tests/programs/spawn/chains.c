@@ -247,31 +247,6 @@ static void dead_target(struct kit *kit)
 
 /* --- taken back ----------------------------------------------------------------------------------------------------- */
 
-static status_t lend(struct kit *kit, cap_id_t cap, cap_id_t *facet, revoker_t *revoker)
-{
-    struct capability_manager_lend_params_builder params;
-    struct capn_request request;
-    capability_manager_t manager;
-    uint32_t index;
-    status_t status = rt_find(kit->rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &manager.id);
-
-    if (status == STATUS_OK)
-        status = capability_manager_lend_begin(&request, kit->rt, manager, &params);
-    if (status < 0)
-        return status;
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, 0, 0, facet);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, 1, REVOKER_INTERFACE_ID, &revoker->id);
-    capn_request_end(&request);
-    return status;
-}
-
 /* What a server gives was lent to it, and is taken back with one call under way through it and one behind that. */
 static void taken_back(struct kit *kit)
 {
@@ -284,7 +259,7 @@ static void taken_back(struct kit *kit)
     struct chain chain;
 
     kit_expect(kit, "client", endpoint_client(kit->rt, endpoint, TEST_INTERFACE_ID, &client), STATUS_OK);
-    kit_expect(kit, "lend", lend(kit, client, &lent, &revoker), STATUS_OK);
+    kit_expect(kit, "lend", kit_lend(kit, client, &lent, &revoker), STATUS_OK);
     server = start_server(kit, "give", lent, &facet);
     chain_send(&chain, kit, facet);
     chain_wait(&chain, 1);

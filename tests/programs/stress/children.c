@@ -24,35 +24,6 @@ void end_service(struct driver *driver, struct service *service)
     rt_drop(driver->kit.rt, service->facet);
 }
 
-static status_t lend(struct driver *driver, cap_id_t cap, cap_id_t *facet, revoker_t *revoker)
-{
-    struct capability_manager_lend_params_builder params;
-    struct capability_manager_lend_results_reader results;
-    struct capn_request request;
-    uint32_t index, revoker_index;
-    status_t status = capability_manager_lend_begin(&request, driver->kit.rt, driver->manager, &params);
-
-    if (status < 0)
-        return status;
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results(&request, &results);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_facet(&results, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_lend_results_get_revoker(&results, &revoker_index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, 0, facet);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, revoker_index, REVOKER_INTERFACE_ID, &revoker->id);
-    capn_request_end(&request);
-    return status;
-}
-
 cap_id_t pick_peer(struct driver *driver)
 {
     const struct slot *slot = &driver->slots[kit_random_below(&driver->random, ACTORS_MAX)];
@@ -68,7 +39,7 @@ static struct kit_grant peer_grant(struct driver *driver, const char *name, cap_
     *lent = CAP_ID_INVALID;
     if (driver->loan_count == LOANS_MAX || kit_random_below(&driver->random, 3) != 0)
         return grant;
-    kit_expect(&driver->kit, "lend", lend(driver, grant.cap, lent, &driver->loans[driver->loan_count]), STATUS_OK);
+    kit_expect(&driver->kit, "lend", kit_lend(&driver->kit, grant.cap, lent, &driver->loans[driver->loan_count]), STATUS_OK);
     driver->loan_count++;
     grant.cap = *lent;
     return grant;

@@ -37,32 +37,6 @@ static void test_charge(struct tap_test *test)
     kit_check(&test->kit, after.frames == before.frames && after.cap_slots == before.cap_slots, "the charge stays");
 }
 
-static status_t narrow(struct tap_test *test, cap_id_t cap, uint64_t interface_id, cap_id_t *out)
-{
-    struct capability_manager_narrow_params_builder params;
-    struct capability_manager_narrow_results_reader results;
-    struct capn_request request;
-    uint32_t index;
-    status_t status = capability_manager_narrow_begin(&request, test->kit.rt, test->manager, &params);
-
-    if (status != STATUS_OK)
-        return status;
-    status = capn_request_add_capability(&request, cap, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_params_set_capability(&params, index);
-    capability_manager_narrow_params_set_interface_id(&params, interface_id);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_results(&request, &results);
-    if (status == STATUS_OK)
-        status = capability_manager_narrow_results_get_narrowed(&results, &index);
-    if (status == STATUS_OK)
-        status = capn_request_take_capability(&request, index, interface_id, out);
-    capn_request_end(&request);
-    return status;
-}
-
 /* The facet of a factory makes taps without payload, and no others. */
 static void test_narrow_factory(struct tap_test *test)
 {
@@ -74,7 +48,7 @@ static void test_narrow_factory(struct tap_test *test)
     struct cap_cqe cqe;
     ring_tap_t tap;
 
-    kit_expect(&test->kit, "narrow", narrow(test, test->taps.id, TAP_FACTORY_INTERFACE_ID, &narrow_factory.id), STATUS_OK);
+    kit_expect(&test->kit, "narrow", kit_narrow(&test->kit, test->taps.id, TAP_FACTORY_INTERFACE_ID, &narrow_factory.id), STATUS_OK);
     kit_expect(&test->kit, "create", tap_factory_create(test->kit.rt, narrow_factory, 0, &tap), STATUS_OK);
     kit_expect(&test->kit, "info", ring_tap_info(test->kit.rt, tap, &buffer, &payload, &running, &lost), STATUS_OK);
     kit_check(&test->kit, payload == 0, "a narrow factory's tap has %u bytes of payload", payload);
@@ -101,7 +75,7 @@ static void test_wrong_taps(struct tap_test *test)
     struct seen seen = { 0 };
     uint32_t running = 1;
 
-    kit_expect(&test->kit, "narrow", narrow(test, tap.id, TAP_READER_INTERFACE_ID, &reader), STATUS_OK);
+    kit_expect(&test->kit, "narrow", kit_narrow(&test->kit, tap.id, TAP_READER_INTERFACE_ID, &reader), STATUS_OK);
     child.tap = reader;
     kit_expect(&test->kit, "spawn with a reader", kit_spawn(&test->kit, &child, &handle, NULL), STATUS_FAILED);
     child.tap = test->kit.null.id;
