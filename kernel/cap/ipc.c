@@ -22,24 +22,10 @@ status_t ipc_move_capabilities(struct process *from, struct user_buffer *source,
     return status == STATUS_OK ? user_buffer_write(target, offset, records, bytes) : status;
 }
 
-static inline void fill_header(struct endpoint *endpoint, struct endpoint_message *header, const struct answer *call,
-                               uint64_t call_id)
+static inline void fill_header(struct endpoint *endpoint, uint64_t *message, const struct answer *call, uint64_t call_id)
 {
-    const struct session *session = call->thread->process->session;
-    const struct session_reference *reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
-
-    header->call_id = call_id;
-    header->interface_id = call->call.interface_id;
-    header->method_id = call->call.method_id;
-    header->flags = ENDPOINT_MESSAGE_SESSION_LIVE;
-    header->params_len = call->call.params_len;
-    header->cap_count = call->call.xfer_count;
-    header->reserved0 = 0;
-    header->result_len = call->result.bytes;
-    header->session_reference[0] = reference->words[0];
-    header->session_reference[1] = reference->words[1];
-    header->session_epoch = session->epoch;
-    header->disclosed = call->call.disclosure;
+    write_header_locked(message, endpoint, call->thread->process->session, call_id, call->call.interface_id, call->call.method_id,
+                        call->call.params_len, call->call.xfer_count, call->result.bytes, call->call.disclosure);
 }
 
 /* Header and payload into the receiver's buffer. *receiver_failed: its buffer is gone. */
@@ -50,12 +36,12 @@ static inline status_t write_message(struct endpoint *endpoint, struct answer *r
 
     *receiver_failed = false;
     if (__builtin_expect(direct != NULL, 1)) {
-        fill_header(endpoint, (struct endpoint_message *)direct, call, call_id);
+        fill_header(endpoint, (uint64_t *)direct, call, call_id);
     } else {
-        struct endpoint_message header;
+        uint64_t header[sizeof(struct endpoint_message) / 8];
 
-        fill_header(endpoint, &header, call, call_id);
-        if (user_buffer_write(&receive->result, 0, &header, sizeof(header)) != STATUS_OK) {
+        fill_header(endpoint, header, call, call_id);
+        if (user_buffer_write(&receive->result, 0, header, sizeof(header)) != STATUS_OK) {
             *receiver_failed = true;
             return STATUS_INVALID_BUFFER;
         }

@@ -176,7 +176,6 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     uint64_t head = sqe[0], params = sqe[2], lengths = sqe[3], result = sqe[4], user_data = sqe[1];
     uint32_t params_len = (uint32_t)lengths, result_len = (uint32_t)(lengths >> 32), slot;
     const struct session *session = process->session;
-    const struct session_reference *reference;
     uint64_t interface_id, *message;
     uint32_t epoch;
     const struct cap_hold *hold;
@@ -225,16 +224,9 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
         spin_unlock(&server->lock);
         goto decline;
     }
-    /* From here on it happens. struct endpoint_message, as its words. */
-    reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
-    message[0] = slot_call_id(endpoint, slot);
-    message[1] = interface_id;
-    message[2] = (uint16_t)(head >> 16) | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
-    message[3] = (uint64_t)result_len << 32;
-    message[4] = reference->words[0];
-    message[5] = reference->words[1];
-    message[6] = session->epoch;
-    message[7] = 0;
+    /* From here on it happens. */
+    write_header_locked(message, endpoint, session, slot_call_id(endpoint, slot), interface_id, (uint16_t)(head >> 16), params_len, 0,
+                        result_len, 0);
     copy_message(message + 8, (const uint64_t *)direct, params_len / 8);
     complete_locked(server, receive, sizeof(struct endpoint_message) + params_len);
     spin_unlock(&server->lock);
@@ -291,7 +283,6 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     const uint8_t *direct = page_direct(&thread->return_page, &thread->process->space, payload);
     uint8_t *result = call ? user_buffer_direct(&call->result, 0, len) : NULL;
     const struct session *session = next->thread->process->session;
-    const struct session_reference *reference;
 
     if (!result || !message || !params || !direct || next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session))
         return false;
@@ -303,15 +294,8 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     endpoint->slots[index].generation++;
     endpoint->slots[index].answer = next;
     next->call.slot = index;
-    message[0] = slot_call_id(endpoint, index);
-    message[1] = next->call.interface_id;
-    message[2] = next->call.method_id | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
-    message[3] = (uint64_t)next->result.bytes << 32;
-    reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
-    message[4] = reference->words[0];
-    message[5] = reference->words[1];
-    message[6] = session->epoch;
-    message[7] = next->call.disclosure;
+    write_header_locked(message, endpoint, session, slot_call_id(endpoint, index), next->call.interface_id, next->call.method_id,
+                        params_len, 0, next->result.bytes, next->call.disclosure);
     answer_complete(call, (int32_t)len, 0, 0, call->id);
     thread->sq_head += 2;
     thread->consumed += 2;

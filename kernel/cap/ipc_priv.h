@@ -2,6 +2,7 @@
 /* What the two sides of messages through endpoints share: ipc.c sends and delivers, ipc_serve.c receives and returns. */
 #pragma once
 
+#include "cap/session_reference.h"
 #include "object/endpoint.h"
 #include "sched/cpu.h"
 
@@ -16,6 +17,24 @@ bool endpoint_cancel_receive(struct answer *answer, struct object *object, uint6
 static inline uint64_t slot_call_id(const struct endpoint *endpoint, uint32_t index)
 {
     return (uint64_t)endpoint->slots[index].generation << 32 | (index + 1);
+}
+
+/* struct endpoint_message of a call, as its words (abi/ring.h), whose caller has that session. endpoint->lock is held. */
+static inline __attribute__((always_inline)) void write_header_locked(uint64_t *message, struct endpoint *endpoint,
+                                                                      const struct session *session, uint64_t call_id,
+                                                                      uint64_t interface_id, uint16_t method_id, uint32_t params_len,
+                                                                      uint16_t cap_count, uint32_t result_len, uint32_t disclosed)
+{
+    const struct session_reference *reference = session_reference_find(endpoint->references, endpoint->scope_id, session);
+
+    message[0] = call_id;
+    message[1] = interface_id;
+    message[2] = method_id | (uint64_t)ENDPOINT_MESSAGE_SESSION_LIVE << 16 | (uint64_t)params_len << 32;
+    message[3] = cap_count | (uint64_t)result_len << 32;
+    message[4] = reference->words[0];
+    message[5] = reference->words[1];
+    message[6] = session->epoch;
+    message[7] = disclosed;
 }
 
 static inline void free_slot_locked(struct endpoint *endpoint, uint32_t index)
