@@ -8,4 +8,6 @@ interface Exchange @0x928805a2259759ed $transfer(copy) {
   # tests/bench/exchange serves it.
   pass @0 (capability :Capability) -> (capability :Capability);
   # Gives back a copy of what it gets, and keeps nothing.
+  carry @1 (capability :Capability, data :Data) -> (capability :Capability, data :Data);
+  # The same with bytes beside it.
 }

@@ -6,12 +6,13 @@
 
 static const char *const exchange_method_names[] = {
     "pass",
+    "carry",
 };
 
 const struct capn_interface exchange_interface = {
     .id = EXCHANGE_INTERFACE_ID,
     .name = "Exchange",
-    .method_count = 1,
+    .method_count = 2,
     .transfer_mode = 0,
     .method_names = exchange_method_names,
 };
@@ -34,10 +35,29 @@ static status_t exchange_pass_serve(const struct exchange_server *server, void *
     return server->pass(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t exchange_carry_serve(const struct exchange_server *server, void *self, struct capn_call *call)
+{
+    struct exchange_carry_params_reader params;
+    struct exchange_carry_results_builder results;
+    status_t status;
+
+    if (!server->carry)
+        return STATUS_UNIMPLEMENTED;
+    status = exchange_carry_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = exchange_carry_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->carry(self, call, &params, &results);
+}
+
 status_t exchange_dispatch(const struct exchange_server *server, void *self, uint16_t method_id, struct capn_call *call)
 {
     static status_t (*const serve[])(const struct exchange_server *, void *, struct capn_call *) = {
         exchange_pass_serve,
+        exchange_carry_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Writes what was measured into docs/performance.md, between markers, and the plot beside it. The rest of the page is by hand."""
+"""Writes what baseline.json holds into docs/performance.md, between markers, and the plot beside it. The rest of the page is by
+hand. A test (test_growth.py) fails when page, plot and file do not belong together."""
 import pathlib
 import re
 
+import baseline
 import machine
 import plot
 import scaling
@@ -24,14 +26,19 @@ def replace_section(page, name, text):
 
 
 def functions_table(totals):
-    """The round trip by function. totals: {(program, function): instructions}"""
-    whole = sum(totals.values())
-    ordered = sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))
+    """The round trip by function. totals: {"program function": instructions}"""
+    whole, ordered = sum(totals.values()), by_weight(totals)
     lines = ["| instructions | share | program | function |", "|---:|---:|---|---|"]
-    lines += [f"| {count} | {100 * count / whole:.1f} % | {program} | `{function}` |" for (program, function), count in ordered[:LISTED]]
-    rest = sum(count for _, count in ordered[LISTED:])
-    return "\n".join([*lines, f"| {rest} | {100 * rest / whole:.1f} % | | {max(len(ordered) - LISTED, 0)} others |",
-                      f"| {whole} | | | with the profiler's marks |"])
+    for name, count in ordered[:LISTED]:
+        program, function = name.split(" ", 1)
+        lines.append(f"| {count} | {100 * count / whole:.1f} % | {program} | `{function}` |")
+    rest = whole - sum(count for _, count in ordered[:LISTED])
+    return "\n".join([*lines, f"| {rest} | {100 * rest / whole:.1f} % | | others |", f"| {whole} | | | with the profiler's marks |"])
+
+
+def by_weight(totals):
+    """[("program function", instructions)], the heaviest first, without what is too small to be named."""
+    return sorted(((name, count) for name, count in totals.items() if name != baseline.OTHERS), key=lambda entry: (-entry[1], entry[0]))
 
 
 def misses_table(capos, linux, functions):
@@ -43,8 +50,7 @@ def misses_table(capos, linux, functions):
             continue
         totals = functions.get(line["row"].name, {})
         whole = sum(totals.values())
-        worst = sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST]
-        where = ", ".join(f"`{function}` {100 * count / whole:.0f} %" for (_, function), count in worst)
+        where = ", ".join(f"`{name.split(' ', 1)[1]}` {100 * count / whole:.0f} %" for name, count in by_weight(totals)[:MOST])
         lines.append(f"| {line['row'].what} | {line['capos']:,} | {min(missed):,.0f} | {where} |")
     return "\n".join(lines)
 
@@ -54,12 +60,25 @@ def facts_text(facts, capos, linux):
     return (f"{facts['qemu']}; {facts['compiler']}; {facts['linux']}. {reached} of {judged} aims reached.")
 
 
-def write(capos, linux, facts, functions, growth):
-    page = PAGE.read_text()
-    page = replace_section(page, "table", facts_text(facts, capos, linux) + "\n\n" + table.as_markdown(capos, linux))
-    page = replace_section(page, "round trip", functions_table(functions["endpoint_64_bytes"]))
-    page = replace_section(page, "misses", misses_table(capos, linux, functions))
-    page = replace_section(page, "growth", scaling.as_markdown(growth))
+def columns(data):
+    """(capOS, Linux) as the tables take them."""
+    def thrice(values):
+        return {name: [value] * 3 for name, value in values.items()}
+    return thrice(data["machine"] | data["rows"]), {column: thrice(values) for column, values in data["linux"].items()}
+
+
+def render(page, data):
+    """(the page with its measured parts, the plot) of what baseline.json holds."""
+    capos, linux = columns(data)
+    page = replace_section(page, "table", facts_text(data["facts"], capos, linux) + "\n\n" + table.as_markdown(capos, linux))
+    page = replace_section(page, "round trip", functions_table(data["functions"]["endpoint_64_bytes"]))
+    page = replace_section(page, "misses", misses_table(capos, linux, data["functions"]))
+    page = replace_section(page, "growth", scaling.as_markdown(data["growth"]))
+    return page, plot.draw(capos, linux)
+
+
+def write(data):
+    page, picture = render(PAGE.read_text(), data)
     PAGE.write_text(page)
-    PLOT.write_text(plot.draw(capos, linux))
+    PLOT.write_text(picture)
     print(f"wrote {PAGE} and {PLOT}")

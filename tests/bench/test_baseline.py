@@ -52,5 +52,5 @@ def test_flame_graph_of_a_round_trip():
     profiles.bench_rows(flames=True)
     text = (machine.OUT / "flame-endpoint_64_bytes.svg").read_text()
     assert text.count("<title>bench:") == 1 and text.count("<title>echo:") == 1
-    assert text.count("<title>syscall_cap_enter:") == 2 and text.count("<title>bench_run:") == 1
+    assert text.count("<title>syscall_cap_enter:") == 2 and text.count("<title>show_to_profiler:") == 1
     assert text.count("<title>rt_loop_run:") == 1

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The parts of the bench that compute: parsing, ratios, aims, comparison, stacks, drawings. Nothing is booted."""
 import json
+import pathlib
+import re
 import xml.etree.ElementTree
 
 import pytest
@@ -89,6 +91,15 @@ def test_data_is_whole():
     row = json.loads(json.dumps(data))["rows"]["endpoint_64_bytes"]
     assert row["capos"]["least"] == 900 and row["linux"]["pipe_64"]["lean"]["least"] == 9000 and row["linux"]["pipe_64"]["lean / capOS"] == 10
     assert {aim["reached"] for aim in row["aims"]} == {True, False}
+
+
+def test_data_is_as_the_readme_says():
+    """Every member that --json writes is in the table of README.md, and nothing else is."""
+    readme = (pathlib.Path(table.__file__).parent / "README.md").read_text().split("--json FILE", 1)[1]
+    told = set(re.findall(r"`\.?(?:rows\.NAME\.)?([a-zA-Z0-9]+)`", "\n".join(line.split("|")[1] for line in readme.splitlines() if line.startswith("| `"))))
+    row = table.as_data({"endpoint_64_bytes": [900] * 3}, {"lean": LEAN}, {"qemu": "it"})["rows"]["endpoint_64_bytes"]
+    assert told == set(row) | {"facts", "rows", "growth", "functions"}
+    assert set(row["aims"][0]) == {"aim", "bound", "reached"} and set(row["linux"]["pipe_64"]) == {"lean", "lean / capOS"}
 
 
 def test_unknown_option_is_refused():

@@ -28,6 +28,10 @@ struct bench {
 /* Runs operation `count` times after a warm-up and reports the least and the median cost of one, divided by `per`. The
  * operation panics when its result is wrong: a fast wrong answer is no result. */
 void bench_run(struct bench *bench, const char *name, uint32_t count, uint32_t per, void (*operation)(struct bench *bench));
+/* The same, but a sample ends where another thread, which the operation waits for, passes bench_until_here(until). */
+void bench_run_until(struct bench *bench, const char *name, uint32_t count, void (*operation)(struct bench *bench),
+                     const volatile uint64_t *until);
+void bench_until_here(volatile uint64_t *until);
 /* One row that is no cost of time. */
 void bench_report(struct bench *bench, const char *name, uint64_t value);
 

@@ -135,6 +135,38 @@ static void endpoint_call_capability(struct bench *bench)
     rt_drop(bench->rt, back);
 }
 
+static void carry(struct bench *bench, uint32_t bytes)
+{
+    struct exchange_carry_results_reader results;
+    struct exchange_carry_params_builder params;
+    struct capn_request request;
+    struct capn_data data;
+    uint32_t index;
+    cap_id_t back;
+
+    if (exchange_carry_begin_sized(&request, bench->rt, bench->exchange, &params, bytes, bytes) != STATUS_OK ||
+        capn_request_add_capability(&request, bench->null.id, CAP_TRANSFER_COPY, &index) != STATUS_OK ||
+        exchange_carry_params_set_capability(&params, index) != STATUS_OK ||
+        exchange_carry_params_set_data(&params, (struct capn_data){ (const uint8_t *)text, bytes }) != STATUS_OK ||
+        capn_request_call(&request) != STATUS_OK || exchange_carry_results(&request, &results) != STATUS_OK ||
+        exchange_carry_results_get_capability(&results, &index) != STATUS_OK ||
+        exchange_carry_results_get_data(&results, &data) != STATUS_OK || data.len != bytes || data.data[bytes - 1] != 't' ||
+        capn_request_take_capability(&request, index, NULL_CAP_INTERFACE_ID, &back) != STATUS_OK)
+        rt_panic(bench->rt, "Exchange.carry is wrong: %s", rt_last_reason(bench->rt));
+    capn_request_end(&request);
+    rt_drop(bench->rt, back);
+}
+
+static void carry_64(struct bench *bench)
+{
+    carry(bench, 64);
+}
+
+static void carry_4096(struct bench *bench)
+{
+    carry(bench, TEXT_BYTES);
+}
+
 void bench_calls(struct bench *bench)
 {
     bench_run(bench, "kernel_call_8_bytes", 512, 1, kernel_call);
@@ -145,5 +177,7 @@ void bench_calls(struct bench *bench)
     memset(text, 't', sizeof(text));
     bench_run(bench, "endpoint_4096_bytes", 256, 1, endpoint_call_text);
     bench_run(bench, "endpoint_capability_both_ways", 512, 1, endpoint_call_capability);
+    bench_run(bench, "endpoint_capability_64_bytes", 512, 1, carry_64);
+    bench_run(bench, "endpoint_capability_4096_bytes", 256, 1, carry_4096);
     bench_run(bench, "endpoint_64_bytes_16_in_flight_each", 128, IN_FLIGHT, endpoint_call_batch);
 }

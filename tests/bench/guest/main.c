@@ -20,7 +20,9 @@ static void sort_samples(uint32_t count)
     }
 }
 
-static void take_samples(struct bench *bench, uint32_t count, void (*operation)(struct bench *bench))
+/* A sample ends when the operation does, or, with `until`, at the time that the operation left there. */
+static inline __attribute__((always_inline)) void take_samples(struct bench *bench, uint32_t count,
+                                                               void (*operation)(struct bench *bench), const volatile uint64_t *until)
 {
     for (uint32_t i = 0; i < WARM_UP; i++)
         operation(bench);
@@ -28,7 +30,7 @@ static void take_samples(struct bench *bench, uint32_t count, void (*operation)(
         uint64_t start = __builtin_ia32_rdtsc();
 
         operation(bench);
-        samples[i] = __builtin_ia32_rdtsc() - start;
+        samples[i] = (until ? *until : __builtin_ia32_rdtsc()) - start;
     }
     sort_samples(count);
 }
@@ -54,19 +56,51 @@ static __attribute__((noinline)) uint32_t mark_end(void)
     return 0x656e6400;
 }
 
+static bool ends_early;
+
+void bench_until_here(volatile uint64_t *until)
+{
+    *until = __builtin_ia32_rdtsc();
+    if (ends_early)
+        marks = mark_end();
+}
+
+/* Twice: in the first the profiler learns which thread is in which function, the second is what it counts. */
+static void show_to_profiler(struct bench *bench, void (*operation)(struct bench *bench), bool early)
+{
+    marks = mark_begin();
+    operation(bench);
+    ends_early = early;
+    marks = mark_begin();
+    operation(bench);
+    ends_early = false;
+    /* An end without a beginning is nothing to it. */
+    marks = mark_end();
+}
+
+static void report(struct bench *bench, const char *name, uint32_t count, uint32_t per)
+{
+    rt_log(bench->rt, "bench %s %lu %lu", name, (samples[0] - bench->overhead) / per,
+           (samples[count / 2] - bench->overhead) / per);
+}
+
 void bench_run(struct bench *bench, const char *name, uint32_t count, uint32_t per, void (*operation)(struct bench *bench))
 {
     if (count > SAMPLES_MAX)
         count = SAMPLES_MAX;
-    take_samples(bench, count, operation);
-    /* Twice: in the first the profiler learns which thread is in which function, the second is what it counts. */
-    marks = mark_begin();
-    operation(bench);
-    marks = mark_begin();
-    operation(bench);
-    marks = mark_end();
-    rt_log(bench->rt, "bench %s %lu %lu", name, (samples[0] - bench->overhead) / per,
-           (samples[count / 2] - bench->overhead) / per);
+    take_samples(bench, count, operation, NULL);
+    show_to_profiler(bench, operation, false);
+    report(bench, name, count, per);
+}
+
+void bench_run_until(struct bench *bench, const char *name, uint32_t count, void (*operation)(struct bench *bench),
+                     const volatile uint64_t *until)
+{
+    if (count > SAMPLES_MAX)
+        count = SAMPLES_MAX;
+    take_samples(bench, count, operation, until);
+    show_to_profiler(bench, operation, true);
+    report(bench, name, count, 1);
 }
 
 void bench_report(struct bench *bench, const char *name, uint64_t value)
@@ -109,6 +143,8 @@ static void measure_scaling(struct bench *bench)
 
 int main(struct rt *rt)
 {
+    /* Volatile: called as every operation is. */
+    void (*volatile empty)(struct bench *bench) = nothing;
     struct bench bench = { .rt = rt };
     system_control_t system;
 
@@ -122,7 +158,7 @@ int main(struct rt *rt)
     find(rt, "memory", VIRTUAL_MEMORY_INTERFACE_ID, &bench.memory.id);
     find(rt, "inspector", INSPECTOR_INTERFACE_ID, &bench.inspector.id);
     find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &bench.capabilities.id);
-    take_samples(&bench, SAMPLES_MAX, nothing);
+    take_samples(&bench, SAMPLES_MAX, empty, NULL);
     bench.overhead = samples[0];
     if (memcmp(rt_process_name(rt), "scaling", sizeof("scaling")) == 0)
         measure_scaling(&bench);

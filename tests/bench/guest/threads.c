@@ -26,7 +26,12 @@ static void create_and_join(struct bench *bench)
 
 /* ---- two threads that wake one another ---- */
 
-static uint32_t request, reply, round_now;
+/* The words that they wait on: beside one another, so that the kernel keeps their waiters apart. */
+static struct {
+    uint32_t request, reply, gate, nobody;
+} words __attribute__((aligned(64)));
+static uint32_t round_now;
+static volatile uint64_t woken_at;
 static bool stop;
 
 static void post(struct rt *rt, uint32_t *word, uint32_t value)
@@ -48,17 +53,18 @@ static void await(struct rt *rt, const uint32_t *word, uint32_t wanted)
 static int64_t answer(struct rt *rt, void *argument)
 {
     for (uint32_t round = (uint32_t)(uintptr_t)argument + 1;; round++) {
-        await(rt, &request, round);
+        await(rt, &words.request, round);
+        bench_until_here(&woken_at);
         if (stop)
             return 0;
-        post(rt, &reply, round);
+        post(rt, &words.reply, round);
     }
 }
 
 static void round_trip(struct bench *bench)
 {
-    post(bench->rt, &request, ++round_now);
-    await(bench->rt, &reply, round_now);
+    post(bench->rt, &words.request, ++round_now);
+    await(bench->rt, &words.reply, round_now);
 }
 
 static struct rt_thread *start(struct bench *bench, rt_thread_fn *function, uint32_t rounds)
@@ -79,20 +85,34 @@ static void join(struct bench *bench, struct rt_thread *thread)
 static void stop_answering(struct bench *bench, struct rt_thread *thread)
 {
     stop = true;
-    post(bench->rt, &request, ++round_now);
+    post(bench->rt, &words.request, ++round_now);
     join(bench, thread);
     stop = false;
 }
 
+/* ---- a mutex that nobody else wants ---- */
+
+static struct rt_mutex mutex;
+
+static void lock_and_unlock(struct bench *bench)
+{
+    rt_mutex_lock(bench->rt, &mutex);
+    rt_mutex_unlock(bench->rt, &mutex);
+}
+
+static void unpark_nobody(struct bench *bench)
+{
+    rt_unpark(bench->rt, &words.nobody, 1);
+}
+
 /* ---- threads that wait ---- */
 
-static uint32_t gate;
 static struct rt_thread *parked[PARKED_MAX];
 
 static int64_t wait_at_gate(struct rt *rt, void *argument)
 {
     (void)argument;
-    await(rt, &gate, 1);
+    await(rt, &words.gate, 1);
     return 0;
 }
 
@@ -106,11 +126,11 @@ static void more_parked(struct bench *bench, uint32_t from, uint32_t to)
 
 static void release_parked(struct bench *bench, uint32_t count)
 {
-    __atomic_store_n(&gate, 1, __ATOMIC_RELEASE);
-    rt_unpark(bench->rt, &gate, count);
+    __atomic_store_n(&words.gate, 1, __ATOMIC_RELEASE);
+    rt_unpark(bench->rt, &words.gate, count);
     for (uint32_t i = 0; i < count; i++)
         join(bench, parked[i]);
-    gate = 0;
+    words.gate = 0;
 }
 
 void bench_threads(struct bench *bench)
@@ -121,7 +141,12 @@ void bench_threads(struct bench *bench)
     bench_run(bench, "thread_create_join", 128, 1, create_and_join);
     thread = start(bench, answer, round_now);
     bench_run(bench, "park_unpark_round_trip", 512, 1, round_trip);
+    bench_run_until(bench, "unpark_to_sibling", 512, round_trip, &woken_at);
     stop_answering(bench, thread);
+    bench_run(bench, "unpark_nobody", 512, 1, unpark_nobody);
+    bench_run(bench, "mutex_pair", 512, 1, lock_and_unlock);
+    if (mutex.word != 0)
+        rt_panic(bench->rt, "a mutex is still held");
     before = bench_free_bytes(bench);
     more_parked(bench, 0, MEASURED);
     bench_report(bench, "thread_bytes", (before - bench_free_bytes(bench)) / MEASURED);

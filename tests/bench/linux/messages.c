@@ -74,12 +74,13 @@ static void bench_pipe(const char *name, size_t bytes, unsigned per, void (*oper
     close(there[0]), close(there[1]), close(back[0]), close(back[1]);
 }
 
-static void bench_socket(const char *name, size_t bytes)
+static void bench_socket(const char *name, size_t bytes, unsigned per, void (*operation)(void *))
 {
     int pair[2];
 
     CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) == 0);
-    measure_channel(name, (struct channel){ pair[0], pair[0], bytes }, (struct channel){ pair[1], pair[1], bytes }, 1, trip);
+    measure_channel(name, (struct channel){ pair[0], pair[0], bytes }, (struct channel){ pair[1], pair[1], bytes }, per,
+                    operation);
     close(pair[0]), close(pair[1]);
 }
 
@@ -185,20 +186,29 @@ static void bench_event(struct shared *shared, const char *name, size_t bytes, u
     reap(peer);
 }
 
+static void bench_futex_trip(struct shared *shared, const char *name, size_t bytes)
+{
+    pid_t peer;
+
+    shared->bytes = bytes;
+    shared->stop = 0;
+    shared->round = shared->request = shared->answer = 0;
+    peer = child(echo_futex, shared);
+    measure(name, 512, 1, trip_futex, shared);
+    shared->stop = 1;
+    post(&shared->request, ++shared->round);
+    reap(peer);
+}
+
 static void bench_shared(void)
 {
     struct shared *shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     uint64_t value;
-    pid_t peer;
 
     CHECK(shared != MAP_FAILED);
     memset(shared, 0, sizeof(*shared));
-    shared->bytes = SMALL;
-    peer = child(echo_futex, shared);
-    measure("futex_64", 512, 1, trip_futex, shared);
-    shared->stop = 1;
-    post(&shared->request, ++shared->round);
-    reap(peer);
+    bench_futex_trip(shared, "futex_64", SMALL);
+    bench_futex_trip(shared, "futex_4096", LARGE);
 
     shared->event_there = eventfd(0, 0);
     shared->event_back = eventfd(0, 0);
@@ -212,27 +222,33 @@ static void bench_shared(void)
 
 /* ---- file descriptors ---- */
 
-static void send_descriptor(int socket, int fd)
+/* Two ends, the descriptor that travels, and how many bytes go with it (Linux needs one). */
+struct descriptor_channel {
+    int pair[2];
+    int fd;
+    size_t bytes;
+};
+
+static void send_descriptor(int socket, int fd, size_t bytes)
 {
     union { char bytes[CMSG_SPACE(sizeof(int))]; struct cmsghdr head; } control = { .head = {
         .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS, .cmsg_len = CMSG_LEN(sizeof(int)) } };
-    struct iovec part = { "x", 1 };
+    struct iovec part = { message, bytes };
     struct msghdr packet = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control) };
 
     memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
-    CHECK(sendmsg(socket, &packet, 0) == 1);
+    CHECK(sendmsg(socket, &packet, 0) == (ssize_t)bytes);
 }
 
 /* -1: the other side is gone. */
-static int receive_descriptor(int socket)
+static int receive_descriptor(int socket, size_t bytes)
 {
     union { char bytes[CMSG_SPACE(sizeof(int))]; struct cmsghdr head; } control;
-    char byte;
-    struct iovec part = { &byte, 1 };
+    struct iovec part = { message, bytes };
     struct msghdr packet = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control) };
     int fd;
 
-    if (recvmsg(socket, &packet, 0) != 1)
+    if (recvmsg(socket, &packet, 0) != (ssize_t)bytes)
         return -1;
     CHECK(packet.msg_controllen >= sizeof(control.head) && control.head.cmsg_type == SCM_RIGHTS);
     memcpy(&fd, CMSG_DATA(&control.head), sizeof(fd));
@@ -241,35 +257,36 @@ static int receive_descriptor(int socket)
 
 static void echo_descriptor(void *argument)
 {
-    int *pair = argument, fd;
+    struct descriptor_channel *channel = argument;
+    int fd;
 
-    close(pair[0]);
-    while ((fd = receive_descriptor(pair[1])) >= 0) {
-        send_descriptor(pair[1], fd);
+    close(channel->pair[0]);
+    while ((fd = receive_descriptor(channel->pair[1], channel->bytes)) >= 0) {
+        send_descriptor(channel->pair[1], fd, channel->bytes);
         close(fd);
     }
 }
 
 static void trip_descriptor(void *argument)
 {
-    int *pair = argument, fd;
+    struct descriptor_channel *channel = argument;
+    int fd;
 
-    send_descriptor(pair[0], pair[2]);
-    fd = receive_descriptor(pair[0]);
+    send_descriptor(channel->pair[0], channel->fd, channel->bytes);
+    fd = receive_descriptor(channel->pair[0], channel->bytes);
     CHECK(fd >= 0 && close(fd) == 0);
 }
 
-static void bench_descriptor(void)
+static void bench_descriptor(const char *name, size_t bytes)
 {
-    int pair[3];
+    struct descriptor_channel channel = { .fd = eventfd(0, 0), .bytes = bytes };
     pid_t peer;
 
-    CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) == 0);
-    pair[2] = eventfd(0, 0);
-    peer = child(echo_descriptor, pair);
-    close(pair[1]);
-    measure("scm_rights_both_ways", 512, 1, trip_descriptor, pair);
-    close(pair[0]), close(pair[2]);
+    CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, channel.pair) == 0);
+    peer = child(echo_descriptor, &channel);
+    close(channel.pair[1]);
+    measure(name, 512, 1, trip_descriptor, &channel);
+    close(channel.pair[0]), close(channel.fd);
     reap(peer);
 }
 
@@ -278,8 +295,11 @@ void bench_messages(void)
     bench_pipe("pipe_64", SMALL, 1, trip);
     bench_pipe("pipe_4096", LARGE, 1, trip);
     bench_pipe("pipe_64_16_in_flight", SMALL, IN_FLIGHT, trips_in_flight);
-    bench_socket("unix_64", SMALL);
-    bench_socket("unix_4096", LARGE);
+    bench_socket("unix_64", SMALL, 1, trip);
+    bench_socket("unix_4096", LARGE, 1, trip);
+    bench_socket("unix_64_16_in_flight", SMALL, IN_FLIGHT, trips_in_flight);
     bench_shared();
-    bench_descriptor();
+    bench_descriptor("scm_rights_both_ways", 1);
+    bench_descriptor("scm_rights_64", SMALL);
+    bench_descriptor("scm_rights_4096", LARGE);
 }

@@ -94,8 +94,15 @@ static void wake_nobody(void *argument)
     CHECK(futex(argument, FUTEX_WAKE_PRIVATE, 1) == 0);
 }
 
+/* A mutex as most are, with another thread alive: without one, libc leaves the locked instructions out. */
+static void lock_and_unlock(void *argument)
+{
+    CHECK(pthread_mutex_lock(argument) == 0 && pthread_mutex_unlock(argument) == 0);
+}
+
 static void bench_futex(void)
 {
+    static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
     static uint32_t word;
     uint32_t round = 0;
     pthread_t thread;
@@ -103,6 +110,7 @@ static void bench_futex(void)
     measure("futex_wake_nobody", 512, 1, wake_nobody, &word);
     CHECK(pthread_create(&thread, NULL, echo, NULL) == 0);
     measure("futex_thread_round_trip", 512, 1, futex_trip, &round);
+    measure("pthread_mutex_pair", 512, 1, lock_and_unlock, &mutex);
     measure_begin();
     for (unsigned i = 0; i < 512; i++) {
         uint64_t start = ticks();
