@@ -8,6 +8,7 @@
 
 #include "abi/limits.h"
 #include "arch/time.h"
+#include "arch/timer.h"
 #include "arch/upcall.h"
 #include "cap/answer.h"
 #include "cap/park.h"

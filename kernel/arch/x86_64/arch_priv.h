@@ -78,7 +78,7 @@ void lapic_init_cpu(struct arch_cpu *arch);
 #define ICR_ASSERT (1u << 14)
 void lapic_send(uint32_t apic_id, uint32_t command);
 void lapic_end_of_interrupt(void);
-/* Counts LAPIC timer ticks in the time of a reference (clock.c): start, then read what is left of 2^32 - 1. */
+/* The timer, for clockevent.c: counts down from `count` and interrupts at 0 (count 0: stops); what is left of it; or deadlines. */
 void lapic_timer_start(uint32_t count);
 uint32_t lapic_timer_left(void);
 void lapic_timer_use_deadline(void);
@@ -97,7 +97,7 @@ static inline void cpu_leave_quiescence(struct arch_cpu *arch)
 /* smp_start.c: a CPU that the MADT lists as usable. */
 void smp_add(uint32_t apic_id);
 
-/* clock.c: true when the armed deadline is over; re-arms when the interrupt came early. */
+/* clockevent.c: true when the armed deadline is over; re-arms when the interrupt came early. */
 bool timer_expired(void);
 /* The timer of a further CPU, by itself. */
 void timer_init_cpu(void);

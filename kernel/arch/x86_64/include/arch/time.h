@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* The clock (TSC, calibrated once) and the one-shot timer (LAPIC; TSC-deadline where CPUID shows it) of this CPU. */
+/* What time it is: the clock of all CPUs. What interrupts at a time is arch/timer.h. */
 #pragma once
 
 #include <stdint.h>
 
 #include "abi/status.h"
 
-/* Boot, once, after interrupts_init. */
+/* Boot, once, after interrupts_init. Finds the clock's rate, and the timer; logs both. */
 void clock_init(void);
-/* Nanoseconds since clock_init; monotonic. A few dozen instructions. */
+/* Nanoseconds since clock_init; monotonic. A dozen instructions. Any context. */
 uint64_t clock_now_ns(void);
-/* One timer interrupt at or soon after deadline_ns (upcall timer_interrupt). Replaces the one before. */
-void timer_arm(uint64_t deadline_ns);
-void timer_disarm(void);
 
 /* The raw counter behind the clock, for accounting: cheap, monotonic on one CPU. */
 static inline uint64_t clock_ticks(void)
