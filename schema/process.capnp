@@ -131,7 +131,8 @@ interface ThreadControl @0xa87e5b3d0c91f624 $transfer(none) {
 
 interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   # Read-only view of the whole system.
-  processes @0 () -> (processes :List(ProcessInfo));
+  processes @0 (fromPid :UInt32) -> (processes :List(ProcessInfo));
+  # Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind the last one.
   memory @1 () -> (memory :MemoryInfo);
   ledger @2 (pid :UInt32) -> (entries :List(LedgerEntry));
   # What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32: unfinished
@@ -139,8 +140,8 @@ interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   totals @3 () -> (totals :SystemTotals);
   # What must return to its start when work is done: the leak report.
   cpu @4 () -> (cpus :List(CpuInfo));
-  threads @5 (pid :UInt32) -> (threads :List(ThreadInfo));
-  # Those of one process that have not ended, by id. At most 400.
+  threads @5 (pid :UInt32, fromId :UInt32) -> (threads :List(ThreadInfo));
+  # Those of one process that have not ended, by id, from fromId on. At most 200, as above.
 }
 
 struct ProcessInfo @0xe3d95f028ab7c461 {
@@ -152,17 +153,46 @@ struct ProcessInfo @0xe3d95f028ab7c461 {
   cpuTimeNs @5 :UInt64;
   framePages @6 :UInt32;
   capSlots @7 :UInt32;
-  blockedOn @8 :Text;        # what its oldest thread waits for; empty when one runs or is ready
+  blockedOn @8 :Text;        # wait.reason as a word; empty when one of its threads runs or is ready
   cpu @9 :UInt32;            # where its oldest thread runs or ran last
   session @10 :UInt64;       # number of its session, from 1 in the order in which they were made
+  wait @11 :WaitInfo;        # of its oldest thread, when none runs or is ready
 }
 
 struct ThreadInfo @0xc8a1f6d3720be495 {
   id @0 :UInt32;             # 0: the first
   state @1 :ProcessState;
   cpuTimeNs @2 :UInt64;
-  blockedOn @3 :Text;        # what it waits for; empty when it runs
+  blockedOn @3 :Text;        # wait.reason as a word; empty when it runs or is ready
   cpu @4 :UInt32;            # where it runs or ran last
+  wait @5 :WaitInfo;
+  submissions @6 :UInt64;    # operations that it ever gave to the kernel
+}
+
+struct WaitInfo @0xd9e2a41c7b3f8065 {
+  # What a blocked thread waits for: the newest of its unfinished operations. It may wait for any of the others as well.
+  reason @0 :WaitReason;
+  unfinished @1 :UInt16;     # how many operations are unfinished
+  subject @2 :UInt32;        # of a call: the process that serves; of processEnd: that process; of join: the thread's id; else 0
+  interfaceId @3 :UInt64;    # of a call: as what it was called; 0: the caller has released it since
+  untilNs @4 :UInt64;        # when the wait ends by itself, on Timer.now's clock; 0: it does not
+}
+
+enum WaitReason @0x8c5b70e2f1a4d693 {
+  nothing @0;                # it does not wait
+  completions @1;            # in cap_enter, without an unfinished operation: for the deadline, if there is one
+  call @2;                   # of a service, which works on it
+  queuedCall @3;             # of a service, which has not taken it yet
+  receive @4;                # for calls of others, on an endpoint
+  sleep @5;                  # Timer.sleep
+  park @6;                   # on a word
+  join @7;                   # for the end of a thread
+  processEnd @8;             # for the end of a process
+  notification @9;
+  interrupt @10;
+  tap @11;                   # for records of a RingTap
+  promise @12;               # for the answer that brings the target of a pipelined call
+  other @13;
 }
 
 enum ProcessState @0x91a6d7c4f05e3b82 {
@@ -217,4 +247,5 @@ struct CpuInfo @0xacb5f3d1907e4268 {
   steals @8 :UInt64;           # threads that it took out of another CPU's queue
   interruptsSent @9 :UInt64;   # to other CPUs
   shootdowns @10 :UInt64;      # times that it made other CPUs forget translations
+  shootdownsAnswered @11 :UInt64; # times that it forgot translations because others asked; one answer may be to several
 }

@@ -341,12 +341,15 @@ const struct capn_interface inspector_interface = {
 CAPN_NO_STACK_PROTECTOR
 static status_t inspector_processes_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
-    struct inspector_processes_params_reader params = { { .message = &call->params } };
+    struct inspector_processes_params_reader params;
     struct inspector_processes_results_builder results;
     status_t status;
 
     if (!server->processes)
         return STATUS_UNIMPLEMENTED;
+    status = inspector_processes_params_read_root(&call->params, &params);
+    if (status)
+        return status;
     status = inspector_processes_results_build_root(&call->results, &results);
     if (status)
         return status;

@@ -21,6 +21,35 @@ enum exit_kind {
 };
 #define EXIT_KIND_COUNT 4u
 
+enum wait_reason {
+    /* it does not wait */
+    WAIT_REASON_NOTHING = 0,
+    /* in cap_enter, without an unfinished operation: for the deadline, if there is one */
+    WAIT_REASON_COMPLETIONS = 1,
+    /* of a service, which works on it */
+    WAIT_REASON_CALL = 2,
+    /* of a service, which has not taken it yet */
+    WAIT_REASON_QUEUED_CALL = 3,
+    /* for calls of others, on an endpoint */
+    WAIT_REASON_RECEIVE = 4,
+    /* Timer.sleep */
+    WAIT_REASON_SLEEP = 5,
+    /* on a word */
+    WAIT_REASON_PARK = 6,
+    /* for the end of a thread */
+    WAIT_REASON_JOIN = 7,
+    /* for the end of a process */
+    WAIT_REASON_PROCESS_END = 8,
+    WAIT_REASON_NOTIFICATION = 9,
+    WAIT_REASON_INTERRUPT = 10,
+    /* for records of a RingTap */
+    WAIT_REASON_TAP = 11,
+    /* for the answer that brings the target of a pipelined call */
+    WAIT_REASON_PROMISE = 12,
+    WAIT_REASON_OTHER = 13,
+};
+#define WAIT_REASON_COUNT 14u
+
 enum process_state {
     PROCESS_STATE_RUNNING = 0,
     PROCESS_STATE_READY = 1,
@@ -330,9 +359,9 @@ struct inspector_processes_params_reader {
 struct inspector_processes_params_builder {
     struct capn_struct_builder b;
 };
-#define INSPECTOR_PROCESSES_PARAMS_DATA_WORDS 0u
+#define INSPECTOR_PROCESSES_PARAMS_DATA_WORDS 1u
 #define INSPECTOR_PROCESSES_PARAMS_POINTERS 0u
-#define INSPECTOR_PROCESSES_PARAMS_BYTES 0u
+#define INSPECTOR_PROCESSES_PARAMS_BYTES 24u
 
 struct inspector_processes_results_reader {
     struct capn_struct s;
@@ -451,8 +480,8 @@ struct process_info_builder {
     struct capn_struct_builder b;
 };
 #define PROCESS_INFO_DATA_WORDS 5u
-#define PROCESS_INFO_POINTERS 2u
-#define PROCESS_INFO_BYTES 72u
+#define PROCESS_INFO_POINTERS 3u
+#define PROCESS_INFO_BYTES 80u
 
 struct thread_info_reader {
     struct capn_struct s;
@@ -460,9 +489,22 @@ struct thread_info_reader {
 struct thread_info_builder {
     struct capn_struct_builder b;
 };
-#define THREAD_INFO_DATA_WORDS 3u
-#define THREAD_INFO_POINTERS 1u
-#define THREAD_INFO_BYTES 48u
+#define THREAD_INFO_DATA_WORDS 4u
+#define THREAD_INFO_POINTERS 2u
+#define THREAD_INFO_BYTES 64u
+
+/*
+ * What a blocked thread waits for: the newest of its unfinished operations. It may wait for any of the others as well.
+ */
+struct wait_info_reader {
+    struct capn_struct s;
+};
+struct wait_info_builder {
+    struct capn_struct_builder b;
+};
+#define WAIT_INFO_DATA_WORDS 3u
+#define WAIT_INFO_POINTERS 0u
+#define WAIT_INFO_BYTES 40u
 
 struct memory_info_reader {
     struct capn_struct s;
@@ -511,9 +553,9 @@ struct cpu_info_reader {
 struct cpu_info_builder {
     struct capn_struct_builder b;
 };
-#define CPU_INFO_DATA_WORDS 10u
+#define CPU_INFO_DATA_WORDS 11u
 #define CPU_INFO_POINTERS 0u
-#define CPU_INFO_BYTES 96u
+#define CPU_INFO_BYTES 104u
 
 /* ProcessSpawner.spawn$Params */
 
@@ -1508,7 +1550,16 @@ MUST_CHECK static inline status_t inspector_processes_params_read_root(struct ca
 MUST_CHECK static inline status_t inspector_processes_params_build_root(struct capn_builder *builder,
                                                                         struct inspector_processes_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 0, &out->b);
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t inspector_processes_params_get_from_pid(const struct inspector_processes_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_processes_params_set_from_pid(const struct inspector_processes_params_builder *builder,
+                                                           uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* Inspector.processes$Results */
@@ -1531,7 +1582,7 @@ MUST_CHECK static inline status_t inspector_processes_results_get_processes(
 MUST_CHECK static inline status_t inspector_processes_results_init_processes(
     const struct inspector_processes_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 5, 2, out);
+    return capn_init_struct_list(&builder->b, 0, count, 5, 3, out);
 }
 static inline bool inspector_processes_results_has_processes(const struct inspector_processes_results_reader *reader)
 {
@@ -1700,7 +1751,7 @@ MUST_CHECK static inline status_t inspector_cpu_results_get_cpus(const struct in
 MUST_CHECK static inline status_t inspector_cpu_results_init_cpus(const struct inspector_cpu_results_builder *builder,
                                                                   uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 10, 0, out);
+    return capn_init_struct_list(&builder->b, 0, count, 11, 0, out);
 }
 static inline bool inspector_cpu_results_has_cpus(const struct inspector_cpu_results_reader *reader)
 {
@@ -1728,6 +1779,15 @@ static inline void inspector_threads_params_set_pid(const struct inspector_threa
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
+static inline uint32_t inspector_threads_params_get_from_id(const struct inspector_threads_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void inspector_threads_params_set_from_id(const struct inspector_threads_params_builder *builder,
+                                                        uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
 
 /* Inspector.threads$Results */
 
@@ -1749,7 +1809,7 @@ MUST_CHECK static inline status_t inspector_threads_results_get_threads(
 MUST_CHECK static inline status_t inspector_threads_results_init_threads(
     const struct inspector_threads_results_builder *builder, uint32_t count, struct capn_list_builder *out)
 {
-    return capn_init_struct_list(&builder->b, 0, count, 3, 1, out);
+    return capn_init_struct_list(&builder->b, 0, count, 4, 2, out);
 }
 static inline bool inspector_threads_results_has_threads(const struct inspector_threads_results_reader *reader)
 {
@@ -1765,7 +1825,7 @@ MUST_CHECK static inline status_t process_info_read_root(struct capn_message *me
 MUST_CHECK static inline status_t process_info_build_root(struct capn_builder *builder,
                                                           struct process_info_builder *out)
 {
-    return capn_builder_root(builder, 5, 2, &out->b);
+    return capn_builder_root(builder, 5, 3, &out->b);
 }
 MUST_CHECK static inline status_t process_info_list_get(const struct capn_list *list, uint32_t index,
                                                         struct process_info_reader *out)
@@ -1847,7 +1907,7 @@ static inline void process_info_set_cap_slots(const struct process_info_builder 
 {
     capn_set_u32(&builder->b, 24, (uint32_t)value);
 }
-/* what its oldest thread waits for; empty when one runs or is ready */
+/* wait.reason as a word; empty when one of its threads runs or is ready */
 MUST_CHECK static inline status_t process_info_get_blocked_on(const struct process_info_reader *reader,
                                                               struct capn_text *out)
 {
@@ -1880,6 +1940,21 @@ static inline void process_info_set_session(const struct process_info_builder *b
 {
     capn_set_u64(&builder->b, 32, (uint64_t)value);
 }
+/* of its oldest thread, when none runs or is ready */
+MUST_CHECK static inline status_t process_info_get_wait(const struct process_info_reader *reader,
+                                                        struct wait_info_reader *out)
+{
+    return capn_get_struct(&reader->s, 2, &out->s);
+}
+MUST_CHECK static inline status_t process_info_init_wait(const struct process_info_builder *builder,
+                                                         struct wait_info_builder *out)
+{
+    return capn_init_struct(&builder->b, 2, 3, 0, &out->b);
+}
+static inline bool process_info_has_wait(const struct process_info_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 2);
+}
 
 /* ThreadInfo */
 
@@ -1889,7 +1964,7 @@ MUST_CHECK static inline status_t thread_info_read_root(struct capn_message *mes
 }
 MUST_CHECK static inline status_t thread_info_build_root(struct capn_builder *builder, struct thread_info_builder *out)
 {
-    return capn_builder_root(builder, 3, 1, &out->b);
+    return capn_builder_root(builder, 4, 2, &out->b);
 }
 MUST_CHECK static inline status_t thread_info_list_get(const struct capn_list *list, uint32_t index,
                                                        struct thread_info_reader *out)
@@ -1904,7 +1979,7 @@ MUST_CHECK static inline status_t thread_info_list_at(const struct capn_list_bui
 /* 0: the first */
 static inline uint32_t thread_info_get_id(const struct thread_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 32);
 }
 static inline void thread_info_set_id(const struct thread_info_builder *builder, uint32_t value)
 {
@@ -1912,7 +1987,7 @@ static inline void thread_info_set_id(const struct thread_info_builder *builder,
 }
 static inline enum process_state thread_info_get_state(const struct thread_info_reader *reader)
 {
-    return (enum process_state)capn_field_u16(&reader->s, 4, 24);
+    return (enum process_state)capn_field_u16(&reader->s, 4, 32);
 }
 static inline void thread_info_set_state(const struct thread_info_builder *builder, enum process_state value)
 {
@@ -1920,13 +1995,13 @@ static inline void thread_info_set_state(const struct thread_info_builder *build
 }
 static inline uint64_t thread_info_get_cpu_time_ns(const struct thread_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 32);
 }
 static inline void thread_info_set_cpu_time_ns(const struct thread_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 8, (uint64_t)value);
 }
-/* what it waits for; empty when it runs */
+/* wait.reason as a word; empty when it runs or is ready */
 MUST_CHECK static inline status_t thread_info_get_blocked_on(const struct thread_info_reader *reader,
                                                              struct capn_text *out)
 {
@@ -1944,11 +2019,99 @@ static inline bool thread_info_has_blocked_on(const struct thread_info_reader *r
 /* where it runs or ran last */
 static inline uint32_t thread_info_get_cpu(const struct thread_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 16, 24);
+    return (uint32_t)capn_field_u32(&reader->s, 16, 32);
 }
 static inline void thread_info_set_cpu(const struct thread_info_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 16, (uint32_t)value);
+}
+MUST_CHECK static inline status_t thread_info_get_wait(const struct thread_info_reader *reader,
+                                                       struct wait_info_reader *out)
+{
+    return capn_get_struct(&reader->s, 1, &out->s);
+}
+MUST_CHECK static inline status_t thread_info_init_wait(const struct thread_info_builder *builder,
+                                                        struct wait_info_builder *out)
+{
+    return capn_init_struct(&builder->b, 1, 3, 0, &out->b);
+}
+static inline bool thread_info_has_wait(const struct thread_info_reader *reader)
+{
+    return capn_has_pointer(&reader->s, 1);
+}
+/* operations that it ever gave to the kernel */
+static inline uint64_t thread_info_get_submissions(const struct thread_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 24, 32);
+}
+static inline void thread_info_set_submissions(const struct thread_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 24, (uint64_t)value);
+}
+
+/* WaitInfo */
+
+MUST_CHECK static inline status_t wait_info_read_root(struct capn_message *message, struct wait_info_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t wait_info_build_root(struct capn_builder *builder, struct wait_info_builder *out)
+{
+    return capn_builder_root(builder, 3, 0, &out->b);
+}
+MUST_CHECK static inline status_t wait_info_list_get(const struct capn_list *list, uint32_t index,
+                                                     struct wait_info_reader *out)
+{
+    return capn_list_get_struct(list, index, &out->s);
+}
+MUST_CHECK static inline status_t wait_info_list_at(const struct capn_list_builder *list, uint32_t index,
+                                                    struct wait_info_builder *out)
+{
+    return capn_list_struct(list, index, &out->b);
+}
+static inline enum wait_reason wait_info_get_reason(const struct wait_info_reader *reader)
+{
+    return (enum wait_reason)capn_field_u16(&reader->s, 0, 24);
+}
+static inline void wait_info_set_reason(const struct wait_info_builder *builder, enum wait_reason value)
+{
+    capn_set_u16(&builder->b, 0, (uint16_t)value);
+}
+/* how many operations are unfinished */
+static inline uint16_t wait_info_get_unfinished(const struct wait_info_reader *reader)
+{
+    return (uint16_t)capn_field_u16(&reader->s, 2, 24);
+}
+static inline void wait_info_set_unfinished(const struct wait_info_builder *builder, uint16_t value)
+{
+    capn_set_u16(&builder->b, 2, (uint16_t)value);
+}
+/* of a call: the process that serves; of processEnd: that process; of join: the thread's id; else 0 */
+static inline uint32_t wait_info_get_subject(const struct wait_info_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 24);
+}
+static inline void wait_info_set_subject(const struct wait_info_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
+}
+/* of a call: as what it was called; 0: the caller has released it since */
+static inline uint64_t wait_info_get_interface_id(const struct wait_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
+}
+static inline void wait_info_set_interface_id(const struct wait_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
+}
+/* when the wait ends by itself, on Timer.now's clock; 0: it does not */
+static inline uint64_t wait_info_get_until_ns(const struct wait_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
+}
+static inline void wait_info_set_until_ns(const struct wait_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 16, (uint64_t)value);
 }
 
 /* MemoryInfo */
@@ -2235,7 +2398,7 @@ MUST_CHECK static inline status_t cpu_info_read_root(struct capn_message *messag
 }
 MUST_CHECK static inline status_t cpu_info_build_root(struct capn_builder *builder, struct cpu_info_builder *out)
 {
-    return capn_builder_root(builder, 10, 0, &out->b);
+    return capn_builder_root(builder, 11, 0, &out->b);
 }
 MUST_CHECK static inline status_t cpu_info_list_get(const struct capn_list *list, uint32_t index,
                                                     struct cpu_info_reader *out)
@@ -2249,7 +2412,7 @@ MUST_CHECK static inline status_t cpu_info_list_at(const struct capn_list_builde
 }
 static inline uint32_t cpu_info_get_id(const struct cpu_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 0, 80);
+    return (uint32_t)capn_field_u32(&reader->s, 0, 88);
 }
 static inline void cpu_info_set_id(const struct cpu_info_builder *builder, uint32_t value)
 {
@@ -2258,7 +2421,7 @@ static inline void cpu_info_set_id(const struct cpu_info_builder *builder, uint3
 /* from one thread to another */
 static inline uint64_t cpu_info_get_switches(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 8, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 88);
 }
 static inline void cpu_info_set_switches(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2267,7 +2430,7 @@ static inline void cpu_info_set_switches(const struct cpu_info_builder *builder,
 /* of devices and the timer, and kicks */
 static inline uint64_t cpu_info_get_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 16, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 16, 88);
 }
 static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2275,7 +2438,7 @@ static inline void cpu_info_set_interrupts(const struct cpu_info_builder *builde
 }
 static inline uint64_t cpu_info_get_timer_interrupts(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 24, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 24, 88);
 }
 static inline void cpu_info_set_timer_interrupts(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2284,7 +2447,7 @@ static inline void cpu_info_set_timer_interrupts(const struct cpu_info_builder *
 /* with nothing to run */
 static inline uint64_t cpu_info_get_idle_ns(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 32, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 32, 88);
 }
 static inline void cpu_info_set_idle_ns(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2293,7 +2456,7 @@ static inline void cpu_info_set_idle_ns(const struct cpu_info_builder *builder, 
 /* the hardware's number of this CPU */
 static inline uint32_t cpu_info_get_apic_id(const struct cpu_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 4, 80);
+    return (uint32_t)capn_field_u32(&reader->s, 4, 88);
 }
 static inline void cpu_info_set_apic_id(const struct cpu_info_builder *builder, uint32_t value)
 {
@@ -2302,7 +2465,7 @@ static inline void cpu_info_set_apic_id(const struct cpu_info_builder *builder, 
 /* threads in its queue now: without the one that runs */
 static inline uint32_t cpu_info_get_ready(const struct cpu_info_reader *reader)
 {
-    return (uint32_t)capn_field_u32(&reader->s, 40, 80);
+    return (uint32_t)capn_field_u32(&reader->s, 40, 88);
 }
 static inline void cpu_info_set_ready(const struct cpu_info_builder *builder, uint32_t value)
 {
@@ -2311,7 +2474,7 @@ static inline void cpu_info_set_ready(const struct cpu_info_builder *builder, ui
 /* interrupts from other CPUs that said: there is work, or: look whether your thread was killed */
 static inline uint64_t cpu_info_get_kicks(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 48, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 48, 88);
 }
 static inline void cpu_info_set_kicks(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2320,7 +2483,7 @@ static inline void cpu_info_set_kicks(const struct cpu_info_builder *builder, ui
 /* threads that it took out of another CPU's queue */
 static inline uint64_t cpu_info_get_steals(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 56, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 56, 88);
 }
 static inline void cpu_info_set_steals(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2329,7 +2492,7 @@ static inline void cpu_info_set_steals(const struct cpu_info_builder *builder, u
 /* to other CPUs */
 static inline uint64_t cpu_info_get_interrupts_sent(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 64, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 64, 88);
 }
 static inline void cpu_info_set_interrupts_sent(const struct cpu_info_builder *builder, uint64_t value)
 {
@@ -2338,11 +2501,20 @@ static inline void cpu_info_set_interrupts_sent(const struct cpu_info_builder *b
 /* times that it made other CPUs forget translations */
 static inline uint64_t cpu_info_get_shootdowns(const struct cpu_info_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 72, 80);
+    return (uint64_t)capn_field_u64(&reader->s, 72, 88);
 }
 static inline void cpu_info_set_shootdowns(const struct cpu_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 72, (uint64_t)value);
+}
+/* times that it forgot translations because others asked; one answer may be to several */
+static inline uint64_t cpu_info_get_shootdowns_answered(const struct cpu_info_reader *reader)
+{
+    return (uint64_t)capn_field_u64(&reader->s, 80, 88);
+}
+static inline void cpu_info_set_shootdowns_answered(const struct cpu_info_builder *builder, uint64_t value)
+{
+    capn_set_u64(&builder->b, 80, (uint64_t)value);
 }
 
 /* interface ProcessSpawner */
@@ -2485,6 +2657,10 @@ enum inspector_method {
 
 /* What a server of Inspector implements; NULL members answer unimplemented. */
 struct inspector_server {
+    /*
+     * Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind
+     * the last one.
+     */
     status_t (*processes)(void *self, struct capn_call *call, const struct inspector_processes_params_reader *params,
                           struct inspector_processes_results_builder *results);
     status_t (*memory)(void *self, struct capn_call *call, const struct inspector_memory_params_reader *params,
@@ -2502,7 +2678,7 @@ struct inspector_server {
                        struct inspector_totals_results_builder *results);
     status_t (*cpu)(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
                     struct inspector_cpu_results_builder *results);
-    /* Those of one process that have not ended, by id. At most 400. */
+    /* Those of one process that have not ended, by id, from fromId on. At most 200, as above. */
     status_t (*threads)(void *self, struct capn_call *call, const struct inspector_threads_params_reader *params,
                         struct inspector_threads_results_builder *results);
 };
@@ -2937,12 +3113,16 @@ MUST_CHECK status_t thread_control_yield(struct rt *rt, thread_control_t cap);
 
 /* Calls to Inspector. */
 
+/*
+ * Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind the
+ * last one.
+ */
 MUST_CHECK static inline status_t inspector_processes_begin_sized(struct capn_request *request, struct rt *rt,
                                                                   inspector_t cap,
                                                                   struct inspector_processes_params_builder *params,
                                                                   size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_PROCESSES, 0 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_PROCESSES, 24 + params_extra,
                                          24 + results_extra);
     if (status)
         return status;
@@ -3064,7 +3244,7 @@ MUST_CHECK static inline status_t inspector_cpu_results(struct capn_request *req
 {
     return inspector_cpu_results_read_root(&request->results, results);
 }
-/* Those of one process that have not ended, by id. At most 400. */
+/* Those of one process that have not ended, by id, from fromId on. At most 200, as above. */
 MUST_CHECK static inline status_t inspector_threads_begin_sized(struct capn_request *request, struct rt *rt,
                                                                 inspector_t cap,
                                                                 struct inspector_threads_params_builder *params,

@@ -215,6 +215,16 @@ status_t capn_init_struct_list(const struct capn_struct_builder *s, uint16_t ind
     return status ? status : struct_list_make(s->builder, pointer, count, data_words, pointer_count, out);
 }
 
+void capn_list_truncate(struct capn_list_builder *list, uint32_t count)
+{
+    if (list->element_size != CAPN_SIZE_COMPOSITE || count >= list->count)
+        return;
+    /* The tag says how many elements there are; the pointer goes on saying how many words. */
+    list->builder->words[list->first_word - 1] =
+        (uint64_t)list->pointer_count << 48 | (uint64_t)list->data_words << 32 | (uint64_t)count << 2;
+    list->count = count;
+}
+
 status_t capn_set_capability(const struct capn_struct_builder *s, uint16_t index, uint32_t capability)
 {
     uint32_t pointer;

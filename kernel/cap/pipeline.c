@@ -44,7 +44,7 @@ _Static_assert(RING_KEPT_ANSWERS == 12, "a message says so");
 _Static_assert(sizeof(struct pipeline) <= PAGE_SIZE, "a thread's kept answers are one frame");
 
 /* What dependents wait on: an object only so that they look like every other unfinished operation. Not counted as one. */
-static struct object_kind promise_kind = { .name = "promise", .destroy = object_destroy_static };
+static struct object_kind promise_kind = { .name = "promise", .destroy = object_destroy_static, .waits_for = WAIT_REASON_PROMISE };
 static struct object promise = { .kind = &promise_kind, .references = 1 };
 
 static struct pipeline *pipeline_create(struct thread *thread)

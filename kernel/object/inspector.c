@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inspector: a read-only view of processes, memory and totals. */
-#include "object/singletons.h"
+/* Inspector: a read-only view of memory, ledgers, totals and CPUs; processes and threads are in inspector_threads.c. */
+#include "object/inspector_priv.h"
 
 #include "arch/time.h"
 #include "boot/package.h"
@@ -9,8 +9,7 @@
 #include "mem/slab.h"
 #include "mem/string.h"
 #include "object/endpoint.h"
-#include "object/session.h"
-#include "process.capnp.h"
+#include "object/singletons.h"
 #include "sched/cpu.h"
 
 /* From kernel.ld. */
@@ -19,166 +18,9 @@ extern const char kernel_image_start[], kernel_image_end[], kernel_text_start[],
 /* Frames in use before the first process: image, tables, boot stacks, scratch; without package and slabs. */
 static uint64_t kernel_frames;
 
-/* How many processes one answer lists at most: what fits in a message. */
-#define LIST_MAX 400u
-
-static struct capn_text text_of(const char *text)
+struct capn_text inspector_text(const char *text)
 {
     return (struct capn_text){ text, (uint32_t)strlen(text) };
-}
-
-static enum process_state thread_state_of(const struct thread *thread)
-{
-    if (thread->state == THREAD_RUNNING)
-        return PROCESS_STATE_RUNNING;
-    if (thread->state == THREAD_EXITED)
-        return PROCESS_STATE_EXITING;
-    return thread->state == THREAD_BLOCKED ? PROCESS_STATE_BLOCKED : PROCESS_STATE_READY;
-}
-
-/* That of its busiest thread: the states are in this order. process->lock is held. */
-static enum process_state state_of_locked(const struct process *process)
-{
-    enum process_state state = PROCESS_STATE_EXITING;
-
-    if (process->exiting)
-        return state;
-    for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next) {
-        enum process_state of_thread = thread_state_of(container_of(node, struct thread, link));
-
-        state = of_thread < state ? of_thread : state;
-    }
-    return state;
-}
-
-/* What a blocked thread waits on: the kind of the first unfinished answer. Whoever ends an answer lets its object go after it held
- * the thread's lock. */
-static const char *blocked_on(struct thread *thread)
-{
-    const char *name = "";
-
-    spin_lock(&thread->lock);
-    if (thread->state == THREAD_BLOCKED) {
-        uint32_t used = ~thread->answers_free;
-        const struct answer *answer = used ? &thread->answers[__builtin_ctz(used)] : NULL;
-        const struct object *object = answer ? answer->object : NULL;
-
-        name = object ? object->kind->name : "completions";
-        if (object && answer_is_park(answer))
-            name = "park";
-    }
-    spin_unlock(&thread->lock);
-    return name;
-}
-
-static uint32_t cpu_of(const struct thread *thread)
-{
-    const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
-
-    return cpu ? cpu->arch.index : 0;
-}
-
-struct listing {
-    struct capn_list_builder list;
-    uint32_t index;
-    status_t status;
-};
-
-static bool list_one(void *context, struct process *process)
-{
-    struct listing *listing = context;
-    struct process_info_builder info;
-    const char *waits_for = "";
-    enum process_state state;
-
-    if (listing->index == listing->list.count)
-        return false;
-    listing->status = process_info_list_at(&listing->list, listing->index++, &info);
-    if (listing->status != STATUS_OK)
-        return false;
-    process_info_set_cpu_time_ns(&info, clock_ticks_to_ns(process_cpu_ticks(process)));
-    spin_lock(&process->lock);
-    state = state_of_locked(process);
-    if (state == PROCESS_STATE_BLOCKED)
-        waits_for = blocked_on(container_of(process->threads.next, struct thread, link));
-    process_info_set_pid(&info, process->pid);
-    process_info_set_parent(&info, process->parent_pid);
-    process_info_set_threads(&info, (uint16_t)process->thread_count);
-    process_info_set_state(&info, state);
-    if (!list_empty(&process->threads))
-        process_info_set_cpu(&info, cpu_of(container_of(process->threads.next, struct thread, link)));
-    process_info_set_frame_pages(&info, (uint32_t)process->ledger.own[LEDGER_FRAMES]);
-    process_info_set_cap_slots(&info, process->table.live_count);
-    process_info_set_session(&info, process->session ? process->session->number : 0);
-    spin_unlock(&process->lock);
-    listing->status = process_info_set_name(&info, text_of(process->name));
-    if (listing->status == STATUS_OK)
-        listing->status = process_info_set_blocked_on(&info, text_of(waits_for));
-    return listing->status == STATUS_OK;
-}
-
-static status_t inspect_processes(void *self, struct capn_call *call, const struct inspector_processes_params_reader *params,
-                                  struct inspector_processes_results_builder *results)
-{
-    struct listing listing = { .status = STATUS_OK };
-    uint32_t count = process_count();
-    status_t status;
-
-    (void)self;
-    (void)call;
-    (void)params;
-    status = inspector_processes_results_init_processes(results, count < LIST_MAX ? count : LIST_MAX, &listing.list);
-    if (status != STATUS_OK)
-        return status;
-    process_for_each(list_one, &listing);
-    return listing.status;
-}
-
-static status_t list_thread(struct capn_list_builder *list, uint32_t index, struct thread *thread)
-{
-    struct thread_info_builder info;
-    status_t status = thread_info_list_at(list, index, &info);
-
-    if (status != STATUS_OK)
-        return status;
-    thread_info_set_id(&info, thread->id);
-    thread_info_set_state(&info, thread_state_of(thread));
-    thread_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread_ticks(thread)));
-    thread_info_set_cpu(&info, cpu_of(thread));
-    return thread_info_set_blocked_on(&info, text_of(blocked_on(thread)));
-}
-
-static status_t list_threads(struct process *process, struct inspector_threads_results_builder *results)
-{
-    struct capn_list_builder list;
-    uint32_t index = 0;
-    status_t status;
-
-    spin_lock(&process->lock);
-    status = inspector_threads_results_init_threads(results, process->thread_count < LIST_MAX ? process->thread_count : LIST_MAX,
-                                                    &list);
-    for (struct list_node *node = process->threads.next; node != &process->threads && status == STATUS_OK; node = node->next) {
-        if (index == list.count)
-            break;
-        status = list_thread(&list, index++, container_of(node, struct thread, link));
-    }
-    spin_unlock(&process->lock);
-    return status;
-}
-
-static status_t inspect_threads(void *self, struct capn_call *call, const struct inspector_threads_params_reader *params,
-                                struct inspector_threads_results_builder *results)
-{
-    uint32_t pid = inspector_threads_params_get_pid(params);
-    struct process *process = process_find(pid);
-    status_t status;
-
-    (void)self;
-    if (!process)
-        return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", pid);
-    status = list_threads(process, results);
-    object_put(&process->object);
-    return status;
 }
 
 static uint64_t package_pages(void)
@@ -279,7 +121,7 @@ static void add_entry(struct entries *entries, const char *resource, uint64_t us
     ledger_entry_set_used(&entry, used);
     ledger_entry_set_own(&entry, own);
     ledger_entry_set_limit(&entry, limit);
-    entries->status = ledger_entry_set_resource(&entry, text_of(resource));
+    entries->status = ledger_entry_set_resource(&entry, inspector_text(resource));
 }
 
 /* Behind those of the ledger. */
@@ -324,7 +166,7 @@ static status_t list_kinds(const struct system_totals_builder *totals)
         if (status != STATUS_OK)
             break;
         object_count_set_count(&entry, kind->live);
-        status = object_count_set_kind(&entry, text_of(kind->name));
+        status = object_count_set_kind(&entry, inspector_text(kind->name));
     }
     return status;
 }
@@ -366,6 +208,7 @@ static void describe_cpu(const struct cpu *cpu, struct cpu_info_builder *info)
     cpu_info_set_steals(info, cpu->steals);
     cpu_info_set_interrupts_sent(info, cpu->arch.interrupts_sent);
     cpu_info_set_shootdowns(info, cpu->arch.shootdowns);
+    cpu_info_set_shootdowns_answered(info, cpu->arch.shootdowns_answered);
 }
 
 /* Other CPUs count on meanwhile: each number is right, but not of one moment. */
@@ -389,12 +232,12 @@ static status_t inspect_cpu(void *self, struct capn_call *call, const struct ins
 }
 
 static const struct inspector_server server = {
-    .processes = inspect_processes,
+    .processes = inspector_list_processes,
     .memory = inspect_memory,
     .ledger = inspect_ledger,
     .totals = inspect_totals,
     .cpu = inspect_cpu,
-    .threads = inspect_threads,
+    .threads = inspector_list_threads,
 };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)

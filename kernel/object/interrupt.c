@@ -7,6 +7,7 @@
 #include "arch/upcall.h"
 #include "cap/kernel_call.h"
 #include "kernel.capnp.h"
+#include "process.capnp.h"
 #include "mem/slab.h"
 #include "object/io_ports.h"
 #include "object/notification.h"
@@ -193,6 +194,7 @@ static struct object_kind interrupt_kind = {
     .interface = &interrupt_interface,
     .dispatch = dispatch,
     .destroy = destroy,
+    .waits_for = WAIT_REASON_INTERRUPT,
 };
 
 /* The object of a line with a reference; NULL when there is none, or it is being destroyed. */

@@ -5,6 +5,7 @@
 #include "cap/kernel_call.h"
 #include "mem/slab.h"
 #include "notification.capnp.h"
+#include "process.capnp.h"
 
 static struct slab_cache notification_cache;
 
@@ -134,6 +135,7 @@ struct object_kind notification_kind = {
     .interface = &notification_interface,
     .dispatch = dispatch,
     .destroy = destroy,
+    .waits_for = WAIT_REASON_NOTIFICATION,
 };
 
 status_t notification_create(struct process *payer, struct notification **out)

@@ -38,6 +38,7 @@ struct object_kind {
     void (*forward)(struct object *object, const struct cap_hold *hold, struct answer *call, const struct cap_sqe *sqe);
 
     uint8_t transfer_scope;                     /* enum cap_transfer_scope of a fresh hold */
+    uint8_t waits_for;                          /* enum wait_reason: what an unfinished call waits for here, for reports */
 
     /* Statistics, kept by object_init and object_put. */
     uint64_t live;

@@ -138,6 +138,7 @@ struct object_kind process_kind = {
     .destroy = process_free,
     .hold_added = hold_added,
     .hold_dropped = hold_dropped,
+    .waits_for = WAIT_REASON_PROCESS_END,
 };
 
 void process_handle_ended(struct process *process)

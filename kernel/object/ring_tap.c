@@ -11,6 +11,7 @@
 #include "mem/frame.h"
 #include "mem/slab.h"
 #include "object/singletons.h"
+#include "process.capnp.h"
 #include "tap.capnp.h"
 
 #define DEFAULT_BUFFER_BYTES 65536u
@@ -291,6 +292,7 @@ struct object_kind ring_tap_kind = {
     .destroy = destroy,
     .hold_added = hold_added,
     .hold_dropped = hold_dropped,
+    .waits_for = WAIT_REASON_TAP,
 };
 
 struct tap *ring_tap_of(const struct cap_hold *hold)

@@ -30,6 +30,11 @@ static struct thread_handle *of_object(struct object *object)
     return container_of(object, struct thread_handle, object);
 }
 
+uint32_t thread_handle_thread_id(struct object *object)
+{
+    return of_object(object)->id;
+}
+
 static void uncharge_locked(struct thread_handle *handle)
 {
     if (handle->charged)
@@ -128,6 +133,7 @@ static struct object_kind thread_handle_kind = {
     .interface = &thread_handle_interface,
     .dispatch = dispatch,
     .destroy = destroy,
+    .waits_for = WAIT_REASON_JOIN,
 };
 
 status_t thread_handle_create(struct thread *thread, struct thread_handle **out)

@@ -18,5 +18,7 @@ MUST_CHECK status_t thread_handle_create(struct thread *thread, struct thread_ha
 /* The thread ended: tells a join that waits. Takes over the thread's reference. No lock is held. */
 void thread_handle_ended(struct thread_handle *handle, int64_t code);
 struct object *thread_handle_object(struct thread_handle *handle);
+/* The thread's id, from the record's object. */
+uint32_t thread_handle_thread_id(struct object *object);
 /* Undoes thread_handle_create for a thread that never ran: the charge stays with the thread. */
 void thread_handle_abandon(struct thread_handle *handle);

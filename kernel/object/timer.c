@@ -5,6 +5,7 @@
 #include "arch/time.h"
 #include "cap/kernel_call.h"
 #include "kernel.capnp.h"
+#include "process.capnp.h"
 #include "object/notification.h"
 #include "sched/scheduler.h"
 
@@ -58,4 +59,5 @@ struct object_kind timer_kind = {
     .interface = &timer_interface,
     .dispatch = dispatch,
     .destroy = object_destroy_static,
+    .waits_for = WAIT_REASON_SLEEP,
 };

@@ -11,6 +11,9 @@
 #include "sched/process_priv.h"
 #include "sched/scheduler.h"
 
+/* How many processes and threads are visited between two windows. */
+#define STEP_THREADS 64u
+
 static struct slab_cache process_cache;
 static struct spinlock processes_lock = SPINLOCK(LOCK_PROCESSES);
 static struct list_node processes;
@@ -184,6 +187,41 @@ void process_for_each(bool (*visit)(void *context, struct process *process), voi
     spin_unlock(&processes_lock);
 }
 
+struct step {
+    bool (*visit)(void *context, struct process *process);
+    void *context;
+    uint64_t from;
+    uint32_t work;
+    bool more;
+};
+
+static bool visit_in_step(void *context, struct process *process)
+{
+    struct step *step = context;
+
+    if (process->pid < step->from)
+        return true;
+    step->more = step->work >= STEP_THREADS;
+    if (step->more)
+        return false;
+    step->from = (uint64_t)process->pid + 1;
+    step->work += 1 + process->thread_count;
+    return step->visit(step->context, process);
+}
+
+void process_for_each_in_steps(uint32_t from, bool (*visit)(void *context, struct process *process), void *context)
+{
+    struct step step = { .visit = visit, .context = context, .from = from };
+
+    do {
+        step.work = 0;
+        step.more = false;
+        process_for_each(visit_in_step, &step);
+        if (step.more)
+            cpu_interrupt_window();
+    } while (step.more);
+}
+
 /* For panics: who ran. Nothing here may be trusted to be right any more, so little is followed. */
 void panic_describe_thread(void)
 {
@@ -243,5 +281,5 @@ static bool add_totals(void *context, struct process *process)
 void process_get_totals(struct process_totals *totals)
 {
     *totals = (struct process_totals){ 0 };
-    process_for_each(add_totals, totals);
+    process_for_each_in_steps(0, add_totals, totals);
 }

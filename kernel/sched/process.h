@@ -27,7 +27,7 @@ struct process {
     struct cap_table table;
     struct address_space space;
     struct session *session;            /* one reference; never changes while it runs (object/session.h) */
-    struct list_node threads;           /* those that have not ended, oldest first */
+    struct list_node threads;           /* those that have not ended, by id */
     uint32_t thread_count;
     uint32_t next_thread_id;
     struct thread *spare_thread;        /* the last one that ended: the next one needs no new stack and ring */
@@ -116,8 +116,11 @@ MUST_CHECK status_t process_remove_hold(struct process *process, cap_id_t id);
 /* Makes sure that count more holds find a slot. process->lock is held. STATUS_TABLE_FULL, STATUS_NO_MEMORY. */
 MUST_CHECK status_t process_grow_table_locked(struct process *process, uint32_t count);
 
-/* Calls visit for every process that has not ended, by pid order of creation, until it returns false. */
+/* Calls visit for every process that has not ended, by pid, until it returns false. The list is locked: only for what is short. */
 void process_for_each(bool (*visit)(void *context, struct process *process), void *context);
+/* The same for those with a pid from `from` on, letting interrupts in between steps: no lock may be held. Processes may come and go
+ * meanwhile. */
+void process_for_each_in_steps(uint32_t from, bool (*visit)(void *context, struct process *process), void *context);
 /* With a reference for the caller; NULL. */
 struct process *process_find(uint32_t pid);
 uint32_t process_count(void);

@@ -116,9 +116,15 @@ void process_unmake_thread(struct process *process, struct thread *thread)
     process_release(process, LEDGER_THREADS, 1);
 }
 
+/* By id: of two threads that are made at once on two CPUs the younger one may come first. Who walks the list in steps goes on behind
+ * an id. */
 static void add_locked(struct process *process, struct thread *thread)
 {
-    list_append(&process->threads, &thread->link);
+    struct list_node *last = process->threads.prev;
+
+    while (last != &process->threads && container_of(last, struct thread, link)->id > thread->id)
+        last = last->prev;
+    list_prepend(last, &thread->link);
     process->thread_count++;
 }
 

@@ -94,6 +94,38 @@ static void test_struct_list_bits_and_capability(void **state)
     assert_words(&builder, expected, sizeof(expected));
 }
 
+static void test_truncated_list(void **state)
+{
+    static const uint64_t expected[] = {
+        WORD_TABLE(7), WORD_STRUCT(0, 0, 1), WORD_LIST(0, CAPN_SIZE_COMPOSITE, 4), WORD_STRUCT(1, 1, 1), 1, 0, 0, 0,
+    };
+    uint64_t buffer[WORDS];
+    struct capn_builder builder;
+    struct capn_struct_builder root, element;
+    struct capn_list_builder list;
+    struct capn_message message;
+    struct capn_struct reader;
+    struct capn_list read;
+    size_t len;
+
+    (void)state;
+    capn_builder_init(&builder, buffer, sizeof(buffer));
+    assert_int_equal(capn_builder_root(&builder, 0, 1, &root), STATUS_OK);
+    assert_int_equal(capn_init_struct_list(&root, 0, 2, 1, 1, &list), STATUS_OK);
+    assert_int_equal(capn_list_struct(&list, 0, &element), STATUS_OK);
+    capn_set_u32(&element, 0, 1);
+    capn_list_truncate(&list, 3);
+    assert_int_equal(list.count, 2);
+    capn_list_truncate(&list, 1);
+    assert_words(&builder, expected, sizeof(expected));
+    assert_int_equal(capn_builder_finish(&builder, &len), STATUS_OK);
+    assert_int_equal(capn_message_open(&message, buffer, len, NULL), STATUS_OK);
+    assert_int_equal(capn_message_root(&message, &reader), STATUS_OK);
+    assert_int_equal(capn_get_list(&reader, 0, CAPN_SIZE_COMPOSITE, &read), STATUS_OK);
+    assert_int_equal(read.count, 1);
+    assert_int_equal(capn_list_struct(&list, 1, &element), STATUS_OUT_OF_RANGE);
+}
+
 static void test_nothing_is_zero_bytes(void **state)
 {
     uint64_t buffer[2];
@@ -392,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_scalars),
         cmocka_unit_test(test_text_list_and_struct),
         cmocka_unit_test(test_struct_list_bits_and_capability),
+        cmocka_unit_test(test_truncated_list),
         cmocka_unit_test(test_nothing_is_zero_bytes),
         cmocka_unit_test(test_an_empty_struct_is_not_null),
         cmocka_unit_test(test_every_buffer_that_is_too_small),

@@ -125,6 +125,9 @@ MUST_CHECK status_t capn_init_list(const struct capn_struct_builder *s, uint16_t
                                    uint32_t count, struct capn_list_builder *out);
 MUST_CHECK status_t capn_init_struct_list(const struct capn_struct_builder *s, uint16_t index, uint32_t count,
                                           uint16_t data_words, uint16_t pointer_count, struct capn_list_builder *out);
+/* Of a list of structs: forgets the elements from count on, for who cannot count in advance. The room stays in the message. Nothing
+ * happens when there are no more than count. */
+void capn_list_truncate(struct capn_list_builder *list, uint32_t count);
 MUST_CHECK status_t capn_set_capability(const struct capn_struct_builder *s, uint16_t index, uint32_t capability);
 /*
  * Deep copy of a struct that is being read; unknown fields are kept. Capabilities keep their index. Recurses as deep as

@@ -51,6 +51,7 @@ void smp_answer(struct arch_cpu *arch)
     if (requested == arch->sync_done)
         return;
     flush(arch);
+    arch->shootdowns_answered++;
     /* Pairs with the load in shootdown. */
     __atomic_store_n(&arch->sync_done, requested, __ATOMIC_RELEASE);
 }

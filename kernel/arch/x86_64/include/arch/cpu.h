@@ -32,6 +32,7 @@ struct arch_cpu {
     /* Statistics. */
     uint64_t interrupts_sent;       /* to other CPUs */
     uint64_t shootdowns;            /* rounds of requests that this CPU made */
+    uint64_t shootdowns_answered;   /* flushes for others */
 };
 
 /* What the compiler must think that a switch changes: afterwards a thread may be on another CPU. */
