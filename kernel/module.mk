@@ -9,7 +9,7 @@ PORTS := libsodium-kernel
 # Parts that run on the host as they are, over the fakes of kernel_fakes.c.
 TESTS := clock_measure format multiboot2 paging reference_key slab string tap_buffer
 TEST_SOURCES := kernel_fakes.c $(addprefix ../../kernel/,boot/format.c boot/boot_info.c boot/multiboot2.c mem/slab.c cap/tap_buffer.c) \
-	../../kernel/object/reference_key.c \
+	../../kernel/object/reference_key.c ../../kernel/arch/x86_64/wide.S \
 	../../kernel/arch/x86_64/paging.c ../../kernel/arch/x86_64/paging_clear.c \
 	../../kernel/arch/x86_64/clock_measure.c
 TEST_PORTS := libsodium-test

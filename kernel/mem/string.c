@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Plain C over 8-byte words that may be unaligned (x86 does not mind). No string instructions: they count per iteration
- * in the instruction budgets and start slowly for short copies.
+ * Plain C over 8-byte words that may be unaligned (x86 does not mind), and the processor's wide registers for what is large. No
+ * string instructions: they count per iteration in the instruction budgets and start slowly for short copies.
  */
 #include "mem/string.h"
 
 #include <stdint.h>
+
+#include "arch/wide.h"
 
 /* Else the compiler recognises these loops and calls the functions they are part of. Clang does not, freestanding. */
 #if defined(__GNUC__) && !defined(__clang__)
@@ -28,11 +30,34 @@ static inline void set_64(char *d, word_t pattern)
     ((word_t *)d)[4] = pattern, ((word_t *)d)[5] = pattern, ((word_t *)d)[6] = pattern, ((word_t *)d)[7] = pattern;
 }
 
+/* Apart, so that the usual short ones need no stack. What is left over is less than WIDE_BYTES. */
+static __attribute__((noinline)) void *copy_large(void *restrict to, const void *restrict from, size_t bytes)
+{
+    size_t wide = bytes & ~(size_t)(WIDE_BYTES - 1);
+
+    wide_copy(to, from, wide);
+    if (wide != bytes)
+        memcpy((char *)to + wide, (const char *)from + wide, bytes - wide);
+    return to;
+}
+
+static __attribute__((noinline)) void *clear_large(void *to, size_t bytes)
+{
+    size_t wide = bytes & ~(size_t)(WIDE_BYTES - 1);
+
+    wide_clear(to, wide);
+    if (wide != bytes)
+        memset((char *)to + wide, 0, bytes - wide);
+    return to;
+}
+
 void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
 {
     char *d = to;
     const char *s = from;
 
+    if (__builtin_expect(bytes >= WIDE_BYTES, 0) && wide_ready)
+        return copy_large(to, from, bytes);
     for (; bytes >= 128; bytes -= 128, d += 128, s += 128) {
         move_32(d, s);
         move_32(d + 32, s + 32);
@@ -76,13 +101,8 @@ void *memset(void *to, int value, size_t bytes)
     word_t pattern = (uint8_t)value * 0x0101010101010101ull;
     char *d = to;
 
-    /* Pages, mostly. */
-    for (; bytes >= 256; bytes -= 256, d += 256) {
-        set_64(d, pattern);
-        set_64(d + 64, pattern);
-        set_64(d + 128, pattern);
-        set_64(d + 192, pattern);
-    }
+    if (__builtin_expect(bytes >= WIDE_BYTES, 0) && pattern == 0 && wide_ready)
+        return clear_large(to, bytes);
     for (; bytes >= 64; bytes -= 64, d += 64)
         set_64(d, pattern);
     for (; bytes >= 8; bytes -= 8, d += 8)

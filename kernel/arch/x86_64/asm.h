@@ -59,6 +59,7 @@
 #define FEATURE_RDRAND 9
 #define FEATURE_RDSEED 10
 #define FEATURE_MACHINE_CHECK 11
+#define FEATURE_AVX 12            /* with XGETBV that tells what is in use */
 
 #ifdef __ASSEMBLER__
 /*

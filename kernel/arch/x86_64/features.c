@@ -48,8 +48,12 @@ static void features_read(void)
         feature_set_if(structured.ebx >> 20 & 1, FEATURE_SMAP);
         feature_set_if(structured.ecx >> 2 & 1, FEATURE_UMIP);
     }
-    if (xsave && last_leaf >= LEAF_XSAVE)
-        feature_set_if(cpuid_read(LEAF_XSAVE, 1).eax & 1, FEATURE_XSAVEOPT);
+    if (xsave && last_leaf >= LEAF_XSAVE) {
+        uint32_t state = cpuid_read(LEAF_XSAVE, 0).eax, instructions = cpuid_read(LEAF_XSAVE, 1).eax;
+
+        feature_set_if(instructions & 1, FEATURE_XSAVEOPT);
+        feature_set_if((basic.ecx >> 28 & 1) && (state >> 2 & 1) && (instructions >> 2 & 1), FEATURE_AVX);
+    }
 }
 
 void features_init(void)

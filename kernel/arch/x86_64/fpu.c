@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* FPU, SSE and AVX state: what is enabled and what a saved area looks like. The kernel itself uses none of it. */
+/* FPU, SSE and AVX state: what is enabled and what a saved area looks like. The kernel itself only borrows a register (wide.S). */
 #include "arch/thread.h"
+#include "arch/wide.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 
@@ -20,6 +21,7 @@
 #define XSAVE_LEAF 13u
 
 static uint32_t fpu_area_bytes;
+bool wide_ready;
 
 /* x87 and SSE always, AVX and all of AVX-512 where they are. Newer state components stay off: nothing saves them yet. */
 static uint64_t fpu_state_mask(void)
@@ -42,11 +44,12 @@ void fpu_init(void)
     if (!feature_has(FEATURE_XSAVE)) {
         cr4_write(cr4);
         fpu_area_bytes = FXSAVE_BYTES;
-        return;
+    } else {
+        cr4_write(cr4 | CR4_OSXSAVE);
+        xcr0_write(fpu_state_mask());
+        fpu_area_bytes = cpuid_read(XSAVE_LEAF, 0).ebx; /* for what XCR0 enables now */
     }
-    cr4_write(cr4 | CR4_OSXSAVE);
-    xcr0_write(fpu_state_mask());
-    fpu_area_bytes = cpuid_read(XSAVE_LEAF, 0).ebx; /* for what XCR0 enables now */
+    wide_ready = true;
 }
 
 uint32_t arch_fpu_bytes(void)
