@@ -24,10 +24,8 @@ static void print_row(struct shell *shell, char sigil, const char *name, const s
 
 void command_caps(struct shell *shell, struct parser *parser)
 {
-    if (!parse_end(parser, "expected the end of the line")) {
-        report_syntax(shell, parser);
+    if (!report_expect_end(shell, parser))
         return;
-    }
     out_format(&shell->out, "%-21s %-20s %s\n", "NAME", "INTERFACE", "TRANSFER");
     for (uint32_t i = 0; i < rt_capset_count(shell->rt); i++) {
         const struct capset_entry *entry = rt_capset_entry(shell->rt, i);

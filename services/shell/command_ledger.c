@@ -46,20 +46,8 @@ static status_t print_ledger(struct shell *shell, struct capn_request *request)
 
 static bool parse_pid(struct shell *shell, struct parser *parser, uint32_t *pid)
 {
-    struct capn_text text = token_text(parser->line, &parser->token);
-    bool right = parser->token.kind == TOKEN_NUMBER && text.len < 10;
-
-    *pid = 0;
-    for (uint32_t i = 0; right && i < text.len; i++) {
-        right = text.data[i] >= '0' && text.data[i] <= '9';
-        *pid = *pid * 10 + (uint32_t)(text.data[i] - '0');
-    }
-    if (!right) {
-        report_at(shell, parser, parser->token.start, "expected the number of a process; `ps` lists them");
-        return false;
-    }
-    parser_next(parser);
-    if (parse_end(parser, "expected the end of the line"))
+    if (parse_number(parser, "expected the number of a process; `ps` lists them", pid) &&
+        parse_end(parser, "expected the end of the line"))
         return true;
     report_syntax(shell, parser);
     return false;

@@ -1,91 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* ps, mem, time, echo, poweroff, reboot */
+/* mem, time, echo, poweroff, reboot */
 #include "commands.h"
 #include "report.h"
 
 #include "process.capnp.h"
-
-#define LIST_BYTES 61440u
-
-static bool expect_end(struct shell *shell, struct parser *parser)
-{
-    if (parse_end(parser, "expected the end of the line"))
-        return true;
-    report_syntax(shell, parser);
-    return false;
-}
-
-/* --- ps ----------------------------------------------------------------------------------------------------------- */
-
-static const char *state_name(enum process_state state)
-{
-    static const char *const names[] = {
-        [PROCESS_STATE_RUNNING] = "running",
-        [PROCESS_STATE_READY] = "ready",
-        [PROCESS_STATE_BLOCKED] = "blocked",
-        [PROCESS_STATE_EXITING] = "exiting",
-    };
-
-    return (uint32_t)state < PROCESS_STATE_COUNT ? names[state] : "?";
-}
-
-static void print_process(struct shell *shell, const struct process_info_reader *info)
-{
-    struct capn_text name, waits;
-
-    if (process_info_get_name(info, &name) != STATUS_OK || process_info_get_blocked_on(info, &waits) != STATUS_OK)
-        return;
-    out_format(&shell->out, "%5u %6u ", process_info_get_pid(info), process_info_get_parent(info));
-    out_foreign(&shell->out, name);
-    out_format(&shell->out, "%*s %7u %-8s %9llu %7lluK %5u  ", name.len < 16 ? (int)(16 - name.len) : 0, "",
-               process_info_get_threads(info), state_name(process_info_get_state(info)),
-               (unsigned long long)(process_info_get_cpu_time_ns(info) / 1000000),
-               (unsigned long long)process_info_get_frame_pages(info) * (PAGE_SIZE / 1024),
-               process_info_get_cap_slots(info));
-    out_foreign(&shell->out, waits);
-    out_text(&shell->out, "\n");
-}
-
-static status_t print_processes(struct shell *shell, struct capn_request *request)
-{
-    struct inspector_processes_results_reader results;
-    struct process_info_reader info;
-    struct capn_list list;
-    status_t status = inspector_processes_results(request, &results);
-
-    if (status == STATUS_OK)
-        status = inspector_processes_results_get_processes(&results, &list);
-    if (status != STATUS_OK)
-        return status;
-    out_format(&shell->out, "%5s %6s %-16s %7s %-8s %9s %8s %5s  %s\n", "PID", "PARENT", "NAME", "THREADS", "STATE",
-               "CPU MS", "MEMORY", "CAPS", "WAITS FOR");
-    for (uint32_t i = 0; status == STATUS_OK && i < list.count; i++) {
-        status = process_info_list_get(&list, i, &info);
-        if (status == STATUS_OK)
-            print_process(shell, &info);
-    }
-    return status;
-}
-
-void command_ps(struct shell *shell, struct parser *parser)
-{
-    struct inspector_processes_params_builder params;
-    struct capn_request request;
-    inspector_t inspector;
-
-    if (!expect_end(shell, parser) || !shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &inspector.id))
-        return;
-    status_t status = inspector_processes_begin_sized(&request, shell->rt, inspector, &params, 0, LIST_BYTES);
-
-    if (status == STATUS_OK) {
-        status = capn_request_call(&request);
-        if (status == STATUS_OK)
-            status = print_processes(shell, &request);
-        capn_request_end(&request);
-    }
-    if (status != STATUS_OK)
-        report_status(shell, status);
-}
 
 /* --- mem ---------------------------------------------------------------------------------------------------------- */
 
@@ -125,7 +43,7 @@ void command_mem(struct shell *shell, struct parser *parser)
     struct capn_request request;
     inspector_t inspector;
 
-    if (!expect_end(shell, parser) || !shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &inspector.id))
+    if (!report_expect_end(shell, parser) || !shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &inspector.id))
         return;
     status_t status = inspector_memory_begin_sized(&request, shell->rt, inspector, &params, 0, 256);
 
@@ -146,7 +64,7 @@ void command_time(struct shell *shell, struct parser *parser)
     timer_t timer;
     uint64_t ns;
 
-    if (!expect_end(shell, parser) || !shell_find(shell, "timer", TIMER_INTERFACE_ID, &timer.id))
+    if (!report_expect_end(shell, parser) || !shell_find(shell, "timer", TIMER_INTERFACE_ID, &timer.id))
         return;
     status_t status = timer_now(shell->rt, timer, &ns);
 
@@ -190,7 +108,7 @@ static void system_call(struct shell *shell, struct parser *parser, const char *
 {
     system_control_t system;
 
-    if (!expect_end(shell, parser) || !shell_find(shell, "system", SYSTEM_CONTROL_INTERFACE_ID, &system.id))
+    if (!report_expect_end(shell, parser) || !shell_find(shell, "system", SYSTEM_CONTROL_INTERFACE_ID, &system.id))
         return;
     out_text(&shell->out, saying);
     out_flush(&shell->out);

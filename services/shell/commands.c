@@ -35,7 +35,17 @@ const struct command commands[] = {
       "A program that was given the terminal has it for itself until it ends, and ^C is one of its keys.\n",
       command_wait },
     { "drop", "$name", "give up a capability", NULL, command_drop },
-    { "ps", "", "the processes", NULL, command_ps },
+    { "ps", "[threads | pid]", "the processes, their threads, or the threads of one",
+      "WAITS FOR: `Echo of 7` is a call that process 7 serves; `calls`, a service that nobody calls; `park`, a mutex or the like;\n"
+      "`+2`: two more things it may wait for; `3.2 s`: not longer than that. SUBMITTED counts operations given to the kernel.\n",
+      command_ps },
+    { "top", "[threads] [rounds]", "who uses the CPUs, again every second",
+      "q leaves, t changes between processes and threads. With a number it prints so many tables instead.\n", command_top },
+    { "cpus", "", "what each CPU did since it was started",
+      "TIMER and KICKS are part of INTERRUPTS: of its timer, and from other CPUs that have work. SENT: interrupts to other CPUs.\n"
+      "STEALS: threads taken from other CPUs' queues. FLUSHES: times that it made others forget where memory was; ANSWERED:\n"
+      "times that it forgot.\n",
+      command_cpus },
     { "ledger", "pid", "what a process pins, and how much it may", NULL, command_ledger },
     { "mem", "", "where the memory is", NULL, command_mem },
     { "time", "", "how long the machine has been up", NULL, command_time },
@@ -60,6 +70,7 @@ void command_execute(struct shell *shell, const char *line, uint32_t len)
     struct parser parser;
     struct capn_text name;
 
+    shell->command = NULL;
     parser_init(&parser, line, len, 0);
     if (parser.token.kind == TOKEN_END)
         return;
@@ -67,7 +78,7 @@ void command_execute(struct shell *shell, const char *line, uint32_t len)
         report_syntax(shell, &parser);
         return;
     }
-    command = command_find(name);
+    shell->command = command = command_find(name);
     if (!command)
         report_at(shell, &parser, (uint32_t)(name.data - line), "expected a command; `help` lists them");
     else

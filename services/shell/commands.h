@@ -30,6 +30,8 @@ void command_trace(struct shell *shell, struct parser *parser);
 void command_wait(struct shell *shell, struct parser *parser);
 void command_drop(struct shell *shell, struct parser *parser);
 void command_ps(struct shell *shell, struct parser *parser);
+void command_top(struct shell *shell, struct parser *parser);
+void command_cpus(struct shell *shell, struct parser *parser);
 void command_ledger(struct shell *shell, struct parser *parser);
 void command_mem(struct shell *shell, struct parser *parser);
 void command_time(struct shell *shell, struct parser *parser);

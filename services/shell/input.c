@@ -131,28 +131,80 @@ static void await_done(void *context, struct capn_request *request, status_t sta
     rt_loop_stop(await->input->loop, 0);
 }
 
-status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
-                     bool (*interrupted)(void *context), void *context)
+/* Until the answer is there, or look finds something among the keys that ends the wait. look NULL: nobody reads. */
+static status_t await_answer(struct input *input, struct capn_request *request, bool (*look)(struct input *input, void *context),
+                             void *context)
 {
     struct await await = { .input = input };
     status_t status;
 
-    if (!may_interrupt)
+    if (!look)
         input_release(input);
     status = rt_loop_watch(input->loop, &input->await_watch, request, await_done, &await);
     if (status != STATUS_OK)
         return status;
-    if (may_interrupt)
+    if (look)
         read_start(input);
     while (!await.done) {
         loop_until_stopped(input);
-        if (await.done || !may_interrupt)
+        if (await.done || !look)
             continue;
-        if (take_interrupt(input) && interrupted(context))
+        if (look(input, context))
             return STATUS_CANCELLED;
-        /* Somebody else reads the terminal: then ^C is theirs. */
+        /* Somebody else reads the terminal: then the keys are theirs. */
         if (input->status == STATUS_OK)
             read_start(input);
     }
     return await.status;
+}
+
+struct interrupt {
+    bool (*interrupted)(void *context);
+    void *context;
+};
+
+static bool look_for_interrupt(struct input *input, void *context)
+{
+    const struct interrupt *interrupt = context;
+
+    return take_interrupt(input) && interrupt->interrupted(interrupt->context);
+}
+
+status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
+                     bool (*interrupted)(void *context), void *context)
+{
+    struct interrupt interrupt = { .interrupted = interrupted, .context = context };
+
+    return await_answer(input, request, may_interrupt ? look_for_interrupt : NULL, &interrupt);
+}
+
+struct keys {
+    const char *wanted;
+    char typed;
+};
+
+/* Everything else that was typed is forgotten. */
+static bool look_for_keys(struct input *input, void *context)
+{
+    struct keys *keys = context;
+
+    while (input->head != input->tail) {
+        keys->typed = (char)input->bytes[input->head++ & (INPUT_BYTES - 1)];
+        for (const char *wanted = keys->wanted; *wanted; wanted++) {
+            if (*wanted == keys->typed)
+                return true;
+        }
+    }
+    return false;
+}
+
+status_t input_await_key(struct input *input, struct capn_request *request, const char *wanted, char *typed)
+{
+    struct keys keys = { .wanted = wanted };
+    status_t status = STATUS_CANCELLED;
+
+    if (!look_for_keys(input, &keys))
+        status = await_answer(input, request, look_for_keys, &keys);
+    *typed = status == STATUS_CANCELLED ? keys.typed : 0;
+    return status;
 }

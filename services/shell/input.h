@@ -37,3 +37,5 @@ void input_release(struct input *input);
  */
 MUST_CHECK status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
                                 bool (*interrupted)(void *context), void *context);
+/* The same, but given up with the first of the wanted keys (a string), which is typed then; other keys are lost. */
+MUST_CHECK status_t input_await_key(struct input *input, struct capn_request *request, const char *wanted, char *typed);

@@ -7,6 +7,7 @@
 #include "source.h"
 
 #define DEFAULT_COLUMNS 80u
+#define DEFAULT_ROWS 24u
 #define MOTD_MAX_BYTES 4096u
 
 /* Large, and of one instance: not on the stack. */
@@ -66,13 +67,16 @@ static void load_schemas(struct shell *shell)
                    capn_status_text(status));
 }
 
-static uint32_t terminal_columns(struct shell *shell)
+static void ask_size(struct shell *shell)
 {
-    uint16_t columns = 0, rows;
+    uint16_t columns = 0, rows = 0;
 
-    if (terminal_session_info(shell->rt, shell->terminal, &columns, &rows) != STATUS_OK || columns == 0)
-        return DEFAULT_COLUMNS;
-    return columns < 2 * SHELL_PROMPT_COLUMNS ? 2 * SHELL_PROMPT_COLUMNS : columns;
+    if (terminal_session_info(shell->rt, shell->terminal, &columns, &rows) != STATUS_OK)
+        columns = rows = 0;
+    shell->columns = columns == 0 ? DEFAULT_COLUMNS : columns;
+    if (shell->columns < 2 * SHELL_PROMPT_COLUMNS)
+        shell->columns = 2 * SHELL_PROMPT_COLUMNS;
+    shell->rows = rows == 0 ? DEFAULT_ROWS : rows;
 }
 
 static void shell_init(struct shell *shell, struct rt *rt)
@@ -86,7 +90,7 @@ static void shell_init(struct shell *shell, struct rt *rt)
     out_init(&shell->out, rt, shell->terminal);
     input_init(&shell->input, rt, &shell->loop, shell->terminal);
     names_init(&shell->names, rt);
-    shell->columns = terminal_columns(shell);
+    ask_size(shell);
     screen_init(&shell->screen, SHELL_PROMPT, shell->columns, out_put, &shell->out);
     editor_init(&shell->editor, &shell->screen, &shell->history);
 }

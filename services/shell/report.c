@@ -2,6 +2,8 @@
 /* Carets and sentences. */
 #include "report.h"
 
+#include "commands.h"
+
 /* Bytes of the line in front of column that take no column of their own: continuation bytes of UTF-8. */
 static uint32_t display_column(const struct parser *parser, uint32_t column)
 {
@@ -53,6 +55,16 @@ void report_syntax(struct shell *shell, const struct parser *parser)
     put_caret(shell, parser, parser->error.column);
     out_foreign(&shell->out, (struct capn_text){ .data = expected, .len = (uint32_t)strlen(expected) });
     out_text(&shell->out, "\n");
+    if (shell->command)
+        out_format(&shell->out, "usage: %s%s%s\n", shell->command->name, shell->command->usage[0] ? " " : "", shell->command->usage);
+}
+
+bool report_expect_end(struct shell *shell, struct parser *parser)
+{
+    if (parse_end(parser, "expected the end of the line"))
+        return true;
+    report_syntax(shell, parser);
+    return false;
 }
 
 void report_at(struct shell *shell, const struct parser *parser, uint32_t column, const char *format, ...)

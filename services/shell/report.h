@@ -4,9 +4,11 @@
 
 #include "shell.h"
 
-/* A mistake in the line: a caret under it, then what was expected. */
+/* A mistake in the line: a caret under it, what was expected, and how the command is used. */
 void report_syntax(struct shell *shell, const struct parser *parser);
-/* The same for a column that a command found wrong. */
+/* Whether the line ends here; else reports it. */
+bool report_expect_end(struct shell *shell, struct parser *parser);
+/* A caret under a column, and what a command found wrong there. */
 __attribute__((format(printf, 4, 5)))
 void report_at(struct shell *shell, const struct parser *parser, uint32_t column, const char *format, ...);
 /* A call that failed: "failed: reason", "overloaded: reason", ..., or a sentence for what the transport said. */

@@ -13,15 +13,18 @@
 #define SHELL_PROMPT "capos> "
 #define SHELL_PROMPT_COLUMNS 7u
 
+struct command;
+
 struct shell {
     struct rt *rt;
     struct rt_loop loop;
     terminal_session_t terminal;
-    uint32_t columns;           /* of the terminal */
+    uint32_t columns, rows;     /* of the terminal */
     struct out out;
     struct input input;
     struct names names;
     struct schemas schemas;
+    const struct command *command;      /* that runs; NULL: none */
     struct history history;
     struct screen screen;
     struct editor editor;

@@ -63,8 +63,11 @@ class ShellSession:
         return "\n".join(self.run(line, timeout))
 
     def error(self, line, column, expected, timeout=20):
-        """The line must be refused: a caret under `column` (of the line), and a sentence with `expected`."""
+        """The line must be refused: a caret under `column` (of the line), and a sentence with `expected`. How the command is used
+        may follow."""
         answer = self.run(line, timeout)
+        if answer[-1].startswith("usage: " + line.split()[0]):
+            answer.pop()
         assert answer[-2] == " " * (len(PROMPT) + column) + "^", answer
         assert expected in answer[-1], answer
 

@@ -179,11 +179,38 @@ static void too_many_grants(void **state)
     assert_int_equal(out.grant_count, SPAWN_MAX_GRANTS);
 }
 
+static void numbers(void **state)
+{
+    static const struct {
+        const char *line;
+        bool right;
+        uint32_t number;
+    } cases[] = {
+        { "0", true, 0 }, { "007", true, 7 }, { "999999999", true, 999999999 }, { "1000000000", false, 0 }, { "-1", false, 0 },
+        { "0x10", false, 0 }, { "1.5", false, 0 }, { "12a", false, 0 }, { "word", false, 0 }, { "", false, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct parser parser;
+        uint32_t number = 1;
+
+        parser_init(&parser, cases[i].line, (uint32_t)strlen(cases[i].line), 0);
+        assert_int_equal(parse_number(&parser, "expected a number", &number), cases[i].right);
+        if (cases[i].right) {
+            assert_int_equal(number, cases[i].number);
+            assert_true(parse_end(&parser, "expected the end"));
+        } else {
+            assert_string_equal(parser.error.expected, "expected a number");
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calls),          cmocka_unit_test(call_mistakes),   cmocka_unit_test(spawns),
-        cmocka_unit_test(spawn_mistakes), cmocka_unit_test(too_many_grants),
+        cmocka_unit_test(spawn_mistakes), cmocka_unit_test(too_many_grants), cmocka_unit_test(numbers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

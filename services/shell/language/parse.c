@@ -56,6 +56,22 @@ bool parse_word(struct parser *parser, const char *expected, struct capn_text *o
     return true;
 }
 
+bool parse_number(struct parser *parser, const char *expected, uint32_t *out)
+{
+    struct capn_text text = token_text(parser->line, &parser->token);
+    bool right = parser->token.kind == TOKEN_NUMBER && text.len < 10;
+
+    *out = 0;
+    for (uint32_t i = 0; right && i < text.len; i++) {
+        right = text.data[i] >= '0' && text.data[i] <= '9';
+        *out = *out * 10 + (uint32_t)(text.data[i] - '0');
+    }
+    if (!right)
+        return parser_fail(parser, expected);
+    parser_next(parser);
+    return true;
+}
+
 bool parse_end(struct parser *parser, const char *expected)
 {
     return parser->token.kind == TOKEN_END || parser_fail(parser, expected);

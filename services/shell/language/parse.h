@@ -78,6 +78,8 @@ bool parser_fail_at(struct parser *parser, uint32_t column, const char *expected
 /* Consumes one token of that sort, or fails. out may be NULL where there is one. */
 bool parse_punctuation(struct parser *parser, char c, const char *expected);
 bool parse_word(struct parser *parser, const char *expected, struct capn_text *out, uint32_t *column);
+/* A decimal number of at most nine digits. */
+bool parse_number(struct parser *parser, const char *expected, uint32_t *out);
 bool parse_end(struct parser *parser, const char *expected);
 bool parse_cap_reference(struct parser *parser, struct cap_reference *out);
 /* `-> $name`, if it is there. bind is empty otherwise. */

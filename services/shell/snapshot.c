@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks the Inspector until it has told everything. */
+#include "snapshot.h"
+
+#include "kernel.capnp.h"
+
+#define PAGE_BYTES 61440u
+#define CPUS_BYTES 8192u
+
+/* What one answer gave: how many, and where the next page begins. */
+struct page {
+    uint32_t count;
+    uint32_t next;
+};
+
+struct task_lists *snapshot_lists(void)
+{
+    static struct task_lists lists;
+
+    return &lists;
+}
+
+/* As much of a name as there is room for. */
+static void copy_name(char out[32], struct capn_text name)
+{
+    uint32_t len = name.len < 31 ? name.len : 31;
+
+    memcpy(out, name.data, len);
+    out[len] = '\0';
+}
+
+static status_t read_process(const struct process_info_reader *info, struct view_task *out)
+{
+    struct wait_info_reader wait;
+    struct capn_text name;
+    status_t status = process_info_get_name(info, &name);
+
+    if (status == STATUS_OK)
+        status = process_info_get_wait(info, &wait);
+    if (status != STATUS_OK)
+        return status;
+    *out = (struct view_task){
+        .pid = process_info_get_pid(info),
+        .parent = process_info_get_parent(info),
+        .cpu = process_info_get_cpu(info),
+        .threads = process_info_get_threads(info),
+        .cap_slots = process_info_get_cap_slots(info),
+        .memory_kib = (uint64_t)process_info_get_frame_pages(info) * (PAGE_SIZE / 1024),
+        .state = process_info_get_state(info),
+        .cpu_ns = process_info_get_cpu_time_ns(info),
+    };
+    view_wait_read(&out->wait, &wait);
+    copy_name(out->name, name);
+    return STATUS_OK;
+}
+
+static status_t take_processes(struct capn_request *request, struct view_tasks *out, struct page *page)
+{
+    struct inspector_processes_results_reader results;
+    struct process_info_reader info;
+    struct capn_list list;
+    struct view_task task;
+    status_t status = inspector_processes_results(request, &results);
+
+    if (status == STATUS_OK)
+        status = inspector_processes_results_get_processes(&results, &list);
+    for (page->count = 0; status == STATUS_OK && page->count < list.count; page->count++) {
+        status = process_info_list_get(&list, page->count, &info);
+        if (status == STATUS_OK)
+            status = read_process(&info, &task);
+        if (status != STATUS_OK)
+            break;
+        view_add(out, &task);
+        page->next = task.pid + 1;
+    }
+    return status;
+}
+
+static status_t page_of_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out, struct page *page)
+{
+    struct inspector_processes_params_builder params;
+    struct capn_request request;
+    status_t status = inspector_processes_begin_sized(&request, shell->rt, inspector, &params, 0, PAGE_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    inspector_processes_params_set_from_pid(&params, page->next);
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = take_processes(&request, out, page);
+    capn_request_end(&request);
+    return status;
+}
+
+/* A page that is not full may have been the last one, or lost some that just ended: only an empty one tells. */
+status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out)
+{
+    struct page page = { .next = 0 };
+    status_t status;
+
+    do
+        status = page_of_processes(shell, inspector, out, &page);
+    while (status == STATUS_OK && page.count != 0 && page.next != 0);
+    return status;
+}
+
+static status_t read_thread(const struct thread_info_reader *info, const struct view_task *process, struct view_task *out)
+{
+    struct wait_info_reader wait;
+    status_t status = thread_info_get_wait(info, &wait);
+
+    if (status != STATUS_OK)
+        return status;
+    *out = *process;
+    out->id = thread_info_get_id(info);
+    out->cpu = thread_info_get_cpu(info);
+    out->state = thread_info_get_state(info);
+    out->cpu_ns = thread_info_get_cpu_time_ns(info);
+    out->submissions = thread_info_get_submissions(info);
+    view_wait_read(&out->wait, &wait);
+    return STATUS_OK;
+}
+
+static status_t take_threads(struct capn_request *request, const struct view_task *process, struct view_tasks *out, struct page *page)
+{
+    struct inspector_threads_results_reader results;
+    struct thread_info_reader info;
+    struct capn_list list;
+    struct view_task task;
+    status_t status = inspector_threads_results(request, &results);
+
+    if (status == STATUS_OK)
+        status = inspector_threads_results_get_threads(&results, &list);
+    for (page->count = 0; status == STATUS_OK && page->count < list.count; page->count++) {
+        status = thread_info_list_get(&list, page->count, &info);
+        if (status == STATUS_OK)
+            status = read_thread(&info, process, &task);
+        if (status != STATUS_OK)
+            break;
+        view_add(out, &task);
+        page->next = task.id + 1;
+    }
+    return status;
+}
+
+static status_t page_of_threads(struct shell *shell, inspector_t inspector, const struct view_task *process, struct view_tasks *out,
+                                struct page *page)
+{
+    struct inspector_threads_params_builder params;
+    struct capn_request request;
+    status_t status = inspector_threads_begin_sized(&request, shell->rt, inspector, &params, 0, PAGE_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    inspector_threads_params_set_pid(&params, process->pid);
+    inspector_threads_params_set_from_id(&params, page->next);
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = take_threads(&request, process, out, page);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t snapshot_threads(struct shell *shell, inspector_t inspector, const struct view_task *process, struct view_tasks *out)
+{
+    struct page page = { .next = 0 };
+    status_t status;
+
+    do
+        status = page_of_threads(shell, inspector, process, out, &page);
+    while (status == STATUS_OK && page.count != 0 && page.next != 0 && process->threads != 1);
+    return status;
+}
+
+static void read_cpu(const struct cpu_info_reader *info, struct cpu_counters *out)
+{
+    *out = (struct cpu_counters){
+        .id = cpu_info_get_id(info),
+        .ready = cpu_info_get_ready(info),
+        .idle_ns = cpu_info_get_idle_ns(info),
+        .switches = cpu_info_get_switches(info),
+        .interrupts = cpu_info_get_interrupts(info),
+        .timer_interrupts = cpu_info_get_timer_interrupts(info),
+        .kicks = cpu_info_get_kicks(info),
+        .steals = cpu_info_get_steals(info),
+        .interrupts_sent = cpu_info_get_interrupts_sent(info),
+        .shootdowns = cpu_info_get_shootdowns(info),
+        .shootdowns_answered = cpu_info_get_shootdowns_answered(info),
+    };
+}
+
+static status_t take_cpus(struct capn_request *request, struct cpus *out)
+{
+    struct inspector_cpu_results_reader results;
+    struct cpu_info_reader info;
+    struct capn_list list;
+    status_t status = inspector_cpu_results(request, &results);
+
+    if (status == STATUS_OK)
+        status = inspector_cpu_results_get_cpus(&results, &list);
+    for (out->count = 0; status == STATUS_OK && out->count < list.count && out->count < SNAPSHOT_CPUS_MAX; out->count++) {
+        status = cpu_info_list_get(&list, out->count, &info);
+        if (status != STATUS_OK)
+            break;
+        read_cpu(&info, &out->cpus[out->count]);
+    }
+    return status;
+}
+
+status_t snapshot_cpus(struct shell *shell, inspector_t inspector, struct cpus *out)
+{
+    struct inspector_cpu_params_builder params;
+    struct capn_request request;
+    status_t status = inspector_cpu_begin_sized(&request, shell->rt, inspector, &params, 0, CPUS_BYTES);
+
+    if (status != STATUS_OK)
+        return status;
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = take_cpus(&request, out);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t snapshot_memory(struct shell *shell, inspector_t inspector, struct memory *out)
+{
+    struct inspector_memory_params_builder params;
+    struct inspector_memory_results_reader results;
+    struct memory_info_reader info;
+    struct capn_request request;
+    status_t status = inspector_memory_begin(&request, shell->rt, inspector, &params);
+
+    if (status != STATUS_OK)
+        return status;
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = inspector_memory_results(&request, &results);
+    if (status == STATUS_OK)
+        status = inspector_memory_results_get_memory(&results, &info);
+    if (status == STATUS_OK)
+        *out = (struct memory){ .total_bytes = memory_info_get_total_bytes(&info), .free_bytes = memory_info_get_free_bytes(&info) };
+    capn_request_end(&request);
+    return status;
+}
+
+uint64_t snapshot_now(struct shell *shell)
+{
+    timer_t timer;
+    uint64_t ns = 0;
+
+    if (rt_find(shell->rt, "timer", TIMER_INTERFACE_ID, &timer.id) != STATUS_OK || timer_now(shell->rt, timer, &ns) != STATUS_OK)
+        return 0;
+    return ns;
+}
