@@ -32,18 +32,19 @@
 #define USER_MAX 0x00007ffffffff000ull
 /* Executables must lie in here. */
 #define USER_IMAGE_MIN 0x0000000000200000ull
-#define USER_IMAGE_MAX 0x0000000040000000ull
+#define USER_IMAGE_MAX 0x000000003f000000ull
 /* VirtualMemory and MemoryObject.map choose from here, and take hints only in here. */
 #define USER_MAP_MIN 0x0000000100000000ull
 #define USER_MAP_MAX 0x0000700000000000ull
-/* First thread: stack with an unmapped guard page below, TLS block, ring page, CapSet page. */
-#define USER_STACK_TOP 0x00007fff00000000ull
+/* First thread: stack with nothing below, at least 8 MiB; TLS block, CapSet page, ring page. These and the executable share all page
+ * tables but the lowest, and these have one of those for themselves, up to 144 threads: tables are most of what a small process needs. */
+#define USER_STACK_TOP 0x000000003f840000ull
 #define USER_STACK_BYTES 0x0000000000010000ull
-#define USER_TLS_BASE 0x00007fff40000000ull
+#define USER_TLS_BASE 0x000000003f850000ull
 #define USER_TLS_MAX_BYTES 0x0000000000100000ull
+#define USER_CAPSET_ADDRESS 0x000000003f960000ull
 /* One page per thread, at the lowest place that is free. */
-#define USER_RING_BASE 0x00007fff80000000ull
-#define USER_CAPSET_ADDRESS 0x00007fffc0000000ull
+#define USER_RING_BASE 0x000000003f970000ull
 
 /* VirtualMemory / MemoryObject protection bits (schema/memory.capnp). */
 #define PROT_NONE 0u
