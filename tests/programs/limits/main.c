@@ -36,6 +36,11 @@ static status_t make_frames(struct kit *kit, cap_id_t *out)
     return frame_allocator_alloc_contiguous(kit->rt, kit->frames, 64, (memory_object_t *)out);
 }
 
+static status_t make_frame(struct kit *kit, cap_id_t *out)
+{
+    return frame_allocator_alloc_contiguous(kit->rt, kit->frames, 1, (memory_object_t *)out);
+}
+
 static endpoint_t facets_of;
 static status_t make_facet(struct kit *kit, cap_id_t *out)
 {
@@ -152,6 +157,8 @@ static void nested_frames(struct kit *kit)
     kit_expect(kit, "a child without room", run_child(kit, "child", 10, &exit), STATUS_OVERLOADED);
     expect_reason(kit, "a child without room", "the limit of frames (10) is reached");
     while (count < MADE_MAX && make_frames(kit, &made[count]) == STATUS_OK)
+        count++;
+    while (count < MADE_MAX && make_frame(kit, &made[count]) == STATUS_OK)
         count++;
     kit_expect(kit, "a child when we have nothing left", run_child(kit, "child", 0, &exit), STATUS_OVERLOADED);
     expect_reason(kit, "a child when we have nothing left", "the limit of frames (4096) is reached");
