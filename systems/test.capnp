@@ -25,6 +25,7 @@ const system :Manifest.SystemManifest = (
     (name = "locker", path = "locker"),
     (name = "transfer", path = "transfer"),
     (name = "narrow", path = "narrow"),
+    (name = "threads", path = "threads"),
     (name = "revocable-read", path = "revocable-read"),
     (name = "null-exit", path = "null-exit"),
     (name = "guestbook", path = "guestbook"),

@@ -2,11 +2,14 @@
 /* The smallest useful program: says who it is and what it was given, which is all that it can ever touch. */
 #include "output.h"
 
+#include "capability.capnp.h"
 #include "demo.capnp.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
+#include "session.capnp.h"
 #include "terminal.capnp.h"
+#include "thread.capnp.h"
 
 /* What a person would hand to a program like this, so that it can name it. */
 static const struct capn_interface *const known[] = {
@@ -14,6 +17,8 @@ static const struct capn_interface *const known[] = {
     &boot_blob_interface,   &null_cap_interface,      &virtual_memory_interface,   &frame_allocator_interface,
     &endpoint_interface,    &thread_control_interface, &process_spawner_interface, &process_handle_interface,
     &inspector_interface,   &terminal_session_interface, &serial_port_interface,   &echo_interface,
+    &thread_spawner_interface, &park_space_interface,    &capability_manager_interface, &endpoint_factory_interface,
+    &user_session_interface,
 };
 
 static const char *interface_name(uint64_t id)

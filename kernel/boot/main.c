@@ -9,6 +9,7 @@
 #include "mem/frame.h"
 #include "object/session.h"
 #include "object/singletons.h"
+#include "object/sources.h"
 #include "sched/cpu.h"
 #include "sched/process.h"
 #include "sched/scheduler.h"
@@ -25,6 +26,7 @@ void kernel_main(const struct boot_info *boot)
     tap_log_init(boot);
     cpus_start();
     entropy_init();
+    sources_init();
     session_init();
     inspector_init();
     process_init();

@@ -9,7 +9,6 @@
 #include "object/process_spawner.h"
 #include "object/session.h"
 #include "object/singletons.h"
-#include "sched/lock.h"
 #include "sched/process.h"
 
 /* The objects behind the singletons. Each keeps the reference that it is born with. */
@@ -24,20 +23,18 @@ static struct singleton {
     { .kind = &capability_manager_kind }, { .kind = &tap_factory_kind }, { .kind = &payload_tap_factory_kind },
     { .kind = &session_factory_kind }, { .kind = &thread_spawner_kind }, { .kind = &park_space_kind },
 };
-static struct spinlock singletons_lock = SPINLOCK(LOCK_SINGLETONS);
+
+void sources_init(void)
+{
+    for (uint32_t i = 0; i < sizeof(singletons) / sizeof(singletons[0]); i++)
+        object_init(&singletons[i].object, singletons[i].kind);
+}
 
 struct cap_hold source_singleton_hold(struct object_kind *kind)
 {
     for (uint32_t i = 0; i < sizeof(singletons) / sizeof(singletons[0]); i++) {
-        struct singleton *singleton = &singletons[i];
-
-        if (singleton->kind != kind)
-            continue;
-        spin_lock(&singletons_lock);
-        if (!singleton->object.kind)
-            object_init(&singleton->object, kind);
-        spin_unlock(&singletons_lock);
-        return object_make_hold(&singleton->object, CAP_ORIGIN_KERNEL);
+        if (singletons[i].kind == kind)
+            return object_make_hold(&singletons[i].object, CAP_ORIGIN_KERNEL);
     }
     panic("%s is not a singleton", kind->name);
 }

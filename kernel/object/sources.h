@@ -6,6 +6,8 @@
 #include "manifest.capnp.h"
 #include "object/object.h"
 
+/* Makes the objects that there are one of. Boot: they are there before anybody counts objects. */
+void sources_init(void);
 /* A hold on the one object of a kind, without a reference for the caller: it lives for ever. */
 struct cap_hold source_singleton_hold(struct object_kind *kind);
 /* The hold that a source of the boot package's manifest names, with a reference for the caller.

@@ -28,7 +28,6 @@
     X(LOCK_CPU, "CPU") \
     X(LOCK_TAP, "tap") \
     X(LOCK_REFUSAL, "refusals") \
-    X(LOCK_SINGLETONS, "singletons") \
     X(LOCK_KINDS, "kinds of objects") \
     X(LOCK_ENTROPY, "random generator") \
     X(LOCK_SLAB_CACHES, "list of slab caches") \

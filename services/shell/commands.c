@@ -8,7 +8,8 @@
     "  name: @cap              the child gets that capability under this name\n" \
     "  name: client @endpoint Interface   a client facet of an endpoint\n" \
     "  name: endpoint Interface           a fresh endpoint for the child to serve; $h.name is its client\n" \
-    "Every child also gets its own `memory` and `thread`, unless `bare` stands before the name.\n"
+    "  threads, park           alone: of the child's own, to make threads and to wait; also session, capabilities, frames,\n" \
+    "                          endpoints. `memory` and `thread` it gets anyway, unless `bare` stands before the name.\n"
 
 const struct command commands[] = {
     { "help", "[command]", "the commands, or how to use one of them", NULL, command_help },

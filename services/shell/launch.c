@@ -25,7 +25,7 @@ struct plan {
     process_spawner_t launcher;
     cap_id_t tap;               /* CAP_ID_INVALID: none */
     cap_id_t session;           /* the same */
-    bool add_memory, add_thread;
+    bool add[OWN_GRANT_COUNT];  /* of the child's own, beside what the command names */
     bool has_terminal;
     uint32_t cap_count;         /* that travel with the call */
     uint32_t ready;             /* grants that were resolved */
@@ -119,23 +119,24 @@ static bool resolve_session(struct plan *plan)
     return true;
 }
 
+static bool plan_decode_grant(struct plan *plan, const struct grant *grant, struct plan_grant *out)
+{
+    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++)
+        plan->add[i] = plan->add[i] && !name_is(grant->name, own_grant_names[i]);
+    if (grant->kind == GRANT_OWN)
+        return true;
+    return grant->kind == GRANT_ENDPOINT ? resolve_interface(plan, grant, &out->interface_id) : resolve_cap(plan, grant, out);
+}
+
 static bool plan_decode(struct plan *plan)
 {
     const struct spawn_command *command = plan->command;
 
     if (command->has_session && !resolve_session(plan))
         return false;
-    plan->add_memory = plan->add_thread = !command->bare;
+    plan->add[OWN_MEMORY] = plan->add[OWN_THREAD] = !command->bare;
     for (; plan->ready < command->grant_count; plan->ready++) {
-        const struct grant *grant = &command->grants[plan->ready];
-        struct plan_grant *out = &plan->grants[plan->ready];
-
-        if (name_is(grant->name, "memory"))
-            plan->add_memory = false;
-        if (name_is(grant->name, "thread"))
-            plan->add_thread = false;
-        if (grant->kind == GRANT_ENDPOINT ? !resolve_interface(plan, grant, &out->interface_id)
-                                          : !resolve_cap(plan, grant, out))
+        if (!plan_decode_grant(plan, &command->grants[plan->ready], &plan->grants[plan->ready]))
             return false;
     }
     return true;
@@ -151,17 +152,38 @@ static void plan_end(struct plan *plan)
 
 /* --- build -------------------------------------------------------------------------------------------------------- */
 
-static status_t grant_build(const struct plan *plan, uint32_t index, struct capn_request *request,
-                            const struct cap_grant_builder *grant)
+static void set_own(const struct cap_grant_source_builder *source, enum own_grant own)
 {
-    struct cap_grant_source_builder source = cap_grant_get_source_builder(grant);
+    static void (*const setters[OWN_GRANT_COUNT])(const struct cap_grant_source_builder *source) = {
+        [OWN_MEMORY] = cap_grant_source_set_virtual_memory,
+        [OWN_THREAD] = cap_grant_source_set_thread_control,
+        [OWN_THREADS] = cap_grant_source_set_thread_spawner,
+        [OWN_PARK] = cap_grant_source_set_park_space,
+        [OWN_SESSION] = cap_grant_source_set_session,
+        [OWN_CAPABILITIES] = cap_grant_source_set_capability_manager,
+        [OWN_FRAMES] = cap_grant_source_set_frame_allocator,
+        [OWN_ENDPOINTS] = cap_grant_source_set_endpoint_factory,
+    };
+
+    setters[own](source);
+}
+
+static status_t grant_build(const struct plan *plan, uint32_t index, struct capn_request *request,
+                            const struct cap_grant_builder *builder)
+{
+    struct cap_grant_source_builder source = cap_grant_get_source_builder(builder);
+    const struct grant *grant = &plan->command->grants[index];
     const struct named_cap *cap = &plan->grants[index].cap;
     uint32_t ordinal;
-    status_t status = cap_grant_set_name(grant, plan->command->grants[index].name);
+    status_t status = cap_grant_set_name(builder, grant->name);
 
     if (status != STATUS_OK)
         return status;
-    if (plan->command->grants[index].kind == GRANT_ENDPOINT) {
+    if (grant->kind == GRANT_OWN) {
+        set_own(&source, grant->own);
+        return STATUS_OK;
+    }
+    if (grant->kind == GRANT_ENDPOINT) {
         cap_grant_source_set_endpoint(&source, plan->grants[index].interface_id);
         return STATUS_OK;
     }
@@ -172,27 +194,32 @@ static status_t grant_build(const struct plan *plan, uint32_t index, struct capn
 static status_t own_grants_build(const struct plan *plan, const struct capn_list_builder *grants)
 {
     uint32_t index = plan->command->grant_count;
-    struct cap_grant_builder grant;
-    struct cap_grant_source_builder source;
     status_t status = STATUS_OK;
 
-    if (plan->add_memory) {
+    for (uint32_t i = 0; status == STATUS_OK && i < OWN_GRANT_COUNT; i++) {
+        struct capn_text name = { .data = own_grant_names[i], .len = (uint32_t)strlen(own_grant_names[i]) };
+        struct cap_grant_source_builder source;
+        struct cap_grant_builder grant;
+
+        if (!plan->add[i])
+            continue;
         status = cap_grant_list_at(grants, index++, &grant);
         if (status == STATUS_OK)
-            status = cap_grant_set_name(&grant, CAPN_TEXT("memory"));
+            status = cap_grant_set_name(&grant, name);
         source = cap_grant_get_source_builder(&grant);
         if (status == STATUS_OK)
-            cap_grant_source_set_virtual_memory(&source);
-    }
-    if (status == STATUS_OK && plan->add_thread) {
-        status = cap_grant_list_at(grants, index, &grant);
-        if (status == STATUS_OK)
-            status = cap_grant_set_name(&grant, CAPN_TEXT("thread"));
-        source = cap_grant_get_source_builder(&grant);
-        if (status == STATUS_OK)
-            cap_grant_source_set_thread_control(&source);
+            set_own(&source, (enum own_grant)i);
     }
     return status;
+}
+
+static uint32_t grant_total(const struct plan *plan)
+{
+    uint32_t count = plan->command->grant_count;
+
+    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++)
+        count += plan->add[i];
+    return count;
 }
 
 static status_t params_build(const struct plan *plan, struct capn_request *request,
@@ -201,7 +228,6 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
     const struct spawn_command *command = plan->command;
     struct capn_list_builder grants;
     struct cap_grant_builder grant;
-    uint32_t count = command->grant_count + plan->add_memory + plan->add_thread;
     uint32_t tap, session;
     status_t status = process_spawner_spawn_params_set_name(params, command->binary);
 
@@ -218,7 +244,7 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
     if (status == STATUS_OK)
         status = process_spawner_spawn_params_set_binary_name(params, command->binary);
     if (status == STATUS_OK)
-        status = process_spawner_spawn_params_init_grants(params, count, &grants);
+        status = process_spawner_spawn_params_init_grants(params, grant_total(plan), &grants);
     for (uint32_t i = 0; status == STATUS_OK && i < command->grant_count; i++) {
         status = cap_grant_list_at(&grants, i, &grant);
         if (status == STATUS_OK)
@@ -293,7 +319,9 @@ static status_t results_take(struct plan *plan, struct capn_request *request, st
 static void moved_forget(const struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->command->grant_count; i++) {
-        if (plan->command->grants[i].kind != GRANT_ENDPOINT && plan->grants[i].cap.transfer_mode == CAP_TRANSFER_MOVE)
+        enum grant_kind kind = plan->command->grants[i].kind;
+
+        if ((kind == GRANT_CAPABILITY || kind == GRANT_CLIENT) && plan->grants[i].cap.transfer_mode == CAP_TRANSFER_MOVE)
             names_forget(&plan->shell->names, plan->grants[i].cap.cap);
     }
 }
@@ -348,6 +376,8 @@ bool launch(struct shell *shell, const struct parser *parser, const struct spawn
     if (!shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &plan.launcher.id))
         return false;
     if (plan_decode(&plan)) {
+        /* What was typed stands before what the child writes. */
+        out_flush(&shell->out);
         status_t status = plan_commit(&plan, bind, out);
 
         started = status == STATUS_OK;

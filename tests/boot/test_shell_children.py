@@ -46,7 +46,7 @@ def test_a_background_child_runs_while_the_shell_works(shell):
     shell.run('spawn "shell-child" with { forever: @null } -> $h')
     assert "running = true" in shell.text("call $h info()")
     row = next(row for row in shell.run("ps") if "shell-child" in row)
-    assert row.split()[4] in ("running", "ready"), row
+    assert row.split()[5] in ("running", "ready"), row
     assert shell.run("call $h kill()") == ["ok"]
     assert shell.run("wait $h") == ["$h was killed"]
     shell.run("drop $h")

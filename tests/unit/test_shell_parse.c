@@ -122,6 +122,14 @@ static void spawns(void **state)
     assert_int_equal(out.grants[3].interface.len, 0);
     assert_true(out.grants[3].cap.bound);
     text_is(out.bind, "s");
+
+    assert_true(spawn(&parser, "run \"pool\" with { park, terminal: @terminal, threads }", &out));
+    assert_int_equal(out.grant_count, 3);
+    assert_int_equal(out.grants[0].kind, GRANT_OWN);
+    assert_int_equal(out.grants[0].own, OWN_PARK);
+    text_is(out.grants[0].name, "park");
+    assert_int_equal(out.grants[1].kind, GRANT_CAPABILITY);
+    assert_int_equal(out.grants[2].own, OWN_THREADS);
 }
 
 static void spawn_mistakes(void **state)
@@ -141,6 +149,9 @@ static void spawn_mistakes(void **state)
         { "run \"hello\" with", 16, "{ after with" },
         { "run \"hello\" with { a", 20, ": after the name" },
         { "run \"hello\" with { @a", 19, "name that the child" },
+        { "run \"hello\" with { a, b: @c }", 19, "alone stand only memory, thread, threads, park" },
+        { "run \"hello\" with { threads, threads }", 28, "another name" },
+        { "run \"hello\" with { threads park }", 27, ": after the name" },
         { "run \"hello\" with { a: 5", 22, "client @endpoint" },
         { "run \"hello\" with { a: owner @b }", 22, "client @endpoint" },
         { "run \"hello\" with { a: client b }", 29, "a capability" },

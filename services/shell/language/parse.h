@@ -42,13 +42,30 @@ enum grant_kind {
     GRANT_CAPABILITY,                       /* name: @cap */
     GRANT_CLIENT,                           /* name: client @endpoint [Interface] */
     GRANT_ENDPOINT,                         /* name: endpoint Interface */
+    GRANT_OWN,                              /* name, alone: something of the child's own */
 };
+
+/* What a child can have of its own. */
+enum own_grant {
+    OWN_MEMORY,
+    OWN_THREAD,
+    OWN_THREADS,
+    OWN_PARK,
+    OWN_SESSION,
+    OWN_CAPABILITIES,
+    OWN_FRAMES,
+    OWN_ENDPOINTS,
+    OWN_GRANT_COUNT
+};
+/* Under which names. */
+extern const char *const own_grant_names[OWN_GRANT_COUNT];
 
 struct grant {
     enum grant_kind kind;
     struct capn_text name;
     uint32_t name_column;
-    struct cap_reference cap;               /* not for GRANT_ENDPOINT */
+    enum own_grant own;                     /* GRANT_OWN */
+    struct cap_reference cap;               /* GRANT_CAPABILITY, GRANT_CLIENT */
     struct capn_text interface;             /* GRANT_ENDPOINT, and GRANT_CLIENT when given */
     uint32_t interface_column;
 };

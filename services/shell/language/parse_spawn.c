@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* spawn|run [bare] "binary" [as @session] [with { name: grant, ... }] [-> $name] */
+/* spawn|run [bare] "binary" [as @session] [with { name: grant, own, ... }] [-> $name] */
 #include "parse.h"
 
 #include "abi/limits.h"
+
+const char *const own_grant_names[OWN_GRANT_COUNT] = {
+    [OWN_MEMORY] = "memory",   [OWN_THREAD] = "thread",             [OWN_THREADS] = "threads", [OWN_PARK] = "park",
+    [OWN_SESSION] = "session", [OWN_CAPABILITIES] = "capabilities", [OWN_FRAMES] = "frames",   [OWN_ENDPOINTS] = "endpoints",
+};
 
 static bool parse_binary(struct parser *parser, struct spawn_command *out)
 {
@@ -45,7 +50,7 @@ static bool parse_grant_name(struct parser *parser, struct spawn_command *out, s
         if (texts_equal(out->grants[i].name, grant->name))
             return parser_fail_at(parser, grant->name_column, "expected another name: this one was used already");
     }
-    return parse_punctuation(parser, ':', "expected : after the name");
+    return true;
 }
 
 static bool parse_client(struct parser *parser, struct grant *grant)
@@ -58,10 +63,35 @@ static bool parse_client(struct parser *parser, struct grant *grant)
     return parse_word(parser, "expected an interface", &grant->interface, &grant->interface_column);
 }
 
+static bool at_punctuation(const struct parser *parser, char c)
+{
+    return parser->token.kind == TOKEN_PUNCTUATION && parser->line[parser->token.start] == c;
+}
+
+/* A name that stands alone. */
+static bool find_own(struct parser *parser, struct grant *grant)
+{
+    grant->kind = GRANT_OWN;
+    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++) {
+        struct capn_text own = { .data = own_grant_names[i], .len = (uint32_t)__builtin_strlen(own_grant_names[i]) };
+
+        grant->own = (enum own_grant)i;
+        if (texts_equal(grant->name, own))
+            return true;
+    }
+    return parser_fail_at(parser, grant->name_column,
+                          "expected : and a capability after this name; alone stand only memory, thread, threads, park, session, "
+                          "capabilities, frames and endpoints");
+}
+
 static bool parse_grant_source(struct parser *parser, struct grant *grant)
 {
     const char *expected = "expected @name, $name, client @endpoint or endpoint INTERFACE";
 
+    if (at_punctuation(parser, ',') || at_punctuation(parser, '}'))
+        return find_own(parser, grant);
+    if (!parse_punctuation(parser, ':', "expected : after the name"))
+        return false;
     if (parser->token.kind != TOKEN_WORD) {
         if (parser->token.kind != TOKEN_GRANTED && parser->token.kind != TOKEN_BOUND)
             return parser_fail(parser, expected);
@@ -78,11 +108,6 @@ static bool parse_grant_source(struct parser *parser, struct grant *grant)
     grant->kind = GRANT_ENDPOINT;
     return parse_word(parser, "expected the interface that the child will serve", &grant->interface,
                       &grant->interface_column);
-}
-
-static bool at_punctuation(const struct parser *parser, char c)
-{
-    return parser->token.kind == TOKEN_PUNCTUATION && parser->line[parser->token.start] == c;
 }
 
 static bool parse_grants(struct parser *parser, struct spawn_command *out)

@@ -118,7 +118,7 @@ static void run_program(struct kit *kit, const char *name)
     kit_totals_compare(kit, name, &before);
 }
 
-/* The kernel makes its single objects and its first slabs when they are first needed, and keeps them. */
+/* The kernel makes its first slabs when they are first needed, and keeps them. */
 static void warm_up(struct kit *kit)
 {
     struct kit_exit exit = { 0 };
