@@ -25,8 +25,8 @@ static status_t descriptor_check(const struct cap_transfer_descriptor *descripto
     return STATUS_OK;
 }
 
-static status_t source_snapshot(struct cap_table *from, cap_id_t id, uint8_t mode, enum cap_transfer_scope needed,
-                                struct cap_hold *snapshot)
+status_t transfer_snapshot(struct cap_table *from, cap_id_t id, uint8_t mode, enum cap_transfer_scope needed,
+                           struct cap_hold *snapshot)
 {
     struct cap_hold *hold;
     status_t status = cap_table_lookup(from, id, &hold);
@@ -41,7 +41,7 @@ static status_t source_snapshot(struct cap_table *from, cap_id_t id, uint8_t mod
         return STATUS_TRANSFER_SCOPE;
     *snapshot = *hold;
     snapshot->origin = CAP_ORIGIN_TRANSFER;
-    return mode == CAP_TRANSFER_MOVE ? cap_table_lock(from, id) : STATUS_OK;
+    return STATUS_OK;
 }
 
 static void sources_unlock(struct transfer_plan *plan, struct cap_table *from)
@@ -87,7 +87,9 @@ status_t transfer_prepare(struct transfer_plan *plan, struct cap_table *from,
     if (status != STATUS_OK)
         return status;
     for (uint32_t i = 0; i < count; i++) {
-        status = source_snapshot(from, descriptors[i].cap_id, descriptors[i].mode, needed, &plan->holds[i]);
+        status = transfer_snapshot(from, descriptors[i].cap_id, descriptors[i].mode, needed, &plan->holds[i]);
+        if (status == STATUS_OK && descriptors[i].mode == CAP_TRANSFER_MOVE)
+            status = cap_table_lock(from, descriptors[i].cap_id);
         if (status != STATUS_OK)
             goto unlock_sources;
         plan->source[i] = descriptors[i].cap_id;

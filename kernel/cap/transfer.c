@@ -4,6 +4,7 @@
 
 #include "core/transfer.h"
 #include "object/session.h"
+#include "sched/process_priv.h"
 
 static void lock_both(struct process *a, struct process *b)
 {
@@ -66,6 +67,27 @@ static void settle(struct process *from, const struct transfer_plan *plan)
     process_release_holds(from, plan_moves(plan), plan_frames(plan, true));
 }
 
+/* The usual transfer: one copy. Nothing has to be locked, planned or undone; the rules and their order are those of the plan. */
+static status_t copy_one_locked(struct process *from, const struct cap_transfer_descriptor *descriptor, struct process *to,
+                                struct cap_result_record *record)
+{
+    struct cap_hold hold;
+    status_t status = transfer_check(descriptor, 1);
+
+    if (status == STATUS_OK)
+        status = transfer_snapshot(&from->table, descriptor->cap_id, CAP_TRANSFER_COPY, session_scope_needed(from, to), &hold);
+    if (status != STATUS_OK)
+        return status;
+    if (!object_hold_live(&hold))
+        return STATUS_DISCONNECTED;
+    if (process_insert_hold_locked(to, &hold, &record->cap_id) != STATUS_OK)
+        return STATUS_TRANSFER_ABORTED;
+    record->transfer_mode = hold.transfer_mode;
+    record->reserved[0] = record->reserved[1] = record->reserved[2] = 0;
+    record->interface_id = hold.interface_id;
+    return STATUS_OK;
+}
+
 status_t transfer_capabilities(struct process *from, struct user_buffer *source, uint32_t offset, uint32_t count,
                                struct process *to, struct cap_result_record *records)
 {
@@ -79,6 +101,10 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
     status = STATUS_DISCONNECTED;
     if (!session_live(from->session) || !session_live(to->session))
         goto unlock;
+    if (count == 1 && descriptors[0].mode == CAP_TRANSFER_COPY) {
+        status = copy_one_locked(from, &descriptors[0], to, records);
+        goto unlock;
+    }
     status = transfer_prepare(&plan, &from->table, descriptors, count, session_scope_needed(from, to));
     if (status != STATUS_OK)
         goto unlock;

@@ -46,7 +46,7 @@ static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *ro
     return page ? page + (address & PAGE_MASK) : NULL;
 }
 
-status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
+status_t user_buffer_check_slow(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
 {
     uint32_t room;
 
@@ -76,7 +76,7 @@ status_t user_buffer_write_slow(struct user_buffer *buffer, uint32_t offset, con
     return STATUS_OK;
 }
 
-status_t user_buffer_read(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes)
+status_t user_buffer_read_slow(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes)
 {
     uint8_t *target = to;
 

@@ -28,6 +28,8 @@ struct user_buffer {
 
 MUST_CHECK status_t user_buffer_arm_slow(struct user_buffer *buffer);
 MUST_CHECK status_t user_buffer_write_slow(struct user_buffer *buffer, uint32_t offset, const void *from, uint32_t bytes);
+MUST_CHECK status_t user_buffer_check_slow(struct user_buffer *buffer, uint32_t offset, uint32_t bytes);
+MUST_CHECK status_t user_buffer_read_slow(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes);
 MUST_CHECK status_t user_buffer_copy_slow(struct user_buffer *to, uint32_t to_offset, struct user_buffer *from,
                                           uint32_t from_offset, uint32_t bytes, bool *to_failed);
 
@@ -73,10 +75,21 @@ MUST_CHECK static inline status_t user_buffer_write(struct user_buffer *buffer, 
 }
 
 /* Whether every byte of [offset, offset + bytes) can be reached now: to ask before a step that cannot be undone. */
-MUST_CHECK status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes);
+MUST_CHECK static inline status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
+{
+    return user_buffer_direct(buffer, offset, bytes) ? STATUS_OK : user_buffer_check_slow(buffer, offset, bytes);
+}
 
-/* Bytes of the buffer into kernel memory. */
-MUST_CHECK status_t user_buffer_read(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes);
+/* Bytes of the buffer into kernel memory. offset is a multiple of 8. */
+MUST_CHECK static inline status_t user_buffer_read(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes)
+{
+    const uint8_t *from = user_buffer_direct(buffer, offset, bytes);
+
+    if (__builtin_expect(!from, 0))
+        return user_buffer_read_slow(buffer, offset, to, bytes);
+    copy_words(to, from, bytes);
+    return STATUS_OK;
+}
 
 /* The one copy of IPC: bytes from one process's buffer into another's. *to_failed tells whose page was gone. Offsets are
  * multiples of 8. */

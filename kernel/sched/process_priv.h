@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Between process.c, holds.c and reaper.c. */
+/* Between process.c, holds.c and reaper.c; and holds for those who have process->lock. */
 #pragma once
 
 #include "sched/process.h"

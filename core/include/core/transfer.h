@@ -23,6 +23,9 @@ struct transfer_plan {
 
 /* The form of descriptors by themselves, which transfer_prepare checks first. STATUS_INVALID_TRANSFER_DESCRIPTOR. */
 MUST_CHECK status_t transfer_check(const struct cap_transfer_descriptor *descriptors, uint32_t count);
+/* What transfer_prepare asks of each source, and the hold that would arrive; nothing is locked. Errors as below. */
+MUST_CHECK status_t transfer_snapshot(struct cap_table *from, cap_id_t id, uint8_t mode, enum cap_transfer_scope needed,
+                                      struct cap_hold *snapshot);
 /*
  * STATUS_INVALID_TRANSFER_DESCRIPTOR: unknown mode, reserved bits, too many, the same source moved twice or moved and
  * copied; STATUS_INVALID_CAP, STATUS_STALE_CAP; STATUS_TRANSFER_NOT_SUPPORTED: the hold is `none`, or a copy of a
