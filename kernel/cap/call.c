@@ -192,13 +192,14 @@ static void finish(struct kernel_call *call, status_t status)
         submission_fail(submission, status, call->capn.reason);
 }
 
-/* The call with its result buffer armed and its params in scratch memory. */
-static inline __attribute__((always_inline)) void run_call(struct kernel_call *call, const struct submission *submission, const struct cap_hold *hold)
+/* The method of a call with its result buffer armed and its params in scratch memory. What it returns is for finish. */
+static inline __attribute__((always_inline)) status_t run_method(struct kernel_call *call, const struct submission *submission,
+                                                                 const struct cap_hold *hold, uint32_t params_len,
+                                                                 uint32_t result_len, uint16_t xfer_count)
 {
-    const struct cap_sqe *sqe = &submission->sqe;
     struct object *object = hold->object;
     struct cpu *cpu = cpu_current();
-    uint16_t method_id = sqe->method_id;
+    uint16_t method_id = submission->sqe.method_id;
     status_t status;
 
     call->submission = submission;
@@ -207,16 +208,15 @@ static inline __attribute__((always_inline)) void run_call(struct kernel_call *c
     call->hold = hold;
     call->result_cap_count = 0;
     call->capn.reason[0] = '\0';
-    capn_builder_init(&call->capn.results, cpu->results_scratch,
-                      sqe->result_len < CPU_SCRATCH_BYTES ? sqe->result_len : CPU_SCRATCH_BYTES);
-    status = sqe->xfer_count == 0 ? STATUS_OK : read_descriptors(call, sqe);
+    capn_builder_init(&call->capn.results, cpu->results_scratch, result_len < CPU_SCRATCH_BYTES ? result_len : CPU_SCRATCH_BYTES);
+    status = xfer_count == 0 ? STATUS_OK : read_descriptors(call, &submission->sqe);
     if (status == STATUS_OK)
-        status = capn_message_open(&call->capn.params, cpu->params_scratch, sqe->len, NULL);
+        status = capn_message_open(&call->capn.params, cpu->params_scratch, params_len, NULL);
     if (status == STATUS_OK && hold->interface_id != object->kind->interface->id)
         status = capn_interface_method(object->kind->interface, hold->interface_id, &method_id);
     if (status == STATUS_OK)
         status = object->kind->dispatch(object, method_id, call);
-    finish(call, status);
+    return status;
 }
 
 static void call_kernel_object(const struct submission *submission, const struct cap_hold *hold)
@@ -229,26 +229,54 @@ static void call_kernel_object(const struct submission *submission, const struct
     if (status == STATUS_OK && sqe->len != 0)
         status = copy_from_user(cpu_current()->params_scratch, (__force const void __user *)(uintptr_t)sqe->addr, sqe->len);
     if (status == STATUS_OK)
-        run_call(&call, submission, hold);
+        finish(&call, run_method(&call, submission, hold, sqe->len, sqe->result_len, sqe->xfer_count));
     else
         submission_end_call(submission, STATUS_INVALID_BUFFER);
 }
 
-void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result, uint64_t generation)
+/* The usual end of an ordinary call: results without capabilities, in the one page of their buffer. False: nothing was done. */
+static inline bool finish_plainly(struct kernel_call *call, const struct submission *submission, struct thread *thread)
 {
-    const struct cap_sqe *sqe = &submission->sqe;
-    struct kernel_call call;
+    uint8_t *target;
+    size_t bytes;
 
-    call.result = (struct user_buffer){
-        .space = &submission->process->space,
-        .address = sqe->result_addr,
-        .direct = result,
-        .bytes = sqe->result_len,
-        .direct_bytes = sqe->result_len,
-        .generation = generation,
-        .write = true,
-    };
-    run_call(&call, submission, hold);
+    if (call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
+        return false;
+    target = user_buffer_direct(&call->result, 0, (uint32_t)bytes);
+    if (__builtin_expect(!target, 0))
+        return false;
+    copy_words(target, call->capn.results.words, (uint32_t)bytes);
+    if (!(submission->sqe.flags & CAP_SQE_QUIET)) {
+        spin_lock(&thread->lock);
+        completion_post_locked(thread, submission->sqe.user_data, (int32_t)bytes, 0, 0, submission->id);
+        spin_unlock(&thread->lock);
+    }
+    return true;
+}
+
+void submission_call_object(struct object_call *object_call, const uint8_t *params, uint8_t *result, uint64_t generation)
+{
+    struct submission *submission = &object_call->submission;
+    struct object *object = object_call->hold.object;
+    struct thread *thread = submission->thread;
+    uint32_t params_len = submission->sqe.len, result_len = submission->sqe.result_len;
+    struct kernel_call call;
+    status_t status;
+
+    submission->id = thread->consumed++;
+    thread->sq_head++;
+    call.result.space = &submission->process->space;
+    call.result.address = submission->sqe.result_addr;
+    call.result.direct = result;
+    call.result.bytes = result_len;
+    call.result.direct_bytes = result_len;
+    call.result.generation = generation;
+    call.result.write = true;
+    copy_words(cpu_current()->params_scratch, params, params_len);
+    status = run_method(&call, submission, &object_call->hold, params_len, result_len, 0);
+    if (__builtin_expect(status != STATUS_OK, 0) || !finish_plainly(&call, submission, thread))
+        finish(&call, status);
+    object_put(object);
 }
 
 static const struct sqe_mask call_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET), 0, 0, 0, 0, SQE_ALL, SQE_ALL,

@@ -18,3 +18,7 @@
  * without deadline. What cap_enter returns. */
 uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head);
 uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head);
+
+/* A CALL that is not alone in its entry, at that place of the queue; a completion entry is free for it. Consumes it, or tells
+ * that it is not an ordinary one and changes nothing (cap/ipc_batch.c). */
+bool ipc_batch_call(struct thread *thread, const struct cap_sqe *entry);

@@ -32,16 +32,23 @@ static __attribute__((noinline, cold)) bool refuse_queueing(struct answer *call,
     return false;
 }
 
+/* Whether there is room for a call with so many bytes of parameters. */
+static inline bool queue_has_place_locked(const struct endpoint *endpoint, const struct process *caller, uint32_t bytes)
+{
+    return endpoint->queued_count < ENDPOINT_MAX_QUEUED && endpoint->queued_bytes + bytes <= ENDPOINT_MAX_QUEUED_BYTES &&
+           caller->queued_calls < caller->ledger.limit[LEDGER_QUEUED_CALLS];
+}
+
 /* False: the call was answered. */
 static inline bool queue_has_room_locked(const struct endpoint *endpoint, struct answer *call)
 {
     const struct process *caller = call->thread->process;
 
-    if (__builtin_expect(endpoint->queued_count >= ENDPOINT_MAX_QUEUED, 0))
+    if (__builtin_expect(queue_has_place_locked(endpoint, caller, call->call.params_len), 1))
+        return true;
+    if (endpoint->queued_count >= ENDPOINT_MAX_QUEUED)
         return refuse_queueing(call, "the service's queued calls", ENDPOINT_MAX_QUEUED);
-    if (__builtin_expect(endpoint->queued_bytes + call->call.params_len > ENDPOINT_MAX_QUEUED_BYTES, 0))
+    if (endpoint->queued_bytes + call->call.params_len > ENDPOINT_MAX_QUEUED_BYTES)
         return refuse_queueing(call, "the service's queued bytes", ENDPOINT_MAX_QUEUED_BYTES);
-    if (__builtin_expect(caller->queued_calls >= caller->ledger.limit[LEDGER_QUEUED_CALLS], 0))
-        return refuse_queueing(call, ledger_resource_name(LEDGER_QUEUED_CALLS), caller->ledger.limit[LEDGER_QUEUED_CALLS]);
-    return true;
+    return refuse_queueing(call, ledger_resource_name(LEDGER_QUEUED_CALLS), caller->ledger.limit[LEDGER_QUEUED_CALLS]);
 }

@@ -131,9 +131,9 @@ static uint64_t exception_type(struct user_buffer *payload, uint32_t bytes)
 }
 
 /* Answers one call. The status is the server's; the caller got its own completion unless it is INVALID_BUFFER. *waiting: a
- * thread, kept by its `advancing`, whose calls waited for this answer. */
+ * thread, kept by its `advancing`, whose calls waited for this answer. *lost: what it was to bring went nowhere. */
 static status_t return_to_caller(const struct submission *submission, struct answer *call, struct user_buffer *payload,
-                                 struct thread **waiting)
+                                 struct thread **waiting, bool *lost)
 {
     struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
     const struct cap_sqe *sqe = &submission->sqe;
@@ -156,6 +156,7 @@ static status_t return_to_caller(const struct submission *submission, struct ans
     if (__builtin_expect(status != STATUS_OK, 0)) {
         /* What was wrong on the server's side is not the caller's to puzzle over. */
         answer_complete(call, caller_failed ? STATUS_INVALID_BUFFER : STATUS_TRANSFER_ABORTED, 0, 0, 0);
+        *lost = caller_failed && sqe->xfer_count != 0;
         return caller_failed ? STATUS_OK : status;
     }
     if (__builtin_expect(call->kept != NULL, 0) && !(sqe->flags & CAP_SQE_EXCEPTION)) {
@@ -206,6 +207,20 @@ static __attribute__((noinline)) void advance_waiting(struct thread *thread)
     __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
 }
 
+/* The answer had no place to go to, which is not the server's fault: for the server it went well, and what moved is gone. */
+static __attribute__((noinline, cold)) void drop_moved(const struct submission *submission, struct user_buffer *payload)
+{
+    struct cap_transfer_descriptor descriptors[TRANSFER_MAX_DESCRIPTORS];
+    const struct cap_sqe *sqe = &submission->sqe;
+
+    if (user_buffer_read(payload, (sqe->len + 7) & ~7u, descriptors, sqe->xfer_count * (uint32_t)sizeof(descriptors[0])) != STATUS_OK)
+        return;
+    for (uint32_t i = 0; i < sqe->xfer_count; i++) {
+        if (descriptors[i].mode == CAP_TRANSFER_MOVE && process_remove_hold(submission->process, descriptors[i].cap_id) != STATUS_OK)
+            continue; /* it was none */
+    }
+}
+
 void submission_return(const struct submission *submission)
 {
     const struct cap_sqe *sqe = &submission->sqe;
@@ -214,6 +229,7 @@ void submission_return(const struct submission *submission)
     struct thread *waiting = NULL;
     struct user_buffer payload;
     struct answer *call;
+    bool lost = false;
     status_t status = check_return(sqe);
 
     if (status == STATUS_OK)
@@ -226,12 +242,14 @@ void submission_return(const struct submission *submission)
     if (status == STATUS_OK) {
         spin_lock(&endpoint->lock);
         call = take_call_locked(endpoint, sqe->call_id);
-        status = call ? return_to_caller(submission, call, &payload, &waiting) : STATUS_INVALID_CALL;
+        status = call ? return_to_caller(submission, call, &payload, &waiting, &lost) : STATUS_INVALID_CALL;
         if (call_deliverable_locked(endpoint))
             endpoint_pump_locked(endpoint);
         spin_unlock(&endpoint->lock);
         if (__builtin_expect(waiting != NULL, 0))
             advance_waiting(waiting);
+        if (__builtin_expect(lost, 0))
+            drop_moved(submission, &payload);
     }
     object_put(&endpoint->object);
 complete:

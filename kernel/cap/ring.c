@@ -192,7 +192,7 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
 }
 
 /* The rest of cap_enter when there are fewer completions than were asked for. */
-static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t min_complete, uint64_t deadline_ns)
+static inline __attribute__((always_inline)) uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t min_complete, uint64_t deadline_ns)
 {
     uint32_t available;
 
@@ -216,6 +216,17 @@ static uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t 
     return available;
 }
 
+static __attribute__((noinline)) uint64_t wait_in_general(struct thread *thread, uint32_t cq_head, uint64_t min_complete,
+                                                          uint64_t deadline_ns)
+{
+    return enter_waiting(thread, cq_head, min_complete, deadline_ns);
+}
+
+uint64_t ring_wait_one(struct thread *thread, uint32_t cq_head)
+{
+    return enter_waiting(thread, cq_head, 1, TIME_FOREVER);
+}
+
 uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadline_ns)
 {
     struct ring_view view = read_header(thread);
@@ -226,7 +237,66 @@ uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadl
         pipeline_advance(thread);
     available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
-        return enter_waiting(thread, view.cq_head, min_complete, deadline_ns);
+        return wait_in_general(thread, view.cq_head, min_complete, deadline_ns);
+    scheduler_finish_entry(cpu_current());
+    return available | flags;
+}
+
+/* What the short ways will read again by themselves. */
+static inline uint8_t opcode_of(const struct cap_sqe *entry)
+{
+    return *(const volatile uint8_t *)&entry->opcode;
+}
+
+/* A submission that another one follows, or that waits for nobody. */
+static inline void consume(struct thread *thread, const struct cap_sqe *entry)
+{
+    struct submission submission;
+
+    if (opcode_of(entry) == CAP_OP_CALL && ipc_batch_call(thread, entry))
+        return;
+    submission.thread = thread;
+    submission.process = thread->process;
+    submission.kept = NULL;
+    submission.sqe = *entry;
+    submission.id = thread->consumed++;
+    thread->sq_head++;
+    dispatch(&submission);
+}
+
+/*
+ * The entry of a program that has several things to submit and then waits: one completion is asked for, without deadline, and the
+ * completion queue is empty. When nothing came of the others, and nobody was woken who should run next, the last one may be an
+ * ordinary call, or the last two an answer and a receive, and end in a direct switch.
+ */
+__attribute__((noinline)) uint64_t ring_enter_several(struct thread *thread, uint32_t cq_head, uint32_t sq_tail)
+{
+    uint64_t flags = 0;
+    uint32_t available;
+
+    do {
+        const struct cap_sqe *entry = &thread->ring->sq[ring_slot(thread->sq_head, RING_SQ_ENTRIES)];
+        uint32_t left = sq_tail - thread->sq_head;
+
+        if (left <= 2 && thread->cq_tail == cq_head && !cpu_current()->handoff) {
+            if (left == 1 && opcode_of(entry) == CAP_OP_CALL)
+                return ipc_fast_call(thread, cq_head);
+            if (left == 2 && opcode_of(entry) == CAP_OP_RETURN)
+                return ipc_fast_return(thread, cq_head);
+        }
+        if (__builtin_expect(!has_credit(thread, cq_head), 0)) {
+            flags = CAP_ENTER_CQ_FULL;
+            break;
+        }
+        consume(thread, entry);
+    } while (thread->sq_head != sq_tail);
+    /* Pairs with the runtime's acquire load before it reuses an SQE. */
+    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    if (__builtin_expect(thread->attention & THREAD_PIPELINE_READY, 0))
+        pipeline_advance(thread);
+    available = thread->cq_tail - cq_head;
+    if (available == 0 && flags == 0)
+        return ring_wait_one(thread, cq_head);
     scheduler_finish_entry(cpu_current());
     return available | flags;
 }
@@ -237,13 +307,16 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
 
     if (__builtin_expect(min_complete == 1 && deadline_ns == TIME_FOREVER, 1)) {
         uint32_t cq_head = __atomic_load_n(&thread->ring->header.cq_head, __ATOMIC_RELAXED);
-        uint32_t pending = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE) - thread->sq_head;
+        uint32_t sq_tail = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE), pending = sq_tail - thread->sq_head;
 
         if (cq_head == thread->cq_tail) {
             if (pending == 1)
                 return ipc_fast_call(thread, cq_head);
             if (pending == 2)
                 return ipc_fast_return(thread, cq_head);
+            /* At most the whole queue; else it is no tail that can be. */
+            if (pending - 3 <= RING_SQ_ENTRIES - 3)
+                return ring_enter_several(thread, cq_head, sq_tail);
         }
     }
     return ring_enter(thread, min_complete, deadline_ns);

@@ -76,10 +76,19 @@ void submission_return(const struct submission *submission);
 
 /* cap_enter in general (cap/ring.c): drains what was submitted, and waits. */
 uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadline_ns);
+/* The same with two submissions or more up to sq_tail, not more than the queue has; one completion asked for, no deadline, none there. */
+uint64_t ring_enter_several(struct thread *thread, uint32_t cq_head, uint32_t sq_tail);
+/* Its end alone, with one completion asked for, no deadline, and none there: all that was submitted is consumed. */
+uint64_t ring_wait_one(struct thread *thread, uint32_t cq_head);
 
-/* A CALL, with nothing unusual about it, of a kernel object: its params are in the CPU's scratch memory, its result buffer is
- * in the direct map at result, in one page, as of that generation of the space. */
-void submission_call_object(const struct submission *submission, const struct cap_hold *hold, uint8_t *result, uint64_t generation);
+/* An ordinary CALL of a kernel object. */
+struct object_call {
+    struct submission submission;
+    struct cap_hold hold;               /* with a reference, which is given up */
+};
+
+/* Consumes it and carries it out. Both buffers are in the direct map, each in one page, as of that generation of the space. */
+void submission_call_object(struct object_call *call, const uint8_t *params, uint8_t *result, uint64_t generation);
 
 /* Parts of submission_call, for cap/pipeline.c: what the sizes alone say; the call to the capability in sqe.cap_id, whose flags
  * were looked at; its end with a transport error; its end with a CapException. */

@@ -6,7 +6,7 @@
 #include "object/session.h"
 #include "sched/process_priv.h"
 
-static void lock_both(struct process *a, struct process *b)
+void transfer_lock(struct process *a, struct process *b)
 {
     struct process *first = a < b ? a : b;
     struct process *second = a < b ? b : a;
@@ -16,7 +16,7 @@ static void lock_both(struct process *a, struct process *b)
         spin_lock(&second->lock);
 }
 
-static void unlock_both(struct process *a, struct process *b)
+void transfer_unlock(struct process *a, struct process *b)
 {
     spin_unlock(&a->lock);
     if (b != a)
@@ -67,25 +67,72 @@ static void settle(struct process *from, const struct transfer_plan *plan)
     process_release_holds(from, plan_moves(plan), plan_frames(plan, true));
 }
 
-/* The usual transfer: one copy. Nothing has to be locked, planned or undone; the rules and their order are those of the plan. */
-static status_t copy_one_locked(struct process *from, const struct cap_transfer_descriptor *descriptor, struct process *to,
-                                struct cap_result_record *record)
+status_t transfer_one_begin_locked(struct transfer_one *one, struct process *from, struct cap_transfer_descriptor descriptor,
+                                   struct process *to)
 {
-    struct cap_hold hold;
-    status_t status = transfer_check(descriptor, 1);
+    const struct object *object;
+    status_t status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
 
-    if (status == STATUS_OK)
-        status = transfer_snapshot(&from->table, descriptor->cap_id, CAP_TRANSFER_COPY, session_scope_needed(from, to), &hold);
+    if (!session_live(from->session) || !session_live(to->session))
+        return STATUS_DISCONNECTED;
+    if (descriptor.mode <= CAP_TRANSFER_MOVE && (descriptor.reserved[0] | descriptor.reserved[1] | descriptor.reserved[2]) == 0)
+        status = transfer_snapshot(&from->table, descriptor.cap_id, descriptor.mode, session_scope_needed(from, to), &one->hold);
     if (status != STATUS_OK)
         return status;
-    if (!object_hold_live(&hold))
+    if (!object_hold_live(&one->hold))
         return STATUS_DISCONNECTED;
-    if (process_insert_hold_locked(to, &hold, &record->cap_id) != STATUS_OK)
+    object = one->hold.object;
+    one->source = descriptor.cap_id;
+    one->move = descriptor.mode == CAP_TRANSFER_MOVE;
+    if (process_charge_holds(to, 1, object->charge_frames) != STATUS_OK)
         return STATUS_TRANSFER_ABORTED;
-    record->transfer_mode = hold.transfer_mode;
-    record->reserved[0] = record->reserved[1] = record->reserved[2] = 0;
-    record->interface_id = hold.interface_id;
+    if (__builtin_expect(to->table.free_count == 0, 0) && process_grow_table_locked(to, 1) != STATUS_OK) {
+        process_release_holds(to, 1, object->charge_frames);
+        return STATUS_TRANSFER_ABORTED;
+    }
     return STATUS_OK;
+}
+
+void transfer_one_commit_locked(const struct transfer_one *one, struct process *from, struct process *to,
+                                struct cap_result_record *record)
+{
+    struct object *object = one->hold.object;
+    cap_id_t id; /* not in the record, which may be in the receiver's memory: the table reads it back */
+
+    if (cap_table_insert(&to->table, &one->hold, &id) != STATUS_OK)
+        panic("a slot that was there is gone");
+    *record = (struct cap_result_record){ .cap_id = id, .transfer_mode = one->hold.transfer_mode,
+                                          .interface_id = one->hold.interface_id };
+    if (one->move) {
+        /* Whose it is changes: references stay. */
+        if (cap_table_remove(&from->table, one->source, NULL) != STATUS_OK)
+            panic("a hold that was there is gone");
+        process_release_holds(from, 1, object->charge_frames);
+        return;
+    }
+    hold_get(&one->hold);
+    if (object->kind->hold_added)
+        object->kind->hold_added(object, &one->hold);
+}
+
+void transfer_one_abort_locked(const struct transfer_one *one, struct process *to)
+{
+    process_release_holds(to, 1, ((const struct object *)one->hold.object)->charge_frames);
+}
+
+/* The usual transfer. Nothing has to be planned or undone. */
+static status_t transfer_single(struct process *from, struct cap_transfer_descriptor descriptor, struct process *to,
+                                struct cap_result_record *record)
+{
+    struct transfer_one one;
+    status_t status;
+
+    transfer_lock(from, to);
+    status = transfer_one_begin_locked(&one, from, descriptor, to);
+    if (status == STATUS_OK)
+        transfer_one_commit_locked(&one, from, to, record);
+    transfer_unlock(from, to);
+    return status;
 }
 
 status_t transfer_capabilities(struct process *from, struct user_buffer *source, uint32_t offset, uint32_t count,
@@ -97,14 +144,12 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
 
     if (status != STATUS_OK)
         return status;
-    lock_both(from, to);
+    if (count == 1)
+        return transfer_single(from, descriptors[0], to, records);
+    transfer_lock(from, to);
     status = STATUS_DISCONNECTED;
     if (!session_live(from->session) || !session_live(to->session))
         goto unlock;
-    if (count == 1 && descriptors[0].mode == CAP_TRANSFER_COPY) {
-        status = copy_one_locked(from, &descriptors[0], to, records);
-        goto unlock;
-    }
     status = transfer_prepare(&plan, &from->table, descriptors, count, session_scope_needed(from, to));
     if (status != STATUS_OK)
         goto unlock;
@@ -118,7 +163,7 @@ status_t transfer_capabilities(struct process *from, struct user_buffer *source,
         goto release_charge;
     settle(from, &plan);
     transfer_commit(&plan, &from->table, &to->table, records);
-    unlock_both(from, to);
+    transfer_unlock(from, to);
     return STATUS_OK;
 
 release_charge:
@@ -126,6 +171,6 @@ release_charge:
 abort_plan:
     transfer_abort(&plan, &from->table, &to->table);
 unlock:
-    unlock_both(from, to);
+    transfer_unlock(from, to);
     return status;
 }

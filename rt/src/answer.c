@@ -15,15 +15,16 @@ static uint32_t completion_len(const struct cap_cqe *cqe, uint32_t capacity)
     return len < capacity ? (uint32_t)len : capacity;
 }
 
-/* Copies the capability records behind a result out of its buffer; returns how many. */
-static uint16_t records_copy(const uint8_t *results, uint32_t capacity, const struct cap_cqe *cqe, struct cap_result_record *out)
+uint16_t rt_records_copy(const uint8_t *results, uint32_t capacity, const struct cap_cqe *cqe, struct cap_result_record *out)
 {
     uint32_t start = round_up_8(completion_len(cqe, capacity));
+    const struct cap_result_record *records = (const void *)(results + start);
     uint16_t count = 0;
 
-    while (count < cqe->cap_count && count < TRANSFER_MAX_DESCRIPTORS && start + (count + 1u) * sizeof(*out) <= capacity)
+    while (count < cqe->cap_count && count < TRANSFER_MAX_DESCRIPTORS && start + (count + 1u) * sizeof(*out) <= capacity) {
+        out[count] = records[count];
         count++;
-    memcpy(out, results + start, count * sizeof(*out));
+    }
     return count;
 }
 
@@ -34,7 +35,7 @@ static RT_UNUSUAL void orphan_complete(struct rt *rt, struct rt_slot *slot, cons
     uint16_t count = 0;
 
     if (cqe->result >= 0 && cqe->cap_count)
-        count = records_copy(slot->orphan_results, slot->orphan_capacity, cqe, records);
+        count = rt_records_copy(slot->orphan_results, slot->orphan_capacity, cqe, records);
     rt_buffer_put_later(rt, slot->orphan);
     slot->orphan = NULL;
     for (uint16_t i = 0; i < count; i++)
@@ -48,7 +49,7 @@ static RT_UNUSUAL void complete_unusual(struct rt *rt, struct capn_request *requ
     if (cqe->result == STATUS_APPLICATION_EXCEPTION_TRUNCATED)
         request->results_len = (uint32_t)cqe->aux; /* the exception's type */
     if (cqe->cap_count && cqe->result >= 0)
-        request->result_cap_count = records_copy(request->buffer + request->params_capacity, request->results_capacity, cqe,
+        request->result_cap_count = rt_records_copy(request->buffer + request->params_capacity, request->results_capacity, cqe,
                                                  request->result_caps);
     if (watch) {
         watch->ready_next = NULL;
@@ -155,6 +156,9 @@ status_t capn_request_take_capability(struct capn_request *request, uint32_t ind
         return STATUS_WRONG_INTERFACE;
     cap = record->cap_id;
     record->cap_id = CAP_ID_INVALID;
+    /* None is left when the last goes: then the request ends as quickly as others. */
+    if (index + 1u == request->result_cap_count)
+        request->result_cap_count--;
     status = rt_handle_adopt(request->rt, cap);
     if (status == STATUS_OK)
         *out = cap;

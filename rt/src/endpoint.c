@@ -114,6 +114,19 @@ void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status
     rt_return_submit(rt, RT_TOKEN_IGNORE, endpoint, call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
 }
 
+void rt_endpoint_return_failed(struct rt *rt, struct rt_endpoint *endpoint, status_t status)
+{
+    uint32_t count = endpoint->moved_by == endpoint->answered ? endpoint->moved_count : 0;
+
+    /* What did not leave is ours still, and nobody has it in hand. The reply is as it was: no message was served since. */
+    for (uint32_t i = 0; i < count; i++) {
+        if (endpoint->moved[i].mode == CAP_TRANSFER_MOVE)
+            rt_ring_release(rt, endpoint->moved[i].cap_id);
+    }
+    endpoint->moved_count = 0;
+    rt_return_failed(rt, endpoint->cap, endpoint->answered, status);
+}
+
 static status_t result_too_large(struct rt_call *record)
 {
     return capn_call_fail(&record->call, STATUS_RESULT_TOO_LARGE, "the result does not fit in the caller's %u bytes",
@@ -195,16 +208,68 @@ void rt_receive_arm(struct rt *rt, struct rt_endpoint *endpoint)
     rt_ring_publish(rt);
 }
 
-RT_UNUSUAL void rt_call_finish(struct rt_call *record, status_t status)
+/* What came with the message and the method did not take. */
+static void release_untaken(struct rt *rt, struct rt_endpoint *endpoint)
 {
-    struct rt_endpoint *endpoint = record->endpoint;
     struct cap_result_record *caps = rt_endpoint_records(endpoint);
-    struct rt *rt = rt_of(record);
+    uint32_t count = rt_endpoint_record_count(endpoint);
 
-    for (uint16_t i = 0; i < rt_endpoint_record_count(endpoint); i++) {
+    for (uint32_t i = 0; i < count; i++) {
         if (caps[i].cap_id != CAP_ID_INVALID)
             rt_ring_release(rt, caps[i].cap_id);
     }
+}
+
+/* Writes the descriptors behind the payload. A copy whose reference is the last one moves instead: that saves the RELEASE. */
+static void write_descriptors(struct rt *rt, struct rt_call *record, size_t len)
+{
+    struct rt_endpoint *endpoint = record->endpoint;
+    struct cap_transfer_descriptor *descriptors = (void *)(endpoint->reply + len);
+
+    for (uint32_t i = 0; i < record->transfer_count; i++) {
+        struct cap_transfer_descriptor *transfer = &record->transfers[i];
+
+        if (transfer->mode == CAP_TRANSFER_MOVE)
+            rt_handle_forget(rt, transfer->cap_id);
+        else if (rt_handle_forget_last(rt, transfer->cap_id))
+            transfer->mode = CAP_TRANSFER_MOVE;
+        descriptors[i] = *transfer;
+    }
+    endpoint->moved = descriptors;
+    endpoint->moved_count = record->transfer_count;
+    endpoint->moved_by = rt_endpoint_message(endpoint)->call_id;
+}
+
+bool rt_call_finish_carrying(struct rt_call *record)
+{
+    struct rt_endpoint *endpoint = record->endpoint;
+    const struct endpoint_message *message = rt_endpoint_message(endpoint);
+    struct rt *rt = rt_of(record);
+    size_t len;
+
+    if (record->detached || record->call.results.error != STATUS_OK || capn_builder_finish(&record->call.results, &len) != STATUS_OK ||
+        len + record->transfer_count * sizeof(struct cap_result_record) > message->result_len)
+        return false;
+    if (endpoint->received_caps)
+        release_untaken(rt, endpoint);
+    if (!rt_ring_has_room(rt, 2))
+        rt_ring_drain(rt);
+    if (record->transfer_count)
+        write_descriptors(rt, record, len);
+    rt_return_and_receive(rt, endpoint, message->call_id, len, record->transfer_count);
+    for (uint32_t i = 0; i < record->transfer_count; i++) {
+        if (record->transfers[i].mode == CAP_TRANSFER_COPY)
+            rt_drop(rt, record->transfers[i].cap_id);
+    }
+    return true;
+}
+
+RT_UNUSUAL void rt_call_finish(struct rt_call *record, status_t status)
+{
+    struct rt_endpoint *endpoint = record->endpoint;
+    struct rt *rt = rt_of(record);
+
+    release_untaken(rt, endpoint);
     if (!record->detached)
         call_answer(record, status);
     rt_receive_arm(rt, endpoint);
@@ -228,8 +293,9 @@ static void endpoint_stop(struct rt *rt, struct rt_endpoint *endpoint)
     if (*link)
         *link = endpoint->next;
     rt->in_flight--;
-    /* Its last RETURN may still be in the queue. */
+    /* Its last RETURN may still be in the queue, and if it failed, the reply is looked at once more. */
     rt_ring_drain(rt);
+    rt_ring_reap(rt);
     rt_free(rt, endpoint->memory);
     rt_free(rt, endpoint->reply_memory);
     endpoint->memory = endpoint->reply_memory = endpoint->buffer = endpoint->reply = NULL;

@@ -55,6 +55,26 @@ static inline void rt_receive_write(struct cap_sqe *sqe, const struct rt_endpoin
 }
 void rt_receive_arm(struct rt *rt, struct rt_endpoint *endpoint);
 
+/* A result in the reply buffer, with its descriptors behind it, and the next receive, published together. There is room for both. */
+static inline void rt_return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint64_t call_id, uint64_t len,
+                                         uint16_t transfers)
+{
+    uint64_t number = rt->sq_count;
+    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
+
+    endpoint->answered = call_id;
+    words[0] = endpoint->return_head;
+    words[1] = rt_token_pointer(RT_TOKEN_RETURN, endpoint);
+    words[2] = (uintptr_t)endpoint->reply;
+    words[3] = len;
+    words[4] = 0;
+    words[5] = 0;
+    words[6] = call_id;
+    words[7] = (uint64_t)transfers << 16;
+    rt_receive_write(rt_ring_entry(rt, number + 1), endpoint);
+    rt_ring_publish_to(rt, number + 2);
+}
+
 /* Makes the reply buffer big enough for results of `room` bytes, or for the longest that there can be. STATUS_NO_MEMORY. */
 MUST_CHECK status_t rt_endpoint_grow_reply(struct rt *rt, struct rt_endpoint *endpoint, uint32_t room);
 /* Whether the receive was completed with a call. */
@@ -65,6 +85,8 @@ static inline bool rt_endpoint_has_call(const struct rt_endpoint *endpoint)
 }
 /* Handles what is no call: an error, or the news that a call was cancelled. */
 void rt_endpoint_deliver_other(struct rt *rt, struct rt_endpoint *endpoint);
+/* Answers a call that went well, with capabilities on either side. False: there is something else about it, and nothing was done. */
+bool rt_call_finish_carrying(struct rt_call *record);
 /* Releases the capabilities that the method left, gives whatever answer there is to give, and arms the receive again. */
 void rt_call_finish(struct rt_call *record, status_t status);
 

@@ -63,6 +63,20 @@ void rt_handle_forget(struct rt *rt, cap_id_t cap)
     rt_process_unlock(rt);
 }
 
+bool rt_handle_forget_last(struct rt *rt, cap_id_t cap)
+{
+    struct rt_handle *handle;
+    bool last;
+
+    rt_process_lock(rt);
+    handle = handle_find(rt->process, cap);
+    last = handle && handle->refs == 1;
+    if (last)
+        handle->refs = 0;
+    rt_process_unlock(rt);
+    return last;
+}
+
 void rt_hold(struct rt *rt, cap_id_t cap)
 {
     struct rt_handle *handle;

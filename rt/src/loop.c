@@ -114,25 +114,6 @@ static inline bool wait_for_message(struct rt *rt, struct rt_endpoint **out)
     return true;
 }
 
-/* A result without capabilities, and the next receive behind it, published together. There is room for both. */
-static inline void return_and_receive(struct rt *rt, struct rt_endpoint *endpoint, uint64_t call_id, uint64_t len)
-{
-    uint64_t number = rt->sq_count;
-    rt_word_t *words = (rt_word_t *)rt_ring_entry(rt, number);
-
-    endpoint->answered = call_id;
-    words[0] = endpoint->return_head;
-    words[1] = rt_token_pointer(RT_TOKEN_RETURN, endpoint);
-    words[2] = (uintptr_t)endpoint->reply;
-    words[3] = len;
-    words[4] = 0;
-    words[5] = 0;
-    words[6] = call_id;
-    words[7] = 0;
-    rt_receive_write(rt_ring_entry(rt, number + 1), endpoint);
-    rt_ring_publish_to(rt, number + 2);
-}
-
 /* Calls the method. Part of rt_loop_run, so that a busy server does not build a frame for every message. */
 static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt_endpoint *endpoint)
 {
@@ -157,8 +138,8 @@ static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt
         status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
     if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
         __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
-        return_and_receive(rt, endpoint, message->call_id, len);
-    else
+        rt_return_and_receive(rt, endpoint, message->call_id, len, 0);
+    else if (status != STATUS_OK || !rt_call_finish_carrying(&record))
         rt_call_finish(&record, status);
 }
 

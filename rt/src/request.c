@@ -212,6 +212,25 @@ status_t capn_request_wait(struct capn_request *request, uint64_t deadline_ns)
     return rt_request_settle(request);
 }
 
+/* Takes a call's only completion, a success. Capabilities came along or went with it when `carrying`. */
+static inline __attribute__((always_inline)) status_t call_settle(struct rt *rt, struct capn_request *request,
+                                                                  const struct cap_cqe *cqe, bool carrying)
+{
+    uint32_t results_len = (uint32_t)cqe->result;
+    status_t status;
+
+    if (carrying && cqe->cap_count)
+        request->result_cap_count = (uint8_t)rt_records_copy(request->buffer + request->params_capacity, request->results_capacity,
+                                                             cqe, request->result_caps);
+    rt_ring_take_single(rt);
+    request->state = RT_REQUEST_SETTLED;
+    if (carrying && request->transfer_count)
+        rt_request_settle_transfers(request, true);
+    status = capn_message_open(&request->results, request->buffer + request->params_capacity, results_len, NULL);
+    request->status = status;
+    return status;
+}
+
 /* A published call whose answer was not the only completion, or not a plain success. */
 static RT_UNUSUAL status_t call_finish(struct capn_request *request)
 {
@@ -243,17 +262,57 @@ static RT_UNUSUAL status_t call_look(struct capn_request *request)
     return capn_request_call(request);
 }
 
-status_t capn_request_call(struct capn_request *request)
+/* The answer that an entry brought, if it is the only completion and a success; NULL else. */
+static inline const struct cap_cqe *call_answer(const struct rt *rt, const struct capn_request *request, int64_t available)
+{
+    const struct cap_cqe *cqe = rt_ring_single(rt, available);
+
+    /* An error is larger than any buffer. */
+    if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) ||
+                         (uint32_t)cqe->result > request->results_capacity, 0))
+        return NULL;
+    return cqe;
+}
+
+/* An answer with capabilities. */
+static __attribute__((noinline)) status_t call_brought(struct capn_request *request, const struct cap_cqe *cqe)
+{
+    return call_settle(request->rt, request, cqe, true);
+}
+
+/* The first call of a request that takes capabilities along. */
+static __attribute__((noinline)) status_t call_carrying(struct capn_request *request)
 {
     struct rt *rt = request->rt;
     const struct cap_cqe *cqe;
-    uint32_t results_len;
+    struct cap_transfer_descriptor *descriptors;
+    size_t len;
+    status_t status;
+
+    if (!rt_ring_has_promised(rt, 1))
+        return call_unusual(request);
+    status = capn_builder_finish(&request->params, &len);
+    if (__builtin_expect(status < 0, 0))
+        return status;
+    descriptors = (void *)(request->buffer + len);
+    for (uint32_t i = 0; i < request->transfer_count; i++)
+        descriptors[i] = request->transfers[i];
+    request_publish(rt, request, len, RT_SLOT_CALL, request->transfer_count, 0, 0);
+    cqe = call_answer(rt, request, rt_syscall_enter(1, TIME_FOREVER));
+    return __builtin_expect(cqe != NULL, 1) ? call_settle(rt, request, cqe, true) : call_finish(request);
+}
+
+status_t capn_request_call(struct capn_request *request)
+{
+    uint64_t group = request_group(request);
+    struct rt *rt = request->rt;
+    const struct cap_cqe *cqe;
     int64_t available;
     size_t len;
     status_t status;
 
-    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0))
-        return call_unusual(request);
+    if (__builtin_expect(group != RT_REQUEST_BUILDING, 0))
+        return (group & ~0xffff0000ull) == RT_REQUEST_BUILDING ? call_carrying(request) : call_unusual(request);
     if (!rt_ring_has_promised(rt, 1))
         return call_look(request);
     status = capn_builder_finish(&request->params, &len);
@@ -262,18 +321,12 @@ status_t capn_request_call(struct capn_request *request)
     request_publish(rt, request, len, RT_SLOT_CALL, 0, 0, 0);
     available = rt_syscall_enter(1, TIME_FOREVER);
     rt = request->rt; /* again, so that one register less has to be saved */
-    cqe = rt_ring_single(rt, available);
-    /* The usual answer is alone, a success, and without capabilities. An error is larger than any buffer. */
-    if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) || cqe->cap_count, 0))
+    cqe = call_answer(rt, request, available);
+    if (__builtin_expect(!cqe, 0))
         return call_finish(request);
-    results_len = (uint32_t)cqe->result;
-    if (__builtin_expect(results_len > request->results_capacity, 0))
-        return call_finish(request);
-    rt_ring_take_single(rt);
-    request->state = RT_REQUEST_SETTLED;
-    status = capn_message_open(&request->results, request->buffer + request->params_capacity, results_len, NULL);
-    request->status = status;
-    return status;
+    if (__builtin_expect(cqe->cap_count, 0))
+        return call_brought(request, cqe);
+    return call_settle(rt, request, cqe, false);
 }
 
 /* Takes a watch that will not be called out of its loop's lists. Both are short: RT_WATCH_MAX at most. */

@@ -23,7 +23,6 @@ static void completion_take(struct rt *rt, const struct cap_cqe *cqe)
 {
     uint64_t token = cqe->user_data;
     const struct rt_late_return *late;
-    struct rt_endpoint *endpoint;
 
     switch ((enum rt_token_kind)(token & RT_TOKEN_KIND_MASK)) {
     case RT_TOKEN_REQUEST:
@@ -33,8 +32,7 @@ static void completion_take(struct rt *rt, const struct cap_cqe *cqe)
         rt_endpoint_complete(rt, token_pointer(token), cqe);
         break;
     case RT_TOKEN_RETURN:
-        endpoint = token_pointer(token);
-        rt_return_failed(rt, endpoint->cap, endpoint->answered, cqe->result);
+        rt_endpoint_return_failed(rt, token_pointer(token), cqe->result);
         break;
     case RT_TOKEN_REPLY:
         late = &rt->replies[(token >> RT_TOKEN_SHIFT) % RT_REPLIES];

@@ -316,6 +316,8 @@ void rt_buffer_put_later(struct rt *rt, struct rt_buffer *buffer);
 
 /* The completion of the call in slot. */
 void rt_request_complete(struct rt *rt, uint32_t slot, const struct cap_cqe *cqe);
+/* Copies the capability records behind a result out of its buffer, as many as there can be; returns how many. */
+uint16_t rt_records_copy(const uint8_t *results, uint32_t capacity, const struct cap_cqe *cqe, struct cap_result_record *out);
 /* Turns an answered request's completion into its status: decodes exceptions, opens the results. */
 status_t rt_request_settle(struct capn_request *request);
 /* Gives the references of sent capabilities back. sent: the call was accepted, and a move took the hold itself. */
@@ -325,6 +327,8 @@ void rt_request_settle_transfers(struct capn_request *request, bool sent);
 MUST_CHECK status_t rt_handle_adopt(struct rt *rt, cap_id_t cap);
 /* The hold left (it was moved): no RELEASE any more. */
 void rt_handle_forget(struct rt *rt, cap_id_t cap);
+/* The same if the caller's reference is the only one; false, with nothing changed, else. */
+bool rt_handle_forget_last(struct rt *rt, cap_id_t cap);
 
 /* promise.c: adds what is pipelined about a request to its CALL, which is being written; lets the kernel forget
  * the answer it keeps; gives the promise back as well. */
@@ -340,5 +344,7 @@ void rt_parked_complete(struct rt_parked *parked, const struct cap_cqe *cqe);
 
 /* A receive was answered. */
 void rt_endpoint_complete(struct rt *rt, struct rt_endpoint *endpoint, const struct cap_cqe *cqe);
+/* The endpoint's last RETURN failed. */
+void rt_endpoint_return_failed(struct rt *rt, struct rt_endpoint *endpoint, status_t status);
 /* A quiet RETURN failed: the caller still waits, so it gets an exception. */
 void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status_t status);

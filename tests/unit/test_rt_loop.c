@@ -345,36 +345,46 @@ static void own_both(void)
     assert_int_equal(rt_handle_adopt(&fake.rt, 61), STATUS_OK);
 }
 
-static uint64_t consumed_index(uint8_t opcode, cap_id_t cap)
+/* The descriptors of the only answer. */
+static const struct cap_transfer_descriptor *descriptors_sent(void)
 {
-    for (uint64_t i = 0; i < fake.consumed; i++) {
-        if (fake.log[i].opcode == opcode && fake.log[i].cap_id == cap)
-            return i;
-    }
-    fail_msg("not found");
-    return 0;
+    const struct cap_sqe *sqe = the_return();
+
+    assert_int_equal(sqe->xfer_count, 2);
+    return (const void *)(uintptr_t)(sqe->addr + ((sqe->len + 7) & ~7u));
 }
 
 static void test_result_capabilities(void **state)
 {
     const struct cap_transfer_descriptor *sent;
-    const struct cap_sqe *sqe;
 
     (void)state;
     own_both();
+    rt_hold(&fake.rt, 60);
     RUN(deliver_give);
-    sqe = the_return();
-    assert_int_equal(sqe->xfer_count, 2);
-    sent = (const void *)(uintptr_t)(sqe->addr + ((sqe->len + 7) & ~7u));
+    sent = descriptors_sent();
     assert_int_equal(sent[0].cap_id, 60);
     assert_int_equal(sent[0].mode, CAP_TRANSFER_COPY);
     assert_int_equal(sent[1].cap_id, 61);
     assert_int_equal(sent[1].mode, CAP_TRANSFER_MOVE);
-    /* Both were given up, and only behind the RETURN. */
+    assert_int_equal(released(60), 0);
+    assert_int_equal(released(61), 0);
+    rt_drop(&fake.rt, 60);
+    rt_drop(&fake.rt, 61); /* ours no more */
+    rt_ring_drain(&fake.rt);
     assert_int_equal(released(60), 1);
-    assert_int_equal(released(61), 1);
-    assert_true(consumed_index(CAP_OP_RELEASE, 60) > consumed_index(CAP_OP_RETURN, ENDPOINT));
-    assert_true(consumed_index(CAP_OP_RELEASE, 61) > consumed_index(CAP_OP_RETURN, ENDPOINT));
+    assert_int_equal(released(61), 0);
+}
+
+/* A copy whose hold would be released right afterwards. */
+static void test_last_copy_moves(void **state)
+{
+    (void)state;
+    own_both();
+    RUN(deliver_give);
+    assert_int_equal(descriptors_sent()[0].mode, CAP_TRANSFER_MOVE);
+    assert_int_equal(released(60), 0);
+    assert_int_equal(released(61), 0);
 }
 
 static void test_failed_method_leaks_no_capability(void **state)
@@ -468,6 +478,20 @@ static void test_refused_return_becomes_an_exception(void **state)
     assert_exception(EXCEPTION_TYPE_FAILED, capn_status_text(STATUS_TRANSFER_NOT_SUPPORTED));
 }
 
+/* What did not move is still ours, and goes. */
+static void test_refused_return_releases_what_did_not_move(void **state)
+{
+    (void)state;
+    own_both();
+    fake.on_simple = first_return_fails;
+    RUN(deliver_give);
+    rt_ring_drain(&fake.rt);
+    assert_int_equal(fake_count(&fake, CAP_OP_RETURN), 2);
+    assert_exception(EXCEPTION_TYPE_FAILED, capn_status_text(STATUS_TRANSFER_NOT_SUPPORTED));
+    assert_int_equal(released(60), 1);
+    assert_int_equal(released(61), 1);
+}
+
 static void test_disconnected_endpoint_ends_the_loop(void **state)
 {
     void (*const steps[])(void) = { disconnect, NULL };
@@ -488,6 +512,8 @@ int main(void)
         cmocka_unit_test_setup(test_oversized_result_is_an_exception, setup),
         cmocka_unit_test_setup(test_params_capabilities, setup),
         cmocka_unit_test_setup(test_result_capabilities, setup),
+        cmocka_unit_test_setup(test_last_copy_moves, setup),
+        cmocka_unit_test_setup(test_refused_return_releases_what_did_not_move, setup),
         cmocka_unit_test_setup(test_failed_method_leaks_no_capability, setup),
         cmocka_unit_test_setup(test_records_count_for_the_room, setup),
         cmocka_unit_test_setup(test_deferred_reply, setup),

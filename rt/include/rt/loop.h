@@ -46,6 +46,9 @@ struct rt_endpoint {
     int32_t received;           /* of the completion: bytes or a status */
     uint16_t received_caps;
     uint64_t answered;          /* the call that its last RETURN was for */
+    uint64_t moved_by;          /* the call with whose answer the capabilities left that are named at moved, in the reply */
+    const struct cap_transfer_descriptor *moved;
+    uint32_t moved_count;
 };
 
 /* A request of ours whose answer the loop hands to a callback. Members are the loop's. */

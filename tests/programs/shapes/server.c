@@ -14,6 +14,7 @@ struct server {
     uint32_t at;                /* the armed one */
     uint64_t call_id;           /* that the last RETURN was for */
     uint64_t *status;           /* the fallback's payload */
+    cap_id_t moved;             /* what that RETURN was to move; CAP_ID_INVALID */
 };
 
 static void submit(struct server *server, struct cap_sqe sqe)
@@ -38,47 +39,78 @@ static uint64_t checksum(const struct endpoint_message *message)
     return sum;
 }
 
-/* What a call brought along goes at once. */
-static void release_records(struct server *server, const struct endpoint_message *message)
+static void release(struct server *server, cap_id_t cap)
+{
+    submit(server, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap_id = cap });
+}
+
+static void nop(struct server *server)
+{
+    submit(server, (struct cap_sqe){ .opcode = CAP_OP_NOP, .flags = CAP_SQE_QUIET, .user_data = TAG_NOP });
+}
+
+/* What a call brought along goes at once, but for what goes back. */
+static void release_records(struct server *server, const struct endpoint_message *message, bool move)
 {
     const struct cap_result_record *records =
         (const void *)((const uint8_t *)message + sizeof(*message) + ((message->params_len + 7u) & ~7u));
 
-    for (uint32_t i = 0; i < message->cap_count; i++)
-        submit(server, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap_id = records[i].cap_id });
+    server->moved = CAP_ID_INVALID;
+    for (uint32_t i = 0; i < message->cap_count; i++) {
+        if (i == 0 && move)
+            server->moved = records[i].cap_id;
+        else
+            release(server, records[i].cap_id);
+    }
+}
+
+/* Payload and descriptors, as far as there is memory. */
+static void write_payload(struct server *server, const struct order *order)
+{
+    uint64_t *words = (uint64_t *)(uintptr_t)server->payload;
+    uint64_t end = order->offset + ((order->len + 7) & ~7ull);
+
+    for (uint32_t i = 0; i < 2 * PAGE_SIZE / 8; i++)
+        words[i] = order->fill + i;
+    for (uint32_t i = 0; i < order->capabilities && end + 8 <= 2 * PAGE_SIZE; i++, end += 8) {
+        struct cap_transfer_descriptor gift = { .cap_id = server->gift, .mode = CAP_TRANSFER_COPY };
+
+        if (i == 0 && server->moved != CAP_ID_INVALID)
+            gift = (struct cap_transfer_descriptor){ .cap_id = server->moved, .mode = CAP_TRANSFER_MOVE };
+        memcpy((uint8_t *)words + end, &gift, sizeof(gift));
+    }
 }
 
 static void answer(struct server *server, const struct endpoint_message *message)
 {
     struct order order = { 0 };
-    uint64_t *words = (uint64_t *)(uintptr_t)server->payload;
-    struct cap_transfer_descriptor gift = { .cap_id = server->gift, .mode = CAP_TRANSFER_COPY };
-    uint64_t end;
 
     memcpy(&order, message + 1, message->params_len < sizeof(order) ? message->params_len : sizeof(order));
     order.fill += checksum(message);
-    for (uint32_t i = 0; i < 2 * PAGE_SIZE / 8; i++)
-        words[i] = order.fill + i;
-    end = order.offset + ((order.len + 7) & ~7ull);
-    for (uint32_t i = 0; i < order.capabilities && end + 8 <= 2 * PAGE_SIZE; i++, end += 8)
-        memcpy((uint8_t *)words + end, &gift, sizeof(gift));
+    release_records(server, message, order.move && order.capabilities != 0 && !(order.flags & CAP_SQE_EXCEPTION));
+    write_payload(server, &order);
     server->call_id = message->call_id;
+    if (order.way == SERVER_NOP_BEFORE)
+        nop(server);
     submit(server, (struct cap_sqe){ .opcode = CAP_OP_RETURN, .flags = (uint8_t)(CAP_SQE_QUIET | order.flags),
                                      .cap_id = server->endpoint, .user_data = TAG_RETURN,
                                      .call_id = message->call_id + order.wrong_call, .addr = server->payload + order.offset,
                                      .len = (uint32_t)order.len, .xfer_count = (uint16_t)order.capabilities });
     if (order.other_buffer)
         server->at ^= 1;
-    if (order.general)
-        submit(server, (struct cap_sqe){ .opcode = CAP_OP_NOP, .flags = CAP_SQE_QUIET, .user_data = TAG_NOP });
-    release_records(server, message);
+    if (order.way == SERVER_NOP_BETWEEN)
+        nop(server);
     arm(server);
+    if (order.way == SERVER_ENTERS_TWICE)
+        (void)rt_raw_enter(0, 0);
 }
 
 /* Unless the call is over, its caller hears why the answer was none. */
 static void answer_again(struct server *server, int32_t status)
 {
     *server->status = (uint64_t)(int64_t)status;
+    if (server->moved != CAP_ID_INVALID)
+        release(server, server->moved);
     submit(server, (struct cap_sqe){ .opcode = CAP_OP_RETURN, .flags = CAP_SQE_QUIET, .cap_id = server->endpoint,
                                      .call_id = server->call_id, .addr = (uintptr_t)server->status, .len = FALLBACK_BYTES });
 }
