@@ -344,7 +344,7 @@ void address_space_drop_fixed_page(struct address_space *space, uint64_t address
     space->generation++;
     spin_unlock(&space->lock);
     /* A sibling that runs elsewhere may still see it: it must not write into the next owner's frame, nor miss its own. */
-    tlb_shootdown(&space->table);
+    tlb_shootdown(&space->table, address, 1);
     frame_free(frame);
     address_space_release(space, LEDGER_FRAMES, 1);
 }

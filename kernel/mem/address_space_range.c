@@ -74,7 +74,7 @@ static status_t unmap_step(struct address_space *space, uint64_t address, uint64
     }
     spin_unlock(&space->lock);
     if (removed.pages != 0)
-        tlb_shootdown(&space->table);
+        tlb_shootdown(&space->table, address, (*next - address) / PAGE_SIZE);
     for (uint32_t i = 0; i < removed.owned; i++)
         frame_free(removed.frames[i]);
     address_space_release(space, LEDGER_FRAMES, removed.pages);
@@ -179,7 +179,7 @@ static status_t protect_step(struct address_space *space, uint64_t address, uint
         space->generation++;
     spin_unlock(&space->lock);
     if (change)
-        tlb_shootdown(&space->table);
+        tlb_shootdown(&space->table, address, pages);
     return status;
 }
 

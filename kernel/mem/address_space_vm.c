@@ -73,7 +73,7 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
     address_space_settle_tables_locked(space, bound);
     spin_unlock(&space->lock);
     if (changed)
-        tlb_shootdown(&space->table);
+        tlb_shootdown(&space->table, address, pages);
     if (pages > fresh_pages)
         address_space_release(space, LEDGER_FRAMES, pages - fresh_pages);
     return status;
@@ -149,7 +149,7 @@ static void undo_object_locked(struct address_space *space, const struct region 
         (void)address_space_erase_locked(space, region);
     /* Another thread may have touched them already. Under the lock, because the addresses are free from now on. */
     space->generation++;
-    tlb_shootdown(&space->table);
+    tlb_shootdown(&space->table, model->start, model->pages);
 }
 
 status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint, uint64_t offset,

@@ -60,6 +60,8 @@ explore shootdown-mistake-ticket shootdown fails -DMISTAKE_TICKET
 explore shootdown-mistake-fence shootdown fails -DMISTAKE_FENCE
 explore shootdown-mistake-spin shootdown fails -DMISTAKE_SPIN
 explore shootdown-mistake-hold shootdown fails -DMISTAKE_HOLD
+explore shootdown-mistake-load shootdown fails -DMISTAKE_LOAD
+explore shootdown-mistake-step shootdown fails -DMISTAKE_STEP
 
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

@@ -86,6 +86,7 @@ prove park_key tests/proof/park_key.c -wp-prover cvc4,z3 -warn-unsigned-overflow
 # The walks up the tree of ledgers call what is proved; tests/unit/test_ledger.c compares them with a model.
 prove ledger core/src/ledger.c -wp-prover cvc4,z3 -warn-unsigned-overflow -wp-skip-fct ledger_charge,ledger_release
 prove frame_bitmap core/src/frame_bitmap.c -wp-prover cvc4 -warn-unsigned-overflow
+prove tlb_tags core/src/tlb_tags.c -wp-prover cvc4,z3 -warn-unsigned-overflow
 prove cap_table core/src/cap_table.c -wp-prover cvc4 -wp-split -wp-skip-fct cap_table_for_each
 
 refuse ledger-mistake-limit core/src/ledger.c 's/return amount <= ledger->limit\[resource\] - /return amount < ledger->limit[resource] - /' \
@@ -94,6 +95,8 @@ refuse park_key-mistake-page core/include/core/park_key.h 's/(address - start) +
     -wp-prover cvc4,z3 -wp-fct park_shared_word
 refuse frame_bitmap-mistake-bit core/src/frame_bitmap.c 's/|= (uint64_t)1 << (frame % WORD_BITS)/|= (uint64_t)2 << (frame % WORD_BITS)/' \
     -wp-prover cvc4 -wp-fct bit_set_used
+refuse tlb_tags-mistake-keep core/src/tlb_tags.c 's/\*keep = tags->tag\[i\].changes == changes;/*keep = true;/' \
+    -wp-prover cvc4,z3 -wp-fct tlb_tags_load
 refuse cap_table-mistake-wrap core/src/cap_table.c 's/slot->generation == GENERATION_LAST/slot->generation == 0/' \
     -wp-prover cvc4 -wp-split -wp-fct slot_end
 

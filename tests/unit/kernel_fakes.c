@@ -18,6 +18,7 @@
 
 #include "abi/limits.h"
 #include "arch/cpu.h"
+#include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "boot/log.h"
 #include "mem/frame.h"
@@ -73,6 +74,16 @@ static uint64_t fake_kernel_root[512] __attribute__((aligned(PAGE_SIZE))) = {[25
 phys_t page_table_kernel_root(void)
 {
     return virt_to_phys(fake_kernel_root);
+}
+
+/* No translations are remembered here. */
+void page_table_load(phys_t root)
+{
+    fake_cpu.page_table = root ? root : page_table_kernel_root();
+}
+
+void tlb_forget_loaded(void)
+{
 }
 
 void klog(const char *format, ...)

@@ -86,13 +86,17 @@ void lapic_timer_use_deadline(void);
 /* smp.c: the CPUs that run, the boot CPU first. */
 extern struct arch_cpu *smp_cpus[];
 extern uint32_t smp_count;
-/* Answers the requests of other CPUs. */
-void smp_answer(struct arch_cpu *arch);
+/* tlb.c: answers the requests of other CPUs. */
+void tlb_answer(struct arch_cpu *arch);
+/* Forgets what this CPU remembers of the lower half that is loaded. */
+void tlb_forget_loaded(void);
+/* The switch's way where translations are tagged (FEATURE_TAGS); switch.S. */
+void tlb_load_tagged(phys_t root);
 /* What an interrupt does first when it wakes this CPU: from here on translations are used. */
 static inline void cpu_leave_quiescence(struct arch_cpu *arch)
 {
     if (arch->quiescent)
-        (void)__atomic_exchange_n(&arch->quiescent, false, __ATOMIC_SEQ_CST); /* pairs with the fence in tlb_shootdown */
+        (void)__atomic_exchange_n(&arch->quiescent, false, __ATOMIC_SEQ_CST); /* pairs with the fence in tlb.c */
 }
 /* smp_start.c: a CPU that the MADT lists as usable. */
 void smp_add(uint32_t apic_id);

@@ -60,6 +60,8 @@
 #define FEATURE_RDSEED 10
 #define FEATURE_MACHINE_CHECK 11
 #define FEATURE_AVX 12            /* with XGETBV that tells what is in use */
+#define FEATURE_PCID 13         /* and global pages: the kernel half is under no tag */
+#define FEATURE_TAGS 14         /* tlb.c keeps account of tags: PCID, or a debug build */
 
 #ifdef __ASSEMBLER__
 /*

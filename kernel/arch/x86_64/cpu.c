@@ -33,6 +33,7 @@ static uint64_t cr4_protection(void)
     bits |= feature_has(FEATURE_SMEP) ? CR4_SMEP : 0;
     bits |= feature_has(FEATURE_SMAP) ? CR4_SMAP : 0;
     bits |= feature_has(FEATURE_FSGSBASE) ? CR4_FSGSBASE : 0;
+    bits |= feature_has(FEATURE_PCID) ? CR4_PCID : 0; /* CR3 has tag 0 now, as it must */
     return bits;
 }
 

@@ -36,6 +36,9 @@ static void features_read(void)
 
     feature_set_if(basic.edx >> 7 & 1, FEATURE_MACHINE_CHECK);
     feature_set_if(basic.edx >> 13 & 1, FEATURE_PGE);
+    bool tags = (basic.ecx >> 17 & 1) != 0 && feature_has(FEATURE_PGE);
+    feature_set_if(tags, FEATURE_PCID);
+    feature_set_if(tags || CAPOS_DEBUG, FEATURE_TAGS);
     feature_set_if(basic.ecx >> 24 & 1, FEATURE_TSC_DEADLINE);
     feature_set_if(basic.ecx >> 30 & 1, FEATURE_RDRAND);
     feature_set_if(extended.edx >> 20 & 1, FEATURE_NX);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * User address spaces: four-level tables of 4 KiB pages. An entry that is not zero belongs to a mapped page; ENTRY_PRESENT
- * says whether user code may touch it. Flushes reach this CPU; page_flush() is the place for telling others.
+ * says whether user code may touch it. Flushes reach this CPU; tlb.c tells others.
  */
 #include "arch/paging.h"
 
@@ -87,6 +87,9 @@ static void page_flush(const struct page_table *table, uint64_t address)
         tlb_flush_page(address);
 }
 
+/* Address spaces that there ever were. */
+static uint64_t spaces_made;
+
 status_t page_table_create(struct page_table *table)
 {
     phys_t root;
@@ -98,6 +101,8 @@ status_t page_table_create(struct page_table *table)
     const uint64_t *kernel = phys_to_virt(page_table_kernel_root());
     memset(entries, 0, KERNEL_HALF_FIRST * sizeof *entries);
     memcpy(&entries[KERNEL_HALF_FIRST], &kernel[KERNEL_HALF_FIRST], KERNEL_HALF_FIRST * sizeof *entries);
+    *root_word(root, ROOT_SPACE) = __atomic_add_fetch(&spaces_made, 1, __ATOMIC_RELAXED) << ROOT_WORD_SHIFT;
+    *root_word(root, ROOT_CHANGES) = 0;
     table->root = root;
     table->table_frames = 1;
     return STATUS_OK;
@@ -162,16 +167,4 @@ void *page_table_user_page(const struct page_table *table, uint64_t address, boo
     if (!entry || (*entry & needed) != needed)
         return NULL;
     return phys_to_virt(*entry & ENTRY_FRAME);
-}
-
-void page_table_load(phys_t root)
-{
-    struct arch_cpu *arch = (struct arch_cpu *)cpu_current();
-
-    if (root == 0)
-        root = page_table_kernel_root();
-    if (arch->page_table == root)
-        return;
-    arch->page_table = root;
-    cr3_write(root);
 }

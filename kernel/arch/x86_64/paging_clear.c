@@ -120,7 +120,7 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
     }
     /* Frames and tables above may be in use elsewhere already, but user code cannot run here before this. */
     if (((struct arch_cpu *)cpu_current())->page_table == table->root)
-        cr3_write(table->root);
+        tlb_forget_loaded();
     return done;
 }
 

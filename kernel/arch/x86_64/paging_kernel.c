@@ -112,6 +112,10 @@ void paging_init(const struct boot_info *boot)
     if (!kernel_table_entry(KERNEL_VIRTUAL_BASE, TABLE_LEVELS - 1))
         panic("no memory for the kernel's page tables");
     page_table_load(0);
+    if (feature_has(FEATURE_PCID))
+        klog("paging: address spaces are tagged\n");
+    else if (feature_has(FEATURE_TAGS))
+        klog("paging: tags of address spaces are counted and not used\n");
 }
 
 phys_t page_table_kernel_root(void)

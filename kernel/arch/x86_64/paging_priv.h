@@ -23,6 +23,18 @@
 #define LARGE_PAGE_BYTES 0x200000ull
 #define KERNEL_HALF_FIRST 256u          /* index in the root */
 
+/*
+ * Two entries of each root lie where the kernel maps nothing and are never present, so that the processor looks at none of their
+ * other bits: the space's number, which is never used again, and how often translations were taken away from it (tlb.c).
+ */
+#define ROOT_SPACE 509u
+#define ROOT_CHANGES 510u
+#define ROOT_WORD_SHIFT 1u
+static inline uint64_t *root_word(phys_t root, uint32_t index)
+{
+    return (uint64_t *)phys_to_virt(root) + index;
+}
+
 /* Level 1 has the 4 KiB pages, level 4 is the root. */
 static inline uint32_t table_index(uint64_t address, uint32_t level)
 {

@@ -12,12 +12,16 @@
 #define CR0_NUMERIC_ERROR (1ull << 5)
 #define CR0_WRITE_PROTECT (1ull << 16)
 
+/* With CR4_PCID: the load forgets nothing. The processor does not keep the bit. */
+#define CR3_KEEP (1ull << 63)
+
 #define CR4_MACHINE_CHECK (1ull << 6)
 #define CR4_PGE (1ull << 7)
 #define CR4_OSFXSR (1ull << 9)
 #define CR4_OSXMMEXCPT (1ull << 10)
 #define CR4_UMIP (1ull << 11)
 #define CR4_FSGSBASE (1ull << 16)
+#define CR4_PCID (1ull << 17)
 #define CR4_OSXSAVE (1ull << 18)
 #define CR4_SMEP (1ull << 20)
 #define CR4_SMAP (1ull << 21)

@@ -36,7 +36,8 @@ switch_fs_save:
     cmpq %gs:CPU_PAGE_TABLE, %rdx
     je 2f
     movq %rdx, %gs:CPU_PAGE_TABLE
-    movq %rdx, %cr3
+switch_load:
+    call switch_load_tagged
     /* The user's GS base is no part of a thread's state, but must not tell one process about another. */
     xorl %r10d, %r10d
     swapgs
@@ -68,7 +69,20 @@ switch_fs_load:
     /* Without FSGSBASE user code cannot change its bases, so the stored one is right. */
     PATCH switch_fs_save, FEATURE_FSGSBASE, "movq 16(%rdi), %rcx; nop"
     PATCH switch_gs_clear, FEATURE_FSGSBASE, ".byte 0x0f, 0x1f, 0x44, 0, 0"
+    /* movq %rdx, %cr3, as long as the call: two prefixes that mean nothing here. */
+    PATCH switch_load, FEATURE_TAGS, ".byte 0x3e, 0x48, 0x0f, 0x22, 0xda"
     PATCH switch_fs_load, FEATURE_FSGSBASE, ".byte 0xe8; .long switch_fs_load_msr - switch_fs_load - 5"
+
+/* Where translations are tagged: tlb.c chooses the tag. This is the new thread's stack already, with the registers that it gets back. */
+switch_load_tagged:
+    movq %rdi, %r12
+    movq %rsi, %r13
+    movq %rdx, %rdi
+    call tlb_load_tagged
+    movq %r12, %rdi
+    movq %r13, %rsi
+    movl $-1, %eax
+    ret
 
 /* The long way to wrfsbase %rax. */
 switch_fs_load_msr:

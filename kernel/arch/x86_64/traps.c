@@ -81,7 +81,7 @@ static void interrupt_dispatch(uint64_t vector)
     cpu_leave_quiescence(arch);
     if (vector == VECTOR_SYNC) {
         lapic_end_of_interrupt();
-        smp_answer(arch);
+        tlb_answer(arch);
     } else if (vector == VECTOR_KICK) {
         lapic_end_of_interrupt();
         kick_interrupt();

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "abi/status.h"
+#include "core/tlb_tags.h"
 
 struct cpu;
 
@@ -25,9 +26,17 @@ struct arch_cpu {
     uint32_t index;
     uint64_t timer_deadline_ns;     /* of the armed timer; UINT64_MAX: off */
 
-    /* Requests of other CPUs (smp.c). A request is a number; it is answered when sync_done has reached it. */
-    uint64_t sync_requested, sync_done;
-    bool sync_global;               /* translations of the kernel half are to be forgotten as well */
+    /* Translations (tlb.c). What this CPU asks others to forget, stable while a bit of tlb_pending says that one has not answered; and
+     * those that wait for its own answer, a bit each. Both words are atomic. */
+    struct tlb_request {
+        uint64_t root;              /* of the space; 0: the kernel half */
+        uint64_t address;
+        uint64_t change;            /* its number, where tags are counted */
+        uint32_t pages;
+    } tlb_request;
+    uint32_t tlb_pending, tlb_asked_by;
+    uint32_t tag;                   /* of the loaded space */
+    struct tlb_tags tags;
     bool quiescent;                 /* waits for an interrupt: uses no translation but those of the kernel */
     /* Statistics. */
     uint64_t interrupts_sent;       /* to other CPUs */

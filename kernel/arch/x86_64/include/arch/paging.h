@@ -67,11 +67,11 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
 void *page_table_user_page(const struct page_table *table, uint64_t address, bool write);
 
 /*
- * After entries of the table were removed or narrowed: returns when no CPU uses them any more, by itself or in kernel code that
+ * After entries in a range were removed or narrowed: returns when no CPU uses them any more, by itself or in kernel code that
  * copies through the direct map. Only then may frames be freed. This CPU has forgotten them already. It waits for other CPUs, and
  * answers what they ask meanwhile; they answer also while they wait for a lock, so any lock may be held.
  */
-void tlb_shootdown(const struct page_table *table);
+void tlb_shootdown(const struct page_table *table, uint64_t address, uint64_t pages);
 /* The same for the kernel half. */
 void tlb_shootdown_kernel(void);
 /* Loads a root (0: the kernel's own) on this CPU. */
