@@ -2,7 +2,7 @@
 /* Grants to running children, used and taken back. */
 #include "grant_test.h"
 
-#define SETTLE_NS 20000000ull
+#define SETTLE_NS 100000000ull
 
 struct child start_child(struct test *test, const char *deed, const struct kit_grant *more, struct kit_limits limits)
 {
