@@ -27,6 +27,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-shapes", path = "test-shapes"),
     (name = "test-threads", path = "test-threads"),
     (name = "test-park", path = "test-park"),
+    (name = "test-seen", path = "test-seen"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),
     (name = "test-tap", path = "test-tap"),

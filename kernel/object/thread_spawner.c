@@ -86,16 +86,12 @@ static status_t spawner_create(void *self, struct capn_call *capn, const struct 
     if (status != STATUS_OK)
         return status;
     status = process_make_thread(call->process, &thread);
-    if (status == STATUS_QUOTA_EXCEEDED)
-        return capn_call_fail(capn, status, "quota of threads or frames reached");
     if (status != STATUS_OK)
         return status;
     set_entry(thread, &entry, thread_spawner_create_params_get_fs_base(params));
     status = start(call, thread, results);
     if (status != STATUS_OK)
         process_unmake_thread(call->process, thread);
-    if (status == STATUS_QUOTA_EXCEEDED || status == STATUS_TABLE_FULL)
-        return capn_call_fail(capn, status, "no room for the handle");
     return status;
 }
 

@@ -29,6 +29,8 @@ static status_t take_slot_locked(struct process *process, uint32_t *slot)
             return STATUS_OK;
         }
     }
+    process->ledger.refused = LEDGER_THREADS;
+    process->ledger.refused_limit = PROCESS_MAX_THREADS;
     return STATUS_QUOTA_EXCEEDED;
 }
 

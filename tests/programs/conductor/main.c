@@ -71,6 +71,7 @@ static struct kit_limits limits_of(const char *name)
     } own[] = {
         { "test-limits", { .queued_calls = 8, .log_bytes = 8192 } },
         { "test-spawn", { .virtual_pages = UINT32_MAX } },
+        { "test-seen", { .frame_pages = 32768, .threads = 400, .cap_slots = 1024 } },
         { "test-exhaust", { .frame_pages = UINT32_MAX, .virtual_pages = UINT32_MAX } },
     };
 

@@ -74,6 +74,73 @@ static int64_t take_turns(struct rt *rt, void *argument)
     return 0;
 }
 
+struct signals {
+    struct rt_mutex mutex;
+    struct rt_condition changed;
+    uint32_t tickets;                   /* to go on with */
+    uint32_t waiting, gone;
+    uint32_t wakes;                     /* returns from waiting */
+};
+
+static int64_t wait_for_ticket(struct rt *rt, void *argument)
+{
+    struct signals *signals = argument;
+
+    rt_mutex_lock(rt, &signals->mutex);
+    signals->waiting++;
+    while (signals->tickets == 0) {
+        (void)rt_condition_wait(rt, &signals->changed, &signals->mutex, TIME_FOREVER);
+        signals->wakes++;
+    }
+    signals->tickets--;
+    signals->waiting--;
+    signals->gone++;
+    rt_mutex_unlock(rt, &signals->mutex);
+    return 0;
+}
+
+/* Until so many are as they should be; false after very many turns. */
+static bool reach(struct kit *kit, struct signals *signals, const uint32_t *what, uint32_t count)
+{
+    for (uint32_t i = 0; i < 100000; i++) {
+        bool there;
+
+        rt_mutex_lock(kit->rt, &signals->mutex);
+        there = *what == count;
+        rt_mutex_unlock(kit->rt, &signals->mutex);
+        if (there)
+            return true;
+        rt_thread_yield(kit->rt);
+    }
+    return false;
+}
+
+/* Each signal lets one go on, with the mutex held or without; one that nobody waits for is lost, and wakes nobody later. */
+static void test_signal(struct kit *kit)
+{
+    struct signals signals = { 0 };
+    struct rt_thread *threads[THREADS];
+
+    rt_condition_signal(kit->rt, &signals.changed);
+    for (uint32_t i = 0; i < THREADS; i++)
+        kit_expect(kit, "create", rt_thread_create(kit->rt, wait_for_ticket, &signals, 0, &threads[i]), STATUS_OK);
+    kit_check(kit, reach(kit, &signals, &signals.waiting, THREADS), "%u of %u wait", signals.waiting, THREADS);
+    for (uint32_t i = 0; i < THREADS; i++) {
+        rt_mutex_lock(kit->rt, &signals.mutex);
+        kit_check(kit, signals.gone == i && signals.tickets == 0, "before signal %u: %u are gone", i, signals.gone);
+        signals.tickets++;
+        if (i % 2 == 0)
+            rt_condition_signal(kit->rt, &signals.changed);
+        rt_mutex_unlock(kit->rt, &signals.mutex);
+        if (i % 2 != 0)
+            rt_condition_signal(kit->rt, &signals.changed);
+        kit_check(kit, reach(kit, &signals, &signals.gone, i + 1), "a signal was lost: %u of %u are gone", signals.gone, i + 1);
+    }
+    for (uint32_t i = 0; i < THREADS; i++)
+        kit_expect(kit, "join", rt_thread_join(kit->rt, threads[i], NULL), STATUS_OK);
+    kit_check(kit, signals.wakes >= THREADS, "%u signals, %u wakes", THREADS, signals.wakes);
+}
+
 /* Half of them make, half of them take, with room for three. */
 static int64_t make_and_take(struct rt *rt, void *argument)
 {
@@ -158,6 +225,7 @@ void test_sync(struct kit *kit)
     run(kit, make_and_take, &sync);
     kit_check(kit, sync.made == THREADS / 2 * ROUNDS && sync.taken == sync.made, "made %u, taken %u", sync.made, sync.taken);
     kit_check(kit, sync.items.count == 0 && sync.room.count == 3, "left: %u items, room for %u", sync.items.count, sync.room.count);
+    test_signal(kit);
     test_timeouts(kit);
     test_workers(kit);
 }

@@ -3,6 +3,7 @@
 #include "spawn_test.h"
 
 #define BOMB_LIMIT 40u
+#define LIMIT 64u                       /* of children, when nobody says anything else */
 
 /* The processor time of a child so far. */
 static uint64_t cpu_time(struct kit *kit, const char *name)
@@ -94,6 +95,31 @@ static void bomb(struct kit *kit)
     kit_expect(kit, "processes left", totals.processes, before.processes);
 }
 
+/* As many children as the ledger allows, and what the refusal says. One that ended and was waited for makes room. */
+static void limit_of_processes(struct kit *kit)
+{
+    static const char expected[] = "the limit of processes (64) is reached";
+    const struct kit_child child = { .name = "block", .binary = "deed" };
+    process_handle_t children[LIMIT + 1];
+    const char *reason;
+    uint32_t count = 0;
+    status_t status = STATUS_OK;
+
+    for (int round = 0; round < 2; round++) {
+        while (count <= LIMIT && (status = kit_spawn(kit, &child, &children[count], NULL)) == STATUS_OK)
+            count++;
+        reason = rt_last_reason(kit->rt);
+        kit_expect(kit, "a child too many", status, STATUS_OVERLOADED);
+        kit_check(kit, strlen(reason) == strlen(expected) && memcmp(reason, expected, strlen(reason)) == 0, "a child too many: \"%s\"",
+                  reason);
+        kit_expect(kit, "children at once", count, LIMIT);
+        if (round == 0 && count != 0)
+            end_child(kit, children[--count]);
+    }
+    while (count > 0)
+        end_child(kit, children[--count]);
+}
+
 /* A child may be given more addresses than anybody could walk through page by page. */
 static void huge_reservation(struct kit *kit)
 {
@@ -117,4 +143,5 @@ void test_many(struct kit *kit)
     hand_off_is_fair(kit);
     registers_are_private(kit);
     bomb(kit);
+    limit_of_processes(kit);
 }

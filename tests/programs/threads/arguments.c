@@ -39,6 +39,7 @@ void test_arguments(struct kit *kit)
 }
 
 #define MANY 64u
+_Static_assert(LIMITED_THREADS == 16, "a message says so");
 
 static int64_t wait_for_go(struct rt *rt, void *argument)
 {
@@ -47,6 +48,14 @@ static int64_t wait_for_go(struct rt *rt, void *argument)
     while (!__atomic_load_n(go, __ATOMIC_ACQUIRE))
         (void)rt_park(rt, go, 0, TIME_FOREVER);
     return 1;
+}
+
+static void expect_reason(struct kit *kit, const char *expected)
+{
+    const char *reason = rt_last_reason(kit->rt);
+
+    kit_check(kit, strlen(reason) == strlen(expected) && memcmp(reason, expected, strlen(reason)) == 0, "\"%s\", expected \"%s\"", reason,
+              expected);
 }
 
 /* As many threads as the ledger allows, and then none, without a trace. */
@@ -62,6 +71,7 @@ void test_full_ledger(struct kit *kit)
     while (count < MANY && (status = rt_thread_create(kit->rt, wait_for_go, &go, 4096, &threads[count])) == STATUS_OK)
         count++;
     kit_expect(kit, "one thread too many", status, STATUS_OVERLOADED);
+    expect_reason(kit, "the limit of threads (16) is reached");
     kit_expect(kit, "threads of a process", count, LIMITED_THREADS - 1);
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &before), STATUS_OK);
     for (uint32_t i = 0; i < 3; i++)
@@ -95,6 +105,7 @@ static void test_full_table(struct kit *kit)
         count++;
     kit_expect(kit, "a full table", status, STATUS_OVERLOADED);
     kit_expect(kit, "create without a slot", rt_thread_create(kit->rt, wait_for_go, &go, 4096, &thread), STATUS_OVERLOADED);
+    expect_reason(kit, "the limit of capability slots (256) is reached");
     while (count > 0)
         rt_drop(kit->rt, fill[--count].id);
     kit_expect(kit, "flush", rt_flush_releases(kit->rt), STATUS_OK);
