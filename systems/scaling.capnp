@@ -76,7 +76,7 @@ const system :Manifest.SystemManifest = (
     ],
     profiles = [
       (name = "much", limits = (capSlots = 16384, notifications = 4096, processes = 2048, framePages = 120000, mappings = 65536,
-        virtualPages = 4194304, threads = 2048, endpoints = 64)),
+        virtualPages = 4194304, threads = 2048, endpoints = 64, queuedCalls = 128)),
     ],
   ),
 );

@@ -14,7 +14,9 @@ TOLERANCE = 0.05
 CONSTANT, LOGARITHMIC, LINEAR = "constant", "log n", "worse than log n"
 SUBJECTS = {"capabilities": "capabilities in the caller's table", "calls_in_flight": "calls that the server has not answered",
             "calls_queued": "calls in the server's queue", "pages": "pages of one mapping", "mappings": "mappings in the address space",
-            "alarms": "alarms set", "processes": "processes, each waiting", "threads": "threads parked"}
+            "alarms": "alarms set", "processes": "processes, each waiting", "threads": "threads parked",
+            "receivers": "threads that wait for calls at one endpoint",
+            "callers": "threads whose calls wait at one endpoint"}
 # Not made on every call: what ends a call that nobody took, and what is bounded by a small constant of the ABI.
 COLD = {"calls_queued_queue_cancel": "a process has 32 unanswered calls at most"}
 

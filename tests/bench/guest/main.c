@@ -138,6 +138,7 @@ static void measure_scaling(struct bench *bench)
     scale_memory(bench);
     scale_timers(bench);
     scale_threads(bench);
+    scale_waiters(bench);
     scale_processes(bench);
 }
 

@@ -29,3 +29,4 @@ void scale_memory(struct bench *bench);
 void scale_processes(struct bench *bench);
 void scale_timers(struct bench *bench);
 void scale_threads(struct bench *bench);
+void scale_waiters(struct bench *bench);

@@ -4,7 +4,7 @@
 
 #include "rt/thread.h"
 
-#define PARKED_MAX 380u
+#define PARKED_MAX 1000u
 #define MEASURED 64u
 
 static int64_t end_at_once(struct rt *rt, void *argument)
