@@ -8,13 +8,23 @@
 
 static bool is_red(const struct rb_node *node)
 {
-    return node && node->red;
+    return node && rb_is_red(node);
+}
+
+static void set_parent(struct rb_node *node, struct rb_node *parent)
+{
+    node->parent_red = (uintptr_t)parent | (node->parent_red & 1);
+}
+
+static void set_red(struct rb_node *node, bool red)
+{
+    node->parent_red = (node->parent_red & ~(uintptr_t)1) | red;
 }
 
 /* Puts `with` (may be NULL) where `node` hangs. */
 static void node_replace(struct rb_tree *tree, struct rb_node *node, struct rb_node *with)
 {
-    struct rb_node *parent = node->parent;
+    struct rb_node *parent = rb_parent(node);
 
     if (!parent)
         tree->root = with;
@@ -23,7 +33,7 @@ static void node_replace(struct rb_tree *tree, struct rb_node *node, struct rb_n
     else
         parent->right = with;
     if (with)
-        with->parent = parent;
+        set_parent(with, parent);
 }
 
 static void rotate_left(struct rb_tree *tree, struct rb_node *node)
@@ -32,10 +42,10 @@ static void rotate_left(struct rb_tree *tree, struct rb_node *node)
 
     node->right = up->left;
     if (up->left)
-        up->left->parent = node;
+        set_parent(up->left, node);
     node_replace(tree, node, up);
     up->left = node;
-    node->parent = up;
+    set_parent(node, up);
 }
 
 static void rotate_right(struct rb_tree *tree, struct rb_node *node)
@@ -44,25 +54,25 @@ static void rotate_right(struct rb_tree *tree, struct rb_node *node)
 
     node->left = up->right;
     if (up->right)
-        up->right->parent = node;
+        set_parent(up->right, node);
     node_replace(tree, node, up);
     up->right = node;
-    node->parent = up;
+    set_parent(node, up);
 }
 
 /* Repairs "a red node has a red parent" upwards from node. */
 static void insert_repair(struct rb_tree *tree, struct rb_node *node)
 {
-    while (is_red(node->parent)) {
-        struct rb_node *parent = node->parent;
-        struct rb_node *grand = parent->parent; /* exists: a red node is not the root */
+    while (is_red(rb_parent(node))) {
+        struct rb_node *parent = rb_parent(node);
+        struct rb_node *grand = rb_parent(parent); /* exists: a red node is not the root */
         bool left = parent == grand->left;
         struct rb_node *uncle = left ? grand->right : grand->left;
 
         if (is_red(uncle)) {
-            parent->red = false;
-            uncle->red = false;
-            grand->red = true;
+            set_red(parent, false);
+            set_red(uncle, false);
+            set_red(grand, true);
             node = grand;
             continue;
         }
@@ -73,15 +83,15 @@ static void insert_repair(struct rb_tree *tree, struct rb_node *node)
             rotate_right(tree, parent);
             parent = node;
         }
-        parent->red = false;
-        grand->red = true;
+        set_red(parent, false);
+        set_red(grand, true);
         if (left)
             rotate_right(tree, grand);
         else
             rotate_left(tree, grand);
         break;
     }
-    tree->root->red = false;
+    set_red(tree->root, false);
 }
 
 void rb_insert(struct rb_tree *tree, struct rb_node *node, rb_less_fn less)
@@ -99,7 +109,7 @@ void rb_insert(struct rb_tree *tree, struct rb_node *node, rb_less_fn less)
             first = false;
         }
     }
-    *node = (struct rb_node){ .parent = parent, .red = true };
+    *node = (struct rb_node){ .parent_red = (uintptr_t)parent | 1 };
     *link = node;
     if (first)
         tree->first = node;
@@ -114,25 +124,25 @@ static struct rb_node *remove_repair_left(struct rb_tree *tree, struct rb_node *
 {
     struct rb_node *sibling = parent->right; /* exists: its side has the black node that ours lacks */
 
-    if (sibling->red) {
-        sibling->red = false;
-        parent->red = true;
+    if (rb_is_red(sibling)) {
+        set_red(sibling, false);
+        set_red(parent, true);
         rotate_left(tree, parent);
         sibling = parent->right;
     }
     if (!is_red(sibling->left) && !is_red(sibling->right)) {
-        sibling->red = true;
+        set_red(sibling, true);
         return parent;
     }
     if (!is_red(sibling->right)) {
-        sibling->left->red = false;
-        sibling->red = true;
+        set_red(sibling->left, false);
+        set_red(sibling, true);
         rotate_right(tree, sibling);
         sibling = parent->right;
     }
-    sibling->red = parent->red;
-    parent->red = false;
-    sibling->right->red = false;
+    set_red(sibling, rb_is_red(parent));
+    set_red(parent, false);
+    set_red(sibling->right, false);
     rotate_left(tree, parent);
     return NULL;
 }
@@ -142,25 +152,25 @@ static struct rb_node *remove_repair_right(struct rb_tree *tree, struct rb_node 
 {
     struct rb_node *sibling = parent->left;
 
-    if (sibling->red) {
-        sibling->red = false;
-        parent->red = true;
+    if (rb_is_red(sibling)) {
+        set_red(sibling, false);
+        set_red(parent, true);
         rotate_right(tree, parent);
         sibling = parent->left;
     }
     if (!is_red(sibling->left) && !is_red(sibling->right)) {
-        sibling->red = true;
+        set_red(sibling, true);
         return parent;
     }
     if (!is_red(sibling->left)) {
-        sibling->right->red = false;
-        sibling->red = true;
+        set_red(sibling->right, false);
+        set_red(sibling, true);
         rotate_left(tree, sibling);
         sibling = parent->left;
     }
-    sibling->red = parent->red;
-    parent->red = false;
-    sibling->left->red = false;
+    set_red(sibling, rb_is_red(parent));
+    set_red(parent, false);
+    set_red(sibling->left, false);
     rotate_right(tree, parent);
     return NULL;
 }
@@ -171,10 +181,10 @@ static void remove_repair(struct rb_tree *tree, struct rb_node *node, struct rb_
         node = node == parent->left ? remove_repair_left(tree, parent) : remove_repair_right(tree, parent);
         if (!node)
             return;
-        parent = node->parent;
+        parent = rb_parent(node);
     }
     if (node)
-        node->red = false;
+        set_red(node, false);
 }
 
 /* Takes a node with two children out by putting its successor (no left child) in its place. Returns as below. */
@@ -184,19 +194,19 @@ static struct rb_node *replace_by_successor(struct rb_tree *tree, struct rb_node
     struct rb_node *next = rb_next(node);
     struct rb_node *child = next->right;
 
-    *lost_black = !next->red;
-    *parent = next->parent;
-    if (next->parent == node) {
+    *lost_black = !rb_is_red(next);
+    *parent = rb_parent(next);
+    if (rb_parent(next) == node) {
         *parent = next;
     } else {
         node_replace(tree, next, child);
         next->right = node->right;
-        next->right->parent = next;
+        set_parent(next->right, next);
     }
     node_replace(tree, node, next);
     next->left = node->left;
-    next->left->parent = next;
-    next->red = node->red;
+    set_parent(next->left, next);
+    set_red(next, rb_is_red(node));
     return child;
 }
 
@@ -212,8 +222,8 @@ void rb_remove(struct rb_tree *tree, struct rb_node *node)
         child = replace_by_successor(tree, node, &parent, &lost_black);
     } else {
         child = node->left ? node->left : node->right;
-        parent = node->parent;
-        lost_black = !node->red;
+        parent = rb_parent(node);
+        lost_black = !rb_is_red(node);
         node_replace(tree, node, child);
     }
     if (lost_black)
@@ -231,7 +241,7 @@ struct rb_node *rb_next(const struct rb_node *node)
             up = up->left;
         return up;
     }
-    for (up = node->parent; up && node == up->right; up = up->parent)
+    for (up = rb_parent(node); up && node == up->right; up = rb_parent(up))
         node = up;
     return up;
 }
@@ -246,7 +256,7 @@ struct rb_node *rb_prev(const struct rb_node *node)
             up = up->right;
         return up;
     }
-    for (up = node->parent; up && node == up->left; up = up->parent)
+    for (up = rb_parent(node); up && node == up->left; up = rb_parent(up))
         node = up;
     return up;
 }

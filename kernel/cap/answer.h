@@ -45,7 +45,7 @@ struct answer {
     struct revoker *via;                /* of the lent hold that the call went through; NULL */
     struct list_node via_link;          /* in via->calls */
     struct kept_answer *kept;           /* cap/pipeline.h: who else wants to know how it ends; NULL, and while free */
-    struct user_buffer result;          /* of a CALL: the result; of a RECV: the message */
+    struct user_buffer result;          /* of a CALL: the result; of a RECV: the message; of a PARK: no bytes, at the word */
     union {
         struct {                        /* a CALL to an endpoint */
             struct user_buffer params;  /* payload and transfer descriptors */
@@ -66,14 +66,14 @@ struct answer {
             uint32_t cpu_index;         /* whose timer it is */
         } timer;
         struct {                        /* PARK (cap/park.h) */
+            struct rb_node place;       /* in its queue, by word and ticket */
             struct rb_node node;        /* in the park timers of cpu, when it is timed */
             uint64_t deadline_ns;
             struct cpu *cpu;
             struct park_queue *queue;
-            uint64_t ticket;
-            uint64_t word;              /* its name in the queue */
-            uint64_t address;           /* and in the address space */
-            bool timed;
+            uint64_t word;              /* its name in the queue; in the address space it is at result.address */
+            uint64_t ticket : 63;
+            uint64_t timed : 1;
         } park;
     };
 };

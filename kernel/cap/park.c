@@ -4,6 +4,7 @@
 
 #include "arch/time.h"
 #include "arch/uaccess.h"
+#include "cap/park_queue.h"
 #include "cap/submission.h"
 #include "mem/address_space_priv.h"
 #include "object/memory_object.h"
@@ -82,7 +83,9 @@ static void find_private(const struct submission *submission, struct place *plac
     place->word = submission->sqe.addr;
 }
 
-static status_t check(const struct submission *submission, const struct sqe_mask *mask, struct place *place)
+/* Inline, so that the mask is known and most of its words are no instruction. */
+static inline __attribute__((always_inline)) status_t check(const struct submission *submission, const struct sqe_mask *mask,
+                                                            struct place *place)
 {
     if (!sqe_clean(&submission->sqe, mask))
         return STATUS_INVALID_REQUEST;
@@ -93,30 +96,22 @@ static status_t check(const struct submission *submission, const struct sqe_mask
 
 /* --- waiting -------------------------------------------------------------------------------------------------------- */
 
-static void remove_locked(struct park_queue *queue, struct answer *answer)
+static inline void remove_locked(struct park_queue *queue, struct answer *answer)
 {
-    list_remove(&answer->link);
-    queue->count--;
+    park_queue_remove(queue, answer);
     if (answer->park.timed)
         scheduler_cancel_park(answer);
 }
 
 /* Off the queue if it is in there, with that ticket or, for 0, whatever ticket it has, and with that id. */
-static bool take(struct park_queue *queue, const struct answer *answer, uint64_t ticket, uint64_t id)
+static bool take(struct park_queue *queue, struct answer *answer, uint64_t ticket, uint64_t id)
 {
-    bool found = false;
+    bool found;
 
     spin_lock(&queue->lock);
-    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters; node = node->next) {
-        struct answer *at = container_of(node, struct answer, link);
-
-        if (at == answer) {
-            found = ticket ? at->park.ticket == ticket : at->id == id;
-            if (found)
-                remove_locked(queue, at);
-            break;
-        }
-    }
+    found = park_queue_has(queue, answer) && (ticket ? answer->park.ticket == ticket : answer->id == id);
+    if (found)
+        remove_locked(queue, answer);
     spin_unlock(&queue->lock);
     return found;
 }
@@ -152,15 +147,12 @@ static void join_locked(const struct submission *submission, const struct place 
     struct answer *answer = submission_defer(submission, place->owner, cancel_park);
 
     answer->result.bytes = 0;
+    answer->result.address = submission->sqe.addr;
     answer->park.queue = queue;
     answer->park.ticket = ++queue->tickets;
     answer->park.word = place->word;
-    answer->park.address = submission->sqe.addr;
     answer->park.timed = submission->sqe.dep != TIME_FOREVER;
-    if (!queue->waiters.next)
-        list_init(&queue->waiters);
-    list_append(&queue->waiters, &answer->link);
-    queue->count++;
+    park_queue_insert(queue, answer);
     if (answer->park.timed)
         scheduler_add_park(answer, submission->sqe.dep);
     if (place->hold.object && place->hold.revoker)
@@ -231,42 +223,37 @@ void submission_park(const struct submission *submission)
 /* --- waking --------------------------------------------------------------------------------------------------------- */
 
 /* The oldest waiter on the word that is not younger than the ticket, off its queue; NULL. */
-static struct answer *take_oldest(struct park_queue *queue, uint64_t word, uint64_t youngest)
+static inline struct answer *take_oldest_locked(struct park_queue *queue, uint64_t word, uint64_t youngest)
 {
-    struct answer *found = NULL;
+    struct answer *answer = park_queue_from(queue, word, 0);
 
-    spin_lock(&queue->lock);
-    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters; node = node->next) {
-        struct answer *at = container_of(node, struct answer, link);
-
-        if (at->park.ticket > youngest)
-            break;
-        if (at->park.word == word) {
-            found = at;
-            remove_locked(queue, at);
-            break;
-        }
-    }
-    spin_unlock(&queue->lock);
-    return found;
+    if (!answer || answer->park.word != word || answer->park.ticket > youngest)
+        return NULL;
+    remove_locked(queue, answer);
+    return answer;
 }
 
 /* Those that wait now, at most count: who comes meanwhile, on another CPU, is not meant. */
 static uint32_t wake(struct park_queue *queue, uint64_t word, uint32_t count)
 {
-    struct answer *answer;
     uint32_t woken = 0;
     uint64_t youngest;
 
     spin_lock(&queue->lock);
     youngest = queue->tickets;
-    spin_unlock(&queue->lock);
-    while (woken < count && (answer = take_oldest(queue, word, youngest))) {
+    for (;;) {
+        struct answer *answer = take_oldest_locked(queue, word, youngest);
+
+        spin_unlock(&queue->lock);
+        if (!answer)
+            return woken;
         answer_complete(answer, PARK_WOKEN, 0, 0, answer->id);
-        if (++woken % WAKES_PER_STEP == 0)
+        if (++woken == count)
+            return woken;
+        if (woken % WAKES_PER_STEP == 0)
             cpu_interrupt_window();
+        spin_lock(&queue->lock);
     }
-    return woken;
 }
 
 void submission_unpark(const struct submission *submission)
@@ -291,28 +278,39 @@ void submission_unpark(const struct submission *submission)
 
 /* --- words that go -------------------------------------------------------------------------------------------------- */
 
-static struct answer *take_in_range(struct park_queue *queue, const struct process *process, uint64_t start, uint64_t end)
+/* Words [from, to) of a queue, those waiters of the process whose addresses are in [start, end). */
+struct range {
+    const struct process *process;
+    uint64_t start, end;
+    uint64_t from, to;
+};
+
+/* The first that waits in the range, off the queue, and the place of the next in range->from; NULL. */
+static struct answer *take_in_range(struct park_queue *queue, struct range *range)
 {
     struct answer *found = NULL;
 
     spin_lock(&queue->lock);
-    for (struct list_node *node = queue->waiters.next; node && node != &queue->waiters && !found; node = node->next) {
-        struct answer *at = container_of(node, struct answer, link);
+    for (struct answer *at = park_queue_from(queue, range->from, 0); at && at->park.word < range->to;) {
+        struct rb_node *next = rb_next(&at->park.place);
 
-        if (at->thread->process == process && park_in_range(at->park.address, start, end))
+        if (at->thread->process == range->process && park_in_range(at->result.address, range->start, range->end)) {
             found = at;
+            range->from = at->park.word;
+            remove_locked(queue, at);
+            break;
+        }
+        at = next ? park_answer_of(next) : NULL;
     }
-    if (found)
-        remove_locked(queue, found);
     spin_unlock(&queue->lock);
     return found;
 }
 
-static void drain(struct park_queue *queue, const struct process *process, uint64_t start, uint64_t end)
+static void drain(struct park_queue *queue, struct range range)
 {
     struct answer *answer;
 
-    while ((answer = take_in_range(queue, process, start, end))) {
+    while ((answer = take_in_range(queue, &range))) {
         answer_complete(answer, STATUS_INVALID_BUFFER, 0, 0, 0);
         cpu_interrupt_window();
     }
@@ -321,9 +319,14 @@ static void drain(struct park_queue *queue, const struct process *process, uint6
 void park_pages_gone(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end)
 {
     struct process *process = container_of(space, struct process, space);
+    struct range range = { .process = process, .start = start, .end = end, .from = start, .to = end };
 
+    /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
     for (uint32_t i = 0; i < PARK_QUEUES; i++)
-        drain(&process->parks[i], process, start, end);
-    if (object)
-        drain(memory_object_parks(object), process, start, end);
+        drain(&process->parks[i], range);
+    if (object) {
+        range.from = 0;
+        range.to = UINT64_MAX;
+        drain(memory_object_parks(object), range);
+    }
 }

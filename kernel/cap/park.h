@@ -14,7 +14,7 @@
 #pragma once
 
 #include "core/park_key.h"
-#include "sched/list.h"
+#include "core/rb_tree.h"
 #include "sched/lock.h"
 
 struct address_space;
@@ -23,14 +23,14 @@ struct memory_object;
 struct object;
 struct submission;
 
-/* Waiters in one queue at most: it is walked with interrupts off. */
+/* Waiters in one queue at most: of a shared one all are looked at, with interrupts off, when pages go. */
 #define PARK_QUEUE_MAX 1024u
 
 /* Zeroed: empty. */
 struct park_queue {
     struct spinlock lock;
     uint32_t count;
-    struct list_node waiters;           /* answers by link, oldest first; not initialised before the first */
+    struct rb_tree waiters;             /* answers by word, then oldest first (cap/park_queue.h) */
     uint64_t tickets;                   /* given out so far; a waiter's tells how old it is */
 };
 

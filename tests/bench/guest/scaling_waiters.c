@@ -151,7 +151,7 @@ static void serve_one(struct bench *bench)
 static void more_callers(struct bench *bench, uint32_t from, uint32_t to)
 {
     start_threads(bench, from, to, ask);
-    /* Each is answered and calls again, twice. (Of 64 pages the kernel remembers where they are: more callers cost a look.) */
+    /* Each is answered and calls again, twice. (The kernel remembers where a few pages are: more callers cost a look.) */
     for (uint32_t i = 0; i < 3 * to; i++)
         serve_one(bench);
 }

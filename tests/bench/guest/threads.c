@@ -26,9 +26,10 @@ static void create_and_join(struct bench *bench)
 
 /* ---- two threads that wake one another ---- */
 
-/* The words that they wait on: beside one another, so that the kernel keeps their waiters apart. */
+/* The words that they wait on. The gate, at which many threads may wait, is as far away as makes the kernel keep its waiters and those
+ * of the request in one queue (core/park_key.h). */
 static struct {
-    uint32_t request, reply, gate, nobody;
+    uint32_t request, reply, nobody, unused[5], gate;
 } words __attribute__((aligned(64)));
 static uint32_t round_now;
 static volatile uint64_t woken_at;
