@@ -85,19 +85,40 @@ def whole_machine(rows, firmware):
     return rows
 
 
-def results(again=False):
-    """{"version": ..., "columns": {column: {row: [least, median, mean]}}}; measures only what is not known yet, or `again`."""
+def prepare():
+    """Gets the kernel and builds the rest; (version, hash of what was built)."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     if subprocess.run([HERE / "fetch.sh", FOLDER]).returncode != 0:
         raise SystemExit(1)
-    version = " ".join(line.split(": ", 1)[1] for line in (FOLDER / "version").read_text().splitlines())
-    settings = json.dumps([version, build(), machine.qemu_version(), machine.QEMU, machine.ICOUNT, MEMORY_MIB, COLUMNS])
+    return " ".join(line.split(": ", 1)[1] for line in (FOLDER / "version").read_text().splitlines()), build()
+
+
+def differences(before, now, tolerance=0.01):
+    """Sentences for the rows whose least is not the same in two runs, within the tolerance."""
+    found = []
+    for column in COLUMNS:
+        for row, (old, *_) in before[column].items():
+            new = now[column][row][0]
+            if abs(new - old) > tolerance * old:
+                found.append(f"{row} ({column}): {old:,} and {new:,}")
+    return found
+
+
+def results(again=False):
+    """{"version": ..., "columns": {column: {row: [least, median, mean]}}}; measures only what is not known yet, or `again`, and then
+    says where the two runs do not agree."""
+    version, built = prepare()
+    settings = json.dumps([version, built, machine.qemu_version(), machine.QEMU, machine.ICOUNT, MEMORY_MIB, COLUMNS])
     kept = FOLDER / f"results-{hashlib.sha256(settings.encode()).hexdigest()[:16]}.json"
-    if kept.exists() and not again:
-        return json.loads(kept.read_text())
+    before = json.loads(kept.read_text()) if kept.exists() else None
+    if before and not again:
+        return before
     print(f"measuring {version} in two configurations; this takes some minutes", flush=True)
     firmware = firmware_instructions()
     found = {"version": version, "firmware": firmware,
              "columns": {column: whole_machine(boot(column), firmware) for column in COLUMNS}}
+    if before:
+        unlike = differences(before["columns"], found["columns"])
+        print(f"Linux, two runs: {'; '.join(unlike) if unlike else 'every row agrees to within 1 %'}")
     kept.write_text(json.dumps(found, indent=1) + "\n")
     return found

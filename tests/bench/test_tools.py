@@ -14,6 +14,7 @@ import measured
 import profiles
 import rows
 import run
+import smp
 import table
 
 LOG = """capOS, booted by pvh
@@ -120,6 +121,23 @@ def test_the_linux_side_is_built_the_same_twice():
     """Its hash is part of the key under which results are kept."""
     linux_guest.FOLDER.mkdir(parents=True, exist_ok=True)
     assert linux_guest.build() == linux_guest.build()
+
+
+def test_two_runs_of_linux_are_compared():
+    before = {"stock": {"pipe_64": [1000, 1, 1]}, "lean": {"pipe_64": [1000, 2, 2]}}
+    assert linux_guest.differences(before, {"stock": {"pipe_64": [1010, 9, 9]}, "lean": {"pipe_64": [990, 9, 9]}}) == []
+    assert linux_guest.differences(before, {"stock": {"pipe_64": [1011, 9, 9]}, "lean": {"pipe_64": [989, 9, 9]}}) == [
+        "pipe_64 (stock): 1,000 and 1,011", "pipe_64 (lean): 1,000 and 989"]
+
+
+# ---- two CPUs ----
+
+def test_gains_of_a_second_cpu():
+    log = "".join(f"bench: smp {what} 1 1000000\nbench: smp {what} 2 {two}\n" for what, two in
+                  (("processes", 1000000), ("threads", 1081081), ("pairs", 1200000)))
+    best = smp.parse(log)
+    assert [round(smp.gain(best, what), 2) for what in smp.AIMS] == [2, 1.85, 1.67]
+    assert [line.rsplit("x ", 1)[1] for line in smp.as_text(best, best).splitlines()[1:]] == ["reached", "reached", "NOT reached"]
 
 
 # ---- comparison with the baseline ----

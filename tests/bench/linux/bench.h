@@ -40,3 +40,4 @@ void bench_threads(void);
 void bench_memory(void);
 void bench_processes(void);
 void bench_footprint(void);
+void bench_smp(void);
