@@ -18,11 +18,13 @@
 #define PAGES 600
 #define USER_FLAGS (PAGE_WRITE | PAGE_EXECUTE | PAGE_OWNED | PAGE_UNCACHED)
 
-/* Addresses that share tables and some that share none. */
+/* Addresses that share tables, some that share none, and some that are spread over all parts of tables. */
 static uint64_t address_of(uint64_t page)
 {
     static const uint64_t bases[] = {0x400000, 0x3fffe000, 0x7ffffff000, 0x100000000000, 0x7fff00000000};
 
+    if (page % 6 == 5)
+        return 0x200000000000 + page * 0x2f3f5000;
     return bases[page % 5] + page / 5 * PAGE_SIZE;
 }
 
@@ -42,7 +44,7 @@ static void model_init(struct model *model)
     assert_int_equal(page_table_create(&model->table), STATUS_OK);
 }
 
-static void check_page(const struct model *model, uint64_t page)
+static void check_page(struct model *model, uint64_t page)
 {
     phys_t frame;
     uint32_t flags;

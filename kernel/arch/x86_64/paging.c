@@ -15,30 +15,51 @@
 #include "mem/string.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE | ENTRY_USER)
+#define LEAF_SPAN_SHIFT (PAGE_SHIFT + 9)
 
 static uint64_t entry_make(phys_t frame, uint32_t flags, bool present)
 {
     uint64_t entry = frame | ENTRY_KEPT;
 
+    entry |= flags & (PAGE_WRITE | PAGE_OWNED | PAGE_UNCACHED);
+    entry |= (flags & PAGE_UNCACHED) / PAGE_UNCACHED * ENTRY_WRITE_THROUGH;
     entry |= present ? ENTRY_PRESENT | ENTRY_USER : 0;
-    entry |= flags & PAGE_WRITE ? ENTRY_WRITE : 0;
     entry |= flags & PAGE_EXECUTE ? 0 : entry_no_execute;
-    entry |= flags & PAGE_OWNED ? ENTRY_OWNED : 0;
-    entry |= flags & PAGE_UNCACHED ? ENTRY_CACHE_DISABLE | ENTRY_WRITE_THROUGH : 0;
     return entry;
 }
 
-/* The level-1 entry of an address whose tables exist, or NULL. Reads only: the caller has the table's lock. */
-static uint64_t *entry_find(const struct page_table *table, uint64_t address)
+static bool in_last_span(const struct page_table *table, uint64_t address)
 {
-    uint64_t entry = table->root;
+    return address >> LEAF_SPAN_SHIFT == table->last_span && table->last_leaves;
+}
+
+static void remember_leaves(struct page_table *table, uint64_t address, uint64_t *parent)
+{
+    table->last_span = address >> LEAF_SPAN_SHIFT;
+    table->last_leaves = table_of(*parent);
+    table->last_parent = parent;
+}
+
+static uint64_t *entry_find_far(struct page_table *table, uint64_t address)
+{
+    uint64_t *at = table_of(table->root), *entry = NULL;
 
     for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
-        entry = table_of(entry)[table_index(address, level)];
-        if (!(entry & ENTRY_PRESENT))
+        entry = &at[table_index(address, level)];
+        if (!(*entry & ENTRY_PRESENT))
             return NULL;
+        at = table_of(*entry);
     }
-    return &table_of(entry)[table_index(address, 1)];
+    remember_leaves(table, address, entry);
+    return &at[table_index(address, 1)];
+}
+
+/* The level-1 entry of an address whose tables exist, or NULL. The caller has the table's lock. */
+static inline uint64_t *entry_find(struct page_table *table, uint64_t address)
+{
+    if (__builtin_expect(in_last_span(table, address), 1))
+        return &table->last_leaves[table_index(address, 1)];
+    return entry_find_far(table, address);
 }
 
 uint64_t page_table_skip(const struct page_table *table, uint64_t address)
@@ -56,23 +77,32 @@ uint64_t page_table_skip(const struct page_table *table, uint64_t address)
     return address;
 }
 
-static status_t entry_create(struct page_table *table, uint64_t address, uint64_t **out)
+/* Walks to the lowest table of an address, and remembers it; makes what is missing. */
+static status_t leaves_create(struct page_table *table, uint64_t address)
 {
-    uint64_t *at = table_of(table->root);
+    uint64_t *at = table_of(table->root), *parent = NULL, *entry = NULL;
 
     for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
-        uint64_t *entry = &at[table_index(address, level)];
+        uint32_t index = table_index(address, level);
+
+        entry = &at[index];
         if (!(*entry & ENTRY_PRESENT)) {
             phys_t frame;
             status_t status = frame_alloc(&frame);
+
             if (status != STATUS_OK)
                 return status; /* tables made so far stay, empty; page_table_destroy frees them */
             table->table_frames++;
             *entry = frame | TABLE_FLAGS;
+            if (parent)
+                *parent |= (uint64_t)table_group(index) << ENTRY_GROUPS_SHIFT;
+            else
+                table->root_groups |= table_group(index);
         }
+        parent = entry;
         at = table_of(*entry);
     }
-    *out = &at[table_index(address, 1)];
+    remember_leaves(table, address, entry);
     return STATUS_OK;
 }
 
@@ -103,25 +133,30 @@ status_t page_table_create(struct page_table *table)
     memcpy(&entries[KERNEL_HALF_FIRST], &kernel[KERNEL_HALF_FIRST], KERNEL_HALF_FIRST * sizeof *entries);
     *root_word(root, ROOT_SPACE) = __atomic_add_fetch(&spaces_made, 1, __ATOMIC_RELAXED) << ROOT_WORD_SHIFT;
     *root_word(root, ROOT_CHANGES) = 0;
-    table->root = root;
-    table->table_frames = 1;
+    *table = (struct page_table){ .root = root, .table_frames = 1 };
     return STATUS_OK;
 }
 
 status_t page_table_map(struct page_table *table, uint64_t address, phys_t frame, uint32_t flags, bool present)
 {
+    uint32_t index = table_index(address, 1);
     uint64_t *entry;
-    status_t status = entry_create(table, address, &entry);
 
-    if (status != STATUS_OK)
-        return status;
+    if (__builtin_expect(!in_last_span(table, address), 0)) {
+        status_t status = leaves_create(table, address);
+
+        if (status != STATUS_OK)
+            return status;
+    }
+    entry = &table->last_leaves[index];
     if (*entry)
         return STATUS_ALREADY_EXISTS;
+    *table->last_parent |= (uint64_t)table_group(index) << ENTRY_GROUPS_SHIFT;
     *entry = entry_make(frame, flags, present); /* nothing was cached for it: no flush */
     return STATUS_OK;
 }
 
-status_t page_table_lookup(const struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags)
+status_t page_table_lookup(struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags)
 {
     const uint64_t *entry = entry_find(table, address);
 
@@ -157,7 +192,7 @@ status_t page_table_unmap(struct page_table *table, uint64_t address, phys_t *fr
     return STATUS_OK;
 }
 
-void *page_table_user_page(const struct page_table *table, uint64_t address, bool write)
+void *page_table_user_page(struct page_table *table, uint64_t address, bool write)
 {
     uint64_t needed = ENTRY_PRESENT | ENTRY_USER | (write ? ENTRY_WRITE : 0);
 

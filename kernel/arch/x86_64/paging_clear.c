@@ -8,8 +8,10 @@
 #include "arch/x86_64/registers.h"
 #include "mem/frame.h"
 
-/* Empty entries that one step may look at besides its pages: tables may be nearly empty, and many. */
+/* Lines of entries that one step may look at besides its pages: tables may be nearly empty, and many. */
 #define CLEAR_LOOKS 8192u
+#define LINE_ENTRIES 8u
+#define TABLE_LOOKS (TABLE_ENTRIES / LINE_ENTRIES)
 
 struct clear_step {
     struct page_table *table;
@@ -19,86 +21,88 @@ struct clear_step {
     void *context;
 };
 
-/* The first entry from `from` on that is not empty, or TABLE_ENTRIES. Tables are mostly empty: eight entries a look. */
-static uint32_t next_used(const uint64_t *entries, uint32_t from)
+/* The first entry from `from` on that is not empty, or TABLE_ENTRIES. Only groups that were ever used are looked at, a line at a time. */
+static uint32_t next_used(const uint64_t *entries, uint32_t groups, uint32_t from)
 {
     while (from < TABLE_ENTRIES) {
-        if (from % 8 == 0) {
-            const uint64_t *e = &entries[from];
-            if (!(e[0] | e[1] | e[2] | e[3] | e[4] | e[5] | e[6] | e[7])) {
-                from += 8;
-                continue;
-            }
+        uint32_t left = groups >> from / GROUP_ENTRIES;
+
+        if (left == 0)
+            return TABLE_ENTRIES;
+        if (!(left & 1)) {
+            from = (from / GROUP_ENTRIES + (uint32_t)__builtin_ctz(left)) * GROUP_ENTRIES;
+            continue;
         }
-        if (entries[from])
-            break;
-        from++;
+        do {
+            const uint64_t *e = &entries[from];
+
+            if (from % LINE_ENTRIES == 0 && !(e[0] | e[1] | e[2] | e[3] | e[4] | e[5] | e[6] | e[7]))
+                from += LINE_ENTRIES;
+            else if (*e)
+                return from;
+            else
+                from++;
+        } while (from % GROUP_ENTRIES != 0);
     }
     return from;
 }
 
-/* Moves the cursor to the entry that next_used finds at this level; false when the step may not look any further. */
-static bool advance(struct clear_step *step, const uint64_t *entries, uint32_t level, uint32_t *index)
+/* A step looks at a table at most once; what that can cost is counted before. */
+static bool may_look(struct clear_step *step)
 {
-    uint64_t span = 1ull << (12 + 9 * (level - 1));
-    uint32_t found;
-
-    if (step->looks_left == 0)
+    if (step->looks_left < TABLE_LOOKS)
         return false;
-    found = next_used(entries, *index);
-    step->looks_left -= step->looks_left < TABLE_ENTRIES / 8 ? step->looks_left : (found - *index) / 8 + 1;
-    if (found != *index)
-        *step->cursor = (*step->cursor & ~(span - 1)) + (found - *index) * span;
-    *index = found;
+    step->looks_left -= TABLE_LOOKS;
     return true;
 }
 
-/* Clears the level-1 table under *entry from the cursor on. False: the step is used up before its end. */
-static bool clear_leaf_table(struct clear_step *step, uint64_t *entry)
+/* Clears the level-1 table under entry from the cursor on. False: the step is used up before its end. */
+static bool clear_leaves(struct clear_step *step, uint64_t entry)
 {
-    uint64_t *leaves = table_of(*entry);
-    uint32_t i = table_index(*step->cursor, 1);
+    uint64_t *leaves = table_of(entry);
+    uint64_t base = *step->cursor & ~(TABLE_ENTRIES * (uint64_t)PAGE_SIZE - 1);
+    uint32_t groups = entry_groups(entry);
 
-    for (;;) {
-        if (!advance(step, leaves, 1, &i))
-            return false;
-        if (i == TABLE_ENTRIES)
-            return true;
-        if (step->pages_left == 0)
-            return false;
-        step->pages_left--;
+    for (uint32_t i = next_used(leaves, groups, table_index(*step->cursor, 1)); i < TABLE_ENTRIES; i = next_used(leaves, groups, i + 1)) {
         uint64_t leaf = leaves[i];
-        leaves[i++] = 0;
-        step->drop(step->context, *step->cursor, leaf & ENTRY_FRAME, entry_flags(leaf));
-        *step->cursor += PAGE_SIZE;
-        if (i == TABLE_ENTRIES)
-            return true;
+
+        if (step->pages_left == 0) {
+            *step->cursor = base + i * (uint64_t)PAGE_SIZE;
+            return false;
+        }
+        step->pages_left--;
+        leaves[i] = 0;
+        step->drop(step->context, base + i * (uint64_t)PAGE_SIZE, leaf & ENTRY_FRAME, entry_flags(leaf));
     }
+    return true;
 }
 
-/* Clears the tables under *entry, a table of `level`, from the cursor on, and frees them when their end is reached. */
+/* Clears what is under *entry, a table of `level`, from the cursor on, and frees the tables when their end is reached. */
 static bool clear_table(struct clear_step *step, uint64_t *entry, uint32_t level)
 {
+    uint64_t span = 1ull << (PAGE_SHIFT + 9 * (level - 1));
+    uint64_t base = *step->cursor & ~(TABLE_ENTRIES * span - 1);
+
+    if (!may_look(step))
+        return false;
     if (level == 1) {
-        if (!clear_leaf_table(step, entry))
+        if (!clear_leaves(step, *entry))
             return false;
     } else {
         uint64_t *below = table_of(*entry);
-        uint32_t i = table_index(*step->cursor, level);
-        for (;;) {
-            if (!advance(step, below, level, &i))
-                return false;
-            if (i == TABLE_ENTRIES)
-                break;
+        uint32_t first = table_index(*step->cursor, level), groups = entry_groups(*entry);
+
+        for (uint32_t i = next_used(below, groups, first); i < TABLE_ENTRIES; i = next_used(below, groups, i + 1)) {
+            if (i != first)
+                *step->cursor = base + i * span;
             if (!clear_table(step, &below[i], level - 1))
                 return false;
-            if (++i == TABLE_ENTRIES)
-                break;
         }
     }
     frame_free(*entry & ENTRY_FRAME);
     *entry = 0;
     step->table->table_frames--;
+    *step->cursor = base + TABLE_ENTRIES * span;
     return true;
 }
 
@@ -107,12 +111,14 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
 {
     const uint64_t span = 1ull << 39;
     struct clear_step step = {table, cursor, max_pages, CLEAR_LOOKS, drop, context};
+    uint64_t *root = table_of(table->root);
     bool done = true;
 
+    table->last_leaves = NULL; /* it may be freed */
     while (done && *cursor < USER_MAX) {
-        uint64_t *root = table_of(table->root);
         uint32_t i = table_index(*cursor, TABLE_LEVELS);
-        uint32_t found = next_used(root, i); /* stops at the kernel half at the latest */
+        uint32_t found = next_used(root, table->root_groups, i);
+
         if (found != i)
             *cursor = found * span;
         if (found < KERNEL_HALF_FIRST)

@@ -18,6 +18,11 @@
 #define ENTRY_NO_EXECUTE (1ull << 63)
 #define ENTRY_FRAME 0x000ffffffffff000ull
 
+/* Software, in entries that lead to a table: which eighths of it were ever used. Taking down looks only there. The processor ignores
+ * these bits (SDM table 4-20; protection keys are of leaves only). The root has no such entry: page_table.root_groups. */
+#define ENTRY_GROUPS_SHIFT 52
+#define GROUP_ENTRIES 64u
+
 #define TABLE_ENTRIES 512u
 #define TABLE_LEVELS 4u
 #define LARGE_PAGE_BYTES 0x200000ull
@@ -50,15 +55,24 @@ extern uint64_t entry_no_execute;
 /* ENTRY_GLOBAL where the processor has it. */
 extern uint64_t entry_global;
 
+_Static_assert(PAGE_PRESENT == ENTRY_PRESENT && PAGE_WRITE == ENTRY_WRITE && PAGE_UNCACHED == ENTRY_CACHE_DISABLE &&
+                   PAGE_OWNED == ENTRY_OWNED,
+               "flags that need no translation");
+
 /* PAGE_* of a leaf entry. */
 static inline uint32_t entry_flags(uint64_t entry)
 {
-    uint32_t flags = PAGE_USER;
+    uint32_t same = (uint32_t)entry & (PAGE_PRESENT | PAGE_WRITE | PAGE_UNCACHED | PAGE_OWNED);
 
-    flags |= entry & ENTRY_PRESENT ? PAGE_PRESENT : 0;
-    flags |= entry & ENTRY_WRITE ? PAGE_WRITE : 0;
-    flags |= entry & ENTRY_NO_EXECUTE ? 0 : PAGE_EXECUTE;
-    flags |= entry & ENTRY_OWNED ? PAGE_OWNED : 0;
-    flags |= entry & ENTRY_CACHE_DISABLE ? PAGE_UNCACHED : 0;
-    return flags;
+    return same | PAGE_USER | (entry & ENTRY_NO_EXECUTE ? 0u : PAGE_EXECUTE);
+}
+
+/* Of the eighth that an entry lies in: its bit among the groups. */
+static inline uint32_t table_group(uint32_t index)
+{
+    return 1u << index / GROUP_ENTRIES;
+}
+static inline uint32_t entry_groups(uint64_t entry)
+{
+    return (uint32_t)(entry >> ENTRY_GROUPS_SHIFT) & 0xff;
 }

@@ -26,18 +26,24 @@ static inline phys_t virt_to_phys(const void *direct_map_address)
     return (phys_t)((uintptr_t)direct_map_address - KERNEL_DIRECT_MAP);
 }
 
+/* The values are those of the entry's bits where it has one (paging_priv.h), so that nothing need be translated. */
 enum page_flags {
-    PAGE_WRITE = 1u << 0,
-    PAGE_EXECUTE = 1u << 1,
+    PAGE_PRESENT = 1u << 0,     /* out only. A committed PROT_NONE page is not present but keeps frame and flags */
+    PAGE_WRITE = 1u << 1,
     PAGE_USER = 1u << 2,        /* set by the user-space functions themselves */
-    PAGE_OWNED = 1u << 3,       /* the frame belongs to this mapping: freed with it (kept in a software bit) */
-    PAGE_PRESENT = 1u << 4,     /* out only. A committed PROT_NONE page is not present but keeps frame and flags */
-    PAGE_UNCACHED = 1u << 5,
+    PAGE_UNCACHED = 1u << 4,
+    PAGE_EXECUTE = 1u << 8,
+    PAGE_OWNED = 1u << 9,       /* the frame belongs to this mapping: freed with it (kept in a software bit) */
 };
 
 struct page_table {
     phys_t root;
     uint64_t table_frames;      /* frames used by the tables themselves, root included */
+    uint32_t root_groups;       /* which parts of the lower half were ever used: paging_priv.h */
+    /* The lowest table that was walked to last, and the entry that leads to it: the next page mostly lies in the same. Tables go only
+     * when the whole space is taken down. NULL: none. */
+    uint64_t last_span;
+    uint64_t *last_leaves, *last_parent;
 };
 
 /* An empty lower half. STATUS_NO_MEMORY. */
@@ -48,7 +54,7 @@ void page_table_destroy(struct page_table *table);
  * STATUS_NO_MEMORY; STATUS_ALREADY_EXISTS: something is mapped there. */
 MUST_CHECK status_t page_table_map(struct page_table *table, uint64_t address, phys_t frame, uint32_t flags, bool present);
 /* The entry of a page: STATUS_NOT_FOUND when there is none (present or PROT_NONE). flags has PAGE_PRESENT as it is. */
-MUST_CHECK status_t page_table_lookup(const struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags);
+MUST_CHECK status_t page_table_lookup(struct page_table *table, uint64_t address, phys_t *frame, uint32_t *flags);
 /* Changes an existing entry's permissions; frame and PAGE_OWNED stay. Flushes on this CPU if it is current. */
 MUST_CHECK status_t page_table_protect(struct page_table *table, uint64_t address, uint32_t flags, bool present);
 /* Removes an entry and tells what it was (the caller frees an owned frame). STATUS_NOT_FOUND. Flushes if current. */
@@ -64,7 +70,7 @@ bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_p
                       void (*drop)(void *context, uint64_t address, phys_t frame, uint32_t flags), void *context);
 
 /* Direct-map address of the start of the user page around address, if user code may read (write: write) it; else NULL. */
-void *page_table_user_page(const struct page_table *table, uint64_t address, bool write);
+void *page_table_user_page(struct page_table *table, uint64_t address, bool write);
 
 /*
  * After entries in a range were removed or narrowed: returns when no CPU uses them any more, by itself or in kernel code that
