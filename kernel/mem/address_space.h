@@ -69,12 +69,32 @@ MUST_CHECK status_t address_space_init(struct address_space *space, struct ledge
 void address_space_destroy(struct address_space *space);
 
 /*
- * A FIXED range for spawn. Pages are added with address_space_fixed_page. STATUS_ALREADY_EXISTS: overlaps.
+ * A FIXED range for spawn. STATUS_ALREADY_EXISTS: overlaps. Its pages are added one by one with address_space_fixed_page, or all, from
+ * the first to the last, between address_space_fixed_begin and _end, which charge them together.
  */
 MUST_CHECK status_t address_space_add_fixed(struct address_space *space, uint64_t start, uint64_t pages);
 /* Maps one page of a FIXED range. frame 0: a fresh zeroed owned frame, charged; *out gets the frame used. */
 MUST_CHECK status_t address_space_fixed_page(struct address_space *space, uint64_t address, phys_t frame, uint32_t prot,
                                              phys_t *out);
+
+struct fixed_run {
+    struct address_space *space;
+    uint64_t next;                      /* address of the next page */
+    uint64_t owned_left;                /* charged, and no frame taken yet */
+    uint64_t table_bound;
+    uint32_t flags;
+    bool present;
+};
+/* Makes a FIXED range and charges its pages, of which `owned` will be fresh ones. STATUS_ALREADY_EXISTS, _QUOTA_EXCEEDED, _NO_MEMORY;
+ * address_space_fixed_end must follow on STATUS_OK only. */
+MUST_CHECK status_t address_space_fixed_begin(struct fixed_run *run, struct address_space *space, uint64_t start, uint64_t pages,
+                                              uint64_t owned, uint32_t prot);
+/* The next page; frame as in address_space_fixed_page. STATUS_NO_MEMORY. */
+MUST_CHECK status_t address_space_fixed_next(struct fixed_run *run, phys_t frame, phys_t *out);
+/* Gives back what was charged and not used. After a failure the range stays as it is, for address_space_destroy. */
+void address_space_fixed_end(struct fixed_run *run);
+/* Makes a FIXED range of fresh zeroed pages. first, if not NULL: the frame of the first one. */
+MUST_CHECK status_t address_space_fixed_fresh(struct address_space *space, uint64_t start, uint64_t pages, uint32_t prot, phys_t *first);
 
 /* Unmaps one owned page of a FIXED range, frees its frame and gives its charge back; the range stays. */
 void address_space_drop_fixed_page(struct address_space *space, uint64_t address);

@@ -27,3 +27,5 @@ void inspector_init(void);
 void entropy_init(void);
 /* Random bytes for the kernel itself. STATUS_NOT_SUPPORTED without hardware randomness. */
 MUST_CHECK status_t entropy_fill(void *bytes, uint32_t count);
+/* One word of them, cheaper: most are made some ahead. */
+MUST_CHECK status_t entropy_word(uint64_t *word);

@@ -12,6 +12,7 @@
 #define TCB_BYTES 256u
 #define CANARY_OFFSET 0x28u
 #define WINDOW_PAGES 16u
+#define LOOK_PAGES 256u
 
 /* The part of a segment's file bytes that falls into one page. */
 struct piece {
@@ -36,13 +37,18 @@ static struct piece page_piece(const struct elf_segment *segment, uint64_t page)
     return piece;
 }
 
+static bool may_share(const struct elf_segment *segment)
+{
+    return !(segment->prot & PROT_WRITE) && segment->memory_bytes == segment->file_bytes;
+}
+
 /* The frame of a read-only page that can be used where it is in the boot package; 0 if it must be copied. What shares
  * the page is the rest of the same file. */
 static phys_t in_place(const uint8_t *file, size_t bytes, const struct elf_segment *segment, const struct piece *piece)
 {
     uint64_t start;
 
-    if ((segment->prot & PROT_WRITE) || piece->bytes == 0 || segment->memory_bytes != segment->file_bytes)
+    if (!may_share(segment) || piece->bytes == 0)
         return 0;
     if (piece->offset < piece->in_page)
         return 0;
@@ -52,13 +58,29 @@ static phys_t in_place(const uint8_t *file, size_t bytes, const struct elf_segme
     return virt_to_phys(file + start);
 }
 
-static status_t load_page(struct address_space *space, const uint8_t *file, size_t bytes, const struct elf_segment *segment,
-                          uint64_t page)
+/* How many of its pages need a frame. */
+static uint64_t owned_pages(const uint8_t *file, size_t bytes, const struct elf_segment *segment, uint64_t start, uint64_t end)
+{
+    uint64_t count = 0;
+
+    if (!may_share(segment))
+        return (end - start) / PAGE_SIZE;
+    for (uint64_t page = start; page < end; page += PAGE_SIZE) {
+        struct piece piece = page_piece(segment, page);
+
+        count += in_place(file, bytes, segment, &piece) == 0;
+        if ((page - start) / PAGE_SIZE % LOOK_PAGES == LOOK_PAGES - 1)
+            cpu_interrupt_window();
+    }
+    return count;
+}
+
+static status_t load_page(struct fixed_run *run, const uint8_t *file, size_t bytes, const struct elf_segment *segment, uint64_t page)
 {
     struct piece piece = page_piece(segment, page);
     phys_t shared = in_place(file, bytes, segment, &piece);
     phys_t frame;
-    status_t status = address_space_fixed_page(space, page, shared, segment->prot, &frame);
+    status_t status = address_space_fixed_next(run, shared, &frame);
 
     if (status == STATUS_OK && shared == 0 && piece.bytes != 0)
         memcpy((uint8_t *)phys_to_virt(frame) + piece.in_page, file + piece.offset, piece.bytes);
@@ -70,18 +92,21 @@ static status_t load_segment(struct address_space *space, const uint8_t *file, s
     uint64_t start = segment->vaddr & ~PAGE_MASK;
     uint64_t end = (segment->vaddr + segment->memory_bytes + PAGE_MASK) & ~PAGE_MASK;
     uint64_t count = 0;
-    status_t status = STATUS_OK;
+    struct fixed_run run;
+    status_t status;
 
     if (start == end)
         return STATUS_OK;
-    status = address_space_add_fixed(space, start, (end - start) / PAGE_SIZE);
-    if (status == STATUS_ALREADY_EXISTS)
-        return STATUS_BAD_IMAGE;
+    status = address_space_fixed_begin(&run, space, start, (end - start) / PAGE_SIZE, owned_pages(file, bytes, segment, start, end),
+                                       segment->prot);
+    if (status != STATUS_OK)
+        return status == STATUS_ALREADY_EXISTS ? STATUS_BAD_IMAGE : status;
     for (uint64_t page = start; status == STATUS_OK && page < end; page += PAGE_SIZE) {
-        status = load_page(space, file, bytes, segment, page);
+        status = load_page(&run, file, bytes, segment, page);
         if (++count % WINDOW_PAGES == 0)
             cpu_interrupt_window();
     }
+    address_space_fixed_end(&run);
     return status;
 }
 
@@ -99,7 +124,7 @@ static uint64_t canary(void)
     uint64_t value;
 
     /* Without hardware randomness a guess is still better than a constant. The low byte is zero: strings stop there. */
-    if (entropy_fill(&value, sizeof(value)) != STATUS_OK)
+    if (entropy_word(&value) != STATUS_OK)
         value = clock_ticks() * 0x9e3779b97f4a7c15ull;
     return value & ~0xffull;
 }
@@ -131,13 +156,8 @@ status_t image_load_tls(struct address_space *space, const void *file, const str
     uint64_t block = image->has_tls ? (image->tls.memory_bytes + align - 1) & ~(align - 1) : 0;
     uint64_t pages = (block + TCB_BYTES + PAGE_MASK) / PAGE_SIZE;
     uint64_t tcb[CANARY_OFFSET / 8 + 1] = { 0 };
-    status_t status = address_space_add_fixed(space, USER_TLS_BASE, pages);
+    status_t status = address_space_fixed_fresh(space, USER_TLS_BASE, pages, PROT_READ | PROT_WRITE, NULL);
 
-    for (uint64_t i = 0; status == STATUS_OK && i < pages; i++) {
-        phys_t frame;
-
-        status = address_space_fixed_page(space, USER_TLS_BASE + i * PAGE_SIZE, 0, PROT_READ | PROT_WRITE, &frame);
-    }
     if (status != STATUS_OK)
         return status;
     *thread_pointer = USER_TLS_BASE + block;

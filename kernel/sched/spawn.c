@@ -8,27 +8,6 @@
 #include "object/singletons.h"
 #include "sched/image.h"
 
-/* One fixed page at address, zeroed, with its direct-map address. */
-static status_t add_page(struct address_space *space, uint64_t address, uint32_t prot, phys_t *frame)
-{
-    status_t status = address_space_add_fixed(space, address, 1);
-
-    return status == STATUS_OK ? address_space_fixed_page(space, address, 0, prot, frame) : status;
-}
-
-static status_t add_stack(struct address_space *space)
-{
-    uint64_t base = USER_STACK_TOP - USER_STACK_BYTES;
-    status_t status = address_space_add_fixed(space, base, USER_STACK_BYTES / PAGE_SIZE);
-
-    for (uint64_t at = base; status == STATUS_OK && at < USER_STACK_TOP; at += PAGE_SIZE) {
-        phys_t frame;
-
-        status = address_space_fixed_page(space, at, 0, PROT_READ | PROT_WRITE, &frame);
-    }
-    return status;
-}
-
 static void init_capset(struct spawn *spawn)
 {
     struct capset_page *capset = spawn->capset;
@@ -82,11 +61,12 @@ status_t spawn_begin(struct process *parent, const char *name, const void *file,
     if (status == STATUS_OK)
         status = image_load_tls(&process->space, file, &process->image, &thread_pointer, &tls_base);
     if (status == STATUS_OK)
-        status = add_stack(&process->space);
+        status = address_space_fixed_fresh(&process->space, USER_STACK_TOP - USER_STACK_BYTES, USER_STACK_BYTES / PAGE_SIZE,
+                                           PROT_READ | PROT_WRITE, NULL);
     if (status == STATUS_OK)
         status = address_space_add_fixed(&process->space, USER_RING_BASE, PROCESS_MAX_THREADS);
     if (status == STATUS_OK)
-        status = add_page(&process->space, USER_CAPSET_ADDRESS, PROT_READ, &capset_frame);
+        status = address_space_fixed_fresh(&process->space, USER_CAPSET_ADDRESS, 1, PROT_READ, &capset_frame);
     if (status == STATUS_OK)
         status = add_thread(spawn, thread_pointer, tls_base);
     if (status != STATUS_OK) {

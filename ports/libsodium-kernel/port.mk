@@ -9,5 +9,6 @@ SOURCES := src/libsodium/crypto_stream/chacha20/stream_chacha20.c src/libsodium/
 	src/libsodium/crypto_auth/hmacsha256/auth_hmacsha256.c src/libsodium/crypto_hash/sha256/cp/hash_sha256_cp.c
 LOCAL := glue.c
 HEADERS := src/libsodium/include
-CFLAGS := -DCONFIGURED=1 -DNATIVE_LITTLE_ENDIAN=1 -I$(SOURCE)/src/libsodium/include -I$(SOURCE)/src/libsodium/include/sodium \
+# -fbuiltin: its code reads words with memcpy, which without is a call for each.
+CFLAGS := -fbuiltin -DCONFIGURED=1 -DNATIVE_LITTLE_ENDIAN=1 -I$(SOURCE)/src/libsodium/include -I$(SOURCE)/src/libsodium/include/sodium \
 	-I$(SOURCE)/src/libsodium/crypto_stream/chacha20
