@@ -144,8 +144,11 @@ void park_expire(struct answer *answer, struct park_queue *queue, uint64_t ticke
 static void join_locked(const struct submission *submission, const struct place *place)
 {
     struct park_queue *queue = place->queue;
-    struct answer *answer = submission_defer(submission, place->owner, cancel_park);
+    struct answer *answer;
 
+    /* First, before this CPU may wait for another one's lock: drain relies on it. */
+    queue->count++;
+    answer = submission_defer(submission, place->owner, cancel_park);
     answer->result.bytes = 0;
     answer->result.address = submission->sqe.addr;
     answer->park.queue = queue;
@@ -310,6 +313,12 @@ static void drain(struct park_queue *queue, struct range range)
 {
     struct answer *answer;
 
+    /*
+     * Without the lock. Whoever read a word of these pages did so before the shootdown, and did not answer that before its count was
+     * there: between the two it waits for nobody.
+     */
+    if (__atomic_load_n(&queue->count, __ATOMIC_ACQUIRE) == 0)
+        return;
     while ((answer = take_in_range(queue, &range))) {
         answer_complete(answer, STATUS_INVALID_BUFFER, 0, 0, 0);
         cpu_interrupt_window();

@@ -39,14 +39,13 @@ static inline struct answer *park_queue_from(const struct park_queue *queue, uin
     return found;
 }
 
-/* word and ticket are set. */
+/* word and ticket are set, and it is counted already: see join_locked. */
 static inline void park_queue_insert(struct park_queue *queue, struct answer *answer)
 {
     if (__builtin_expect(!queue->waiters.root, 1))
         rb_insert_alone(&queue->waiters, &answer->park.place);
     else
         rb_insert(&queue->waiters, &answer->park.place, park_word_less);
-    queue->count++;
 }
 
 static inline void park_queue_remove(struct park_queue *queue, struct answer *answer)

@@ -15,11 +15,15 @@ static bool region_less(const struct rb_node *a, const struct rb_node *b)
 }
 
 /* The region with the greatest start <= address; NULL. */
-static struct region *region_at_or_below(const struct address_space *space, uint64_t address)
+static struct region *region_at_or_below(struct address_space *space, uint64_t address)
 {
     struct rb_node *node = space->regions.root;
-    struct region *best = NULL;
+    struct region *best = space->last_region;
 
+    /* One operation looks for the same range again and again. */
+    if (best && best->start <= address && address < region_end(best))
+        return best;
+    best = NULL;
     while (node) {
         struct region *region = container_of(node, struct region, node);
 
@@ -30,17 +34,18 @@ static struct region *region_at_or_below(const struct address_space *space, uint
             node = node->left;
         }
     }
+    space->last_region = best;
     return best;
 }
 
-struct region *address_space_find_locked(const struct address_space *space, uint64_t address)
+struct region *address_space_find_locked(struct address_space *space, uint64_t address)
 {
     struct region *region = region_at_or_below(space, address);
 
     return region && address < region_end(region) ? region : NULL;
 }
 
-bool address_space_overlaps_locked(const struct address_space *space, uint64_t start, uint64_t bytes)
+bool address_space_overlaps_locked(struct address_space *space, uint64_t start, uint64_t bytes)
 {
     struct region *region = region_at_or_below(space, start + bytes - 1);
 
@@ -71,6 +76,7 @@ status_t address_space_insert_locked(struct address_space *space, const struct r
     *region = *model;
     rb_insert(&space->regions, &region->node, region_less);
     space->region_count++;
+    space->last_region = region;
     return STATUS_OK;
 }
 
@@ -78,6 +84,8 @@ struct memory_object *address_space_erase_locked(struct address_space *space, st
 {
     struct memory_object *object = region->object;
 
+    if (space->last_region == region)
+        space->last_region = NULL;
     rb_remove(&space->regions, &region->node);
     space->region_count--;
     slab_free(&region_cache, region);
@@ -86,7 +94,7 @@ struct memory_object *address_space_erase_locked(struct address_space *space, st
 }
 
 /* Room at or after `from`: walks the regions from there. Mostly the first look succeeds, since next_address moves on. */
-static bool find_gap(const struct address_space *space, uint64_t from, uint64_t bytes, uint64_t *address)
+static bool find_gap(struct address_space *space, uint64_t from, uint64_t bytes, uint64_t *address)
 {
     struct region *region = region_at_or_below(space, from);
     struct rb_node *node;
@@ -151,12 +159,16 @@ static status_t split_at(struct address_space *space, uint64_t border)
 
 status_t address_space_split_locked(struct address_space *space, uint64_t start, uint64_t end)
 {
-    status_t status = split_at(space, start);
+    const struct region *region = address_space_find_locked(space, start);
+    status_t status;
 
+    if (region && region->start == start && region_end(region) == end)
+        return STATUS_OK;
+    status = split_at(space, start);
     return status == STATUS_OK ? split_at(space, end) : status;
 }
 
-bool address_space_covered_locked(const struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
+bool address_space_covered_locked(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
                                   const struct memory_object *object)
 {
     uint64_t end = address + bytes;

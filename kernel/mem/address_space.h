@@ -49,6 +49,7 @@ struct address_space {
     uint64_t generation;                /* 0 is never used: an empty translation matches nothing */
     struct page_table table;
     struct rb_tree regions;
+    struct region *last_region;         /* that was found last; NULL */
     uint64_t region_count;
     uint64_t next_address;              /* where the search for room starts: nothing is free below, or not enough */
     struct ledger *ledger;

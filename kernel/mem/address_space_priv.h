@@ -12,9 +12,9 @@ static inline uint64_t region_end(const struct region *region)
     return region->start + region->pages * PAGE_SIZE;
 }
 /* The region that contains address; NULL. */
-struct region *address_space_find_locked(const struct address_space *space, uint64_t address);
+struct region *address_space_find_locked(struct address_space *space, uint64_t address);
 /* Whether [start, start + bytes) touches any region. */
-bool address_space_overlaps_locked(const struct address_space *space, uint64_t start, uint64_t bytes);
+bool address_space_overlaps_locked(struct address_space *space, uint64_t start, uint64_t bytes);
 /* Adds a region. STATUS_NO_MEMORY, STATUS_QUOTA_EXCEEDED (too many). */
 MUST_CHECK status_t address_space_insert_locked(struct address_space *space, const struct region *model);
 /* Room for bytes in the mapping area: the hint itself, or anywhere for 0. */
@@ -39,7 +39,7 @@ MUST_CHECK status_t address_space_prot_flags(uint32_t prot, uint32_t *flags, boo
 /* Page aligned, not empty, inside the mapping area. STATUS_INVALID_ARGUMENT, STATUS_OUT_OF_RANGE. */
 MUST_CHECK status_t address_space_check_range(uint64_t address, uint64_t bytes);
 /* Every page of the range lies in regions of this kind (and of this object, when it is not NULL). */
-bool address_space_covered_locked(const struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
+bool address_space_covered_locked(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
                                   const struct memory_object *object);
 /* Unmaps the pages of a covered range in steps, then removes its regions. */
 MUST_CHECK status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes,

@@ -158,56 +158,88 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
     return STATUS_OK;
 }
 
-/* One step of protect: looks (change false) or changes. Every page must be there. */
-static status_t protect_step(struct address_space *space, uint64_t address, uint64_t pages, uint32_t flags, bool present,
-                             bool change, enum region_kind kind, const struct memory_object *object)
-{
-    status_t status = STATUS_OK;
+/* A change of protection, the same for all of its steps. */
+struct protection {
+    struct address_space *space;
+    enum region_kind kind;
+    const struct memory_object *object;
+    uint32_t flags;
+    bool present;
+};
 
-    spin_lock(&space->lock);
-    if (!address_space_covered_locked(space, address, pages * PAGE_SIZE, kind, object))
-        status = STATUS_NOT_FOUND;
-    for (uint64_t i = 0; status == STATUS_OK && i < pages; i++) {
-        uint64_t at = address + i * PAGE_SIZE;
+/* Every page must be there. *narrows: some page can be read or written no longer. */
+static status_t look_locked(const struct protection *new, uint64_t address, uint64_t pages, bool *narrows)
+{
+    *narrows = false;
+    for (uint64_t i = 0; i < pages; i++) {
         uint32_t old_flags;
         phys_t frame;
+        status_t status = page_table_lookup(&new->space->table, address + i * PAGE_SIZE, &frame, &old_flags);
 
-        status = change ? page_table_protect(&space->table, at, flags, present) :
-                          page_table_lookup(&space->table, at, &frame, &old_flags);
+        if (status != STATUS_OK)
+            return status;
+        *narrows = *narrows || (old_flags & PAGE_WRITE & ~new->flags) || ((old_flags & PAGE_PRESENT) && !new->present);
     }
-    if (change)
+    return STATUS_OK;
+}
+
+/* One step: looks, and then changes if `change`. */
+static status_t protect_step(const struct protection *new, uint64_t address, uint64_t pages, bool change)
+{
+    struct address_space *space = new->space;
+    status_t status = STATUS_NOT_FOUND;
+    bool narrows;
+
+    spin_lock(&space->lock);
+    if (address_space_covered_locked(space, address, pages * PAGE_SIZE, new->kind, new->object))
+        status = look_locked(new, address, pages, &narrows);
+    change = change && status == STATUS_OK;
+    for (uint64_t i = 0; change && i < pages; i++) {
+        if (page_table_protect(&space->table, address + i * PAGE_SIZE, new->flags, new->present) != STATUS_OK)
+            panic("a page that was just seen is not there");
+    }
+    /* A remembered translation allows less than there is, at worst. */
+    if (change && narrows)
         space->generation++;
     spin_unlock(&space->lock);
     if (change)
         tlb_shootdown(&space->table, address, pages);
+    if (change && !new->present)
+        space->pages_gone(space, (struct memory_object *)new->object, address, address + pages * PAGE_SIZE);
+    return status;
+}
+
+static status_t protect_steps(const struct protection *new, uint64_t address, uint64_t pages, bool change)
+{
+    uint64_t step = ADDRESS_SPACE_STEP_PAGES;
+    status_t status = STATUS_OK;
+
+    for (uint64_t done = 0; status == STATUS_OK && done < pages; done += step) {
+        if (done != 0)
+            cpu_interrupt_window();
+        if (step > pages - done)
+            step = pages - done;
+        status = protect_step(new, address + done * PAGE_SIZE, step, change);
+    }
     return status;
 }
 
 status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
                                      enum region_kind kind, const struct memory_object *object)
 {
+    struct protection new = { .space = space, .kind = kind, .object = object };
     uint64_t pages = bytes / PAGE_SIZE;
-    uint32_t flags;
-    bool present;
-    status_t status = address_space_prot_flags(prot, &flags, &present);
+    status_t status = address_space_prot_flags(prot, &new.flags, &new.present);
 
-    if (status != STATUS_OK)
-        return status;
-    status = address_space_check_range(address, bytes);
-    /* All of it is looked at before any of it changes. */
-    for (uint32_t change = 0; change <= 1; change++) {
-        for (uint64_t done = 0; status == STATUS_OK && done < pages; done += ADDRESS_SPACE_STEP_PAGES) {
-            uint64_t step = pages - done < ADDRESS_SPACE_STEP_PAGES ? pages - done : ADDRESS_SPACE_STEP_PAGES;
-
-            status = protect_step(space, address + done * PAGE_SIZE, step, flags, present, change, kind, object);
-            if (change && !present)
-                space->pages_gone(space, (struct memory_object *)object, address + done * PAGE_SIZE,
-                                  address + (done + step) * PAGE_SIZE);
-            if (done + step < pages)
-                cpu_interrupt_window();
-        }
+    if (status == STATUS_OK)
+        status = address_space_check_range(address, bytes);
+    /* All of it is looked at before any of it changes; a single step does so by itself. */
+    if (status == STATUS_OK && pages > ADDRESS_SPACE_STEP_PAGES) {
+        status = protect_steps(&new, address, pages, false);
+        if (status == STATUS_OK)
+            cpu_interrupt_window();
     }
-    return status;
+    return status == STATUS_OK ? protect_steps(&new, address, pages, true) : status;
 }
 
 status_t address_space_decommit(struct address_space *space, uint64_t address, uint64_t bytes)

@@ -55,13 +55,15 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
     uint64_t bound = address_space_table_bound(pages);
     uint64_t fresh_pages = 0;
     bool changed = false;
-    status_t status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+    status_t status = STATUS_NOT_FOUND;
 
-    if (status != STATUS_OK)
-        return status;
     spin_lock(&space->lock);
-    if (!address_space_covered_locked(space, address, pages * PAGE_SIZE, REGION_ANONYMOUS, NULL))
-        status = STATUS_NOT_FOUND;
+    if (address_space_covered_locked(space, address, pages * PAGE_SIZE, REGION_ANONYMOUS, NULL))
+        status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+    if (status != STATUS_OK) {
+        spin_unlock(&space->lock);
+        return status;
+    }
     for (uint64_t i = 0; i < pages && status == STATUS_OK; i++) {
         bool fresh;
 
@@ -69,7 +71,9 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
         fresh_pages += fresh;
         changed = changed || !fresh;
     }
-    space->generation++;
+    /* What was not there is nowhere remembered. */
+    if (changed)
+        space->generation++;
     address_space_settle_tables_locked(space, bound);
     spin_unlock(&space->lock);
     if (changed)
@@ -82,16 +86,19 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
 status_t address_space_commit(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot)
 {
     uint32_t flags;
-    bool present, covered;
+    bool present, covered = true;
     status_t status = address_space_check_range(address, bytes);
 
     if (status == STATUS_OK)
         status = address_space_prot_flags(prot, &flags, &present);
     if (status != STATUS_OK)
         return status;
-    spin_lock(&space->lock);
-    covered = address_space_covered_locked(space, address, bytes, REGION_ANONYMOUS, NULL);
-    spin_unlock(&space->lock);
+    /* Each step looks by itself: this is for those that have not come yet. */
+    if (bytes > ADDRESS_SPACE_STEP_PAGES * PAGE_SIZE) {
+        spin_lock(&space->lock);
+        covered = address_space_covered_locked(space, address, bytes, REGION_ANONYMOUS, NULL);
+        spin_unlock(&space->lock);
+    }
     if (!covered)
         return STATUS_NOT_FOUND;
     while (status == STATUS_OK && bytes != 0) {

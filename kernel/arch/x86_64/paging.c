@@ -40,7 +40,8 @@ static void remember_leaves(struct page_table *table, uint64_t address, uint64_t
     table->last_parent = parent;
 }
 
-static uint64_t *entry_find_far(struct page_table *table, uint64_t address)
+/* The entry that leads to the lowest table of an address, or NULL. Reads only the tables, and so needs no lock: they stay. */
+static uint64_t *parent_find(const struct page_table *table, uint64_t address)
 {
     uint64_t *at = table_of(table->root), *entry = NULL;
 
@@ -50,22 +51,28 @@ static uint64_t *entry_find_far(struct page_table *table, uint64_t address)
             return NULL;
         at = table_of(*entry);
     }
-    remember_leaves(table, address, entry);
-    return &at[table_index(address, 1)];
+    return entry;
 }
 
 /* The level-1 entry of an address whose tables exist, or NULL. The caller has the table's lock. */
 static inline uint64_t *entry_find(struct page_table *table, uint64_t address)
 {
-    if (__builtin_expect(in_last_span(table, address), 1))
-        return &table->last_leaves[table_index(address, 1)];
-    return entry_find_far(table, address);
+    if (__builtin_expect(!in_last_span(table, address), 0)) {
+        uint64_t *parent = parent_find(table, address);
+
+        if (!parent)
+            return NULL;
+        remember_leaves(table, address, parent);
+    }
+    return &table->last_leaves[table_index(address, 1)];
 }
 
 uint64_t page_table_skip(const struct page_table *table, uint64_t address)
 {
     uint64_t entry = table->root;
 
+    if (in_last_span(table, address))
+        return address;
     for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
         entry = table_of(entry)[table_index(address, level)];
         if (!(entry & ENTRY_PRESENT)) {
@@ -192,14 +199,16 @@ status_t page_table_unmap(struct page_table *table, uint64_t address, phys_t *fr
     return STATUS_OK;
 }
 
-void *page_table_user_page(struct page_table *table, uint64_t address, bool write)
+void *page_table_user_page(const struct page_table *table, uint64_t address, bool write)
 {
     uint64_t needed = ENTRY_PRESENT | ENTRY_USER | (write ? ENTRY_WRITE : 0);
 
     if (address >= USER_MAX)
         return NULL;
-    const uint64_t *entry = entry_find(table, address);
-    if (!entry || (*entry & needed) != needed)
+    const uint64_t *parent = parent_find(table, address);
+    if (!parent)
         return NULL;
-    return phys_to_virt(*entry & ENTRY_FRAME);
+    /* Read once: without the lock it may change meanwhile. */
+    uint64_t entry = __atomic_load_n(&table_of(*parent)[table_index(address, 1)], __ATOMIC_RELAXED);
+    return (entry & needed) == needed ? phys_to_virt(entry & ENTRY_FRAME) : NULL;
 }

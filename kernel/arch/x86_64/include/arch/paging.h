@@ -69,8 +69,9 @@ uint64_t page_table_skip(const struct page_table *table, uint64_t address);
 bool page_table_clear(struct page_table *table, uint64_t *cursor, uint32_t max_pages,
                       void (*drop)(void *context, uint64_t address, phys_t frame, uint32_t flags), void *context);
 
-/* Direct-map address of the start of the user page around address, if user code may read (write: write) it; else NULL. */
-void *page_table_user_page(struct page_table *table, uint64_t address, bool write);
+/* Direct-map address of the start of the user page around address, if user code may read (write: write) it; else NULL. Reads only, and
+ * may be called without the table's lock by whoever keeps the space alive. */
+void *page_table_user_page(const struct page_table *table, uint64_t address, bool write);
 
 /*
  * After entries in a range were removed or narrowed: returns when no CPU uses them any more, by itself or in kernel code that
