@@ -7,7 +7,7 @@ DEPENDS := abi capnp core
 # ChaCha20 for the random generator, HMAC-SHA-256 for references to sessions (ports/README.md).
 PORTS := libsodium-kernel
 # Parts that run on the host as they are, over the fakes of kernel_fakes.c.
-TESTS := clock_measure format multiboot2 paging reference_key slab string tap_buffer
+TESTS := clock_measure format lock multiboot2 paging reference_key slab string tap_buffer
 TEST_SOURCES := kernel_fakes.c $(addprefix ../../kernel/,boot/format.c boot/boot_info.c boot/multiboot2.c mem/slab.c cap/tap_buffer.c) \
 	../../kernel/object/reference_key.c ../../kernel/arch/x86_64/wide.S \
 	../../kernel/arch/x86_64/paging.c ../../kernel/arch/x86_64/paging_clear.c \

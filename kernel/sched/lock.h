@@ -35,8 +35,10 @@ void lock_taken(struct spinlock *lock, void *pc);
 void lock_released(struct spinlock *lock);
 /* Panics when this CPU holds a lock. */
 void lock_check_none_held(const char *what);
-/* Counts the turns of a loop that waits for another CPU; panics after far too many. */
+/* Counts the turns of a loop that waits for another CPU; panics after far too many, with what it waits for. Every such loop calls it. */
 void lock_count_wait(uint64_t *turns, const char *what);
+/* The same for a lock: the report says whose. */
+void lock_count_lock_wait(uint64_t *turns, const struct spinlock *lock);
 #else
 #define SPINLOCK(lock_rank) { 0 }
 static inline void spin_init(struct spinlock *lock, enum lock_rank rank)
@@ -53,6 +55,11 @@ static inline void lock_count_wait(uint64_t *turns, const char *what)
     (void)turns;
     (void)what;
 }
+static inline void lock_count_lock_wait(uint64_t *turns, const struct spinlock *lock)
+{
+    (void)turns;
+    (void)lock;
+}
 #endif
 
 /* Until the word is free and then taken. Reads only while it is not, so that the owner's line stays its own. */
@@ -63,7 +70,7 @@ static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *l
     do {
         while (__atomic_load_n(&lock->held, __ATOMIC_RELAXED)) {
             cpu_relax();
-            lock_count_wait(&turns, "a lock");
+            lock_count_lock_wait(&turns, lock);
         }
     } while (cpu_test_and_set(&lock->held));
 }

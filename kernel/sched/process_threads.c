@@ -168,14 +168,17 @@ static bool may_leave(struct process *process)
 static void lock_without_spare(struct process *process)
 {
     struct thread *spare;
+    uint64_t turns = 0;
 
     spin_lock(&process->lock);
     while ((spare = process->spare_thread)) {
         process->spare_thread = NULL;
         spin_unlock(&process->lock);
         /* It has nothing left to do but to leave its CPU. */
-        while (__atomic_load_n(&spare->arch.on_cpu, __ATOMIC_ACQUIRE))
+        while (__atomic_load_n(&spare->arch.on_cpu, __ATOMIC_ACQUIRE)) {
             cpu_relax();
+            lock_count_wait(&turns, "a thread that ended to leave its CPU");
+        }
         free_thread(process, spare);
         spin_lock(&process->lock);
     }
@@ -185,10 +188,13 @@ static void lock_without_spare(struct process *process)
  * thread stays in its list and goes with it. */
 static void leave_process(struct process *process, struct thread *thread)
 {
+    uint64_t turns = 0;
+
     lock_without_spare(process);
     while (__atomic_load_n(&thread->advancing, __ATOMIC_ACQUIRE)) {
         spin_unlock(&process->lock);
         cpu_relax(); /* somebody pinned it for a moment, on another CPU */
+        lock_count_wait(&turns, "a thread to be let go");
         lock_without_spare(process);
     }
     spin_lock(&thread->lock);

@@ -150,6 +150,8 @@ static bool has_exited(const struct thread *thread)
 
 void thread_wait_stopped(struct thread *thread)
 {
+    uint64_t turns = 0;
+
     /* The state first: it is EXITED before the switch away. */
     while (!has_exited(thread) || __atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE)) {
         /* Again, because a thread may have come back to user mode just after its CPU looked, or blocked just after it was told. */
@@ -157,6 +159,7 @@ void thread_wait_stopped(struct thread *thread)
             thread_stop(thread);
         cpu_interrupt_window();
         scheduler_yield();
+        lock_count_wait(&turns, "a thread to end");
     }
     /* Whoever took it off its CPU or completed its last answer has let go of the lock. */
     spin_lock(&thread->lock);

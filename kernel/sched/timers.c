@@ -227,6 +227,7 @@ static bool expire_thread(struct cpu *cpu, uint64_t now)
 {
     struct thread *thread;
     struct rb_node *node;
+    uint64_t turns = 0;
 
     for (;;) {
         spin_lock(&cpu->lock);
@@ -240,6 +241,7 @@ static bool expire_thread(struct cpu *cpu, uint64_t now)
             break;
         spin_unlock(&cpu->lock);
         cpu_relax();
+        lock_count_wait(&turns, "a thread whose time is over");
     }
     rb_remove(&cpu->thread_timers, node);
     thread->in_timer_queue = false;

@@ -126,3 +126,22 @@ def test_unit_tests_all_run():
     assert here
     tree.judge([f"tests/unit/{name}:1: no module.mk names it in TESTS" for name in sorted(here - built)],
                "Add its name, without test_ and .c, to TESTS of the module that it tests.")
+
+
+def test_waits_for_other_cpus_are_bounded():
+    """A loop that waits with cpu_relax or cpu_pause counts its turns in debug builds, looks at the clock, or counts to a limit."""
+    waits, bad = 0, []
+    for path in tree.files(".c", ".h", under="kernel"):
+        function, start = [], 0
+        for number, line in tree.code_lines(path):
+            if re.match(r"[\w#]", line) and "(" in line:
+                function, start = [], number
+            function.append(line)
+            if line != "}" or not re.search(r"^ .*\bcpu_(relax|pause)\(\);", "\n".join(function), re.M):
+                continue
+            waits += 1
+            if not re.search(r"\block_count_(lock_)?wait\(|\bclock_now_ns\(|for \(uint32_t i = 0; i < \w+[;&| ]", "\n".join(function)) \
+                    and not function[0].startswith("void cpu_relax("):
+                bad.append(f"{path}:{start}: {function[0].strip()}")
+    assert waits > 10, "found few loops that wait: this check looks for the wrong thing"
+    tree.judge(bad, "Call lock_count_wait (sched/lock.h) in it.")

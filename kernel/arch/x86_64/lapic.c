@@ -7,6 +7,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 #include "boot/log.h"
+#include "sched/lock.h"
 
 #define APIC_BASE_ENABLE (1ull << 11)
 #define APIC_BASE_X2APIC (1ull << 10)
@@ -91,14 +92,18 @@ void lapic_end_of_interrupt(void)
 
 void lapic_send(uint32_t apic_id, uint32_t command)
 {
+    uint64_t turns = 0;
+
     if (!apic_registers) {
         /* The write of an MSR does not wait for stores before it, which the other CPU is to see. */
         __asm__ volatile("mfence; lfence" ::: "memory");
         msr_write(MSR_X2APIC_FIRST + REGISTER_COMMAND / 16, (uint64_t)apic_id << 32 | command);
         return;
     }
-    while (apic_read(REGISTER_COMMAND) & COMMAND_PENDING)
+    while (apic_read(REGISTER_COMMAND) & COMMAND_PENDING) {
         cpu_pause();
+        lock_count_wait(&turns, "an interrupt to leave the local APIC");
+    }
     apic_write(REGISTER_COMMAND_HIGH, apic_id << 24);
     apic_write(REGISTER_COMMAND, command);
 }

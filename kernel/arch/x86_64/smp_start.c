@@ -16,6 +16,7 @@
 #include "boot/log.h"
 #include "mem/frame.h"
 #include "mem/string.h"
+#include "sched/lock.h"
 
 #define MILLISECOND_NS 1000000ull
 #define INIT_WAIT_NS (10 * MILLISECOND_NS)
@@ -91,6 +92,17 @@ static bool wait_state(const struct start *start, uint32_t state, uint64_t ns)
     return true;
 }
 
+/* What comes next for certain. */
+static void wait_for_state(const struct start *start, uint32_t state)
+{
+    uint64_t turns = 0;
+
+    while (__atomic_load_n(&start->state, __ATOMIC_ACQUIRE) != state) {
+        cpu_pause();
+        lock_count_wait(&turns, "the start of a CPU");
+    }
+}
+
 /* On the new CPU, in long mode, on its stack, with the trampoline's tables. */
 static _Noreturn void begin(struct start *start)
 {
@@ -106,8 +118,7 @@ static _Noreturn void begin(struct start *start)
     lapic_init_cpu(arch);
     timer_init_cpu();
     __atomic_store_n(&start->state, READY, __ATOMIC_RELEASE);
-    while (__atomic_load_n(&start->state, __ATOMIC_ACQUIRE) != GO)
-        cpu_pause();
+    wait_for_state(start, GO);
     cpu_started(start->cpu);
 }
 
@@ -143,8 +154,7 @@ static bool wake(uint32_t apic_id, phys_t low, struct start *start)
     if (__atomic_compare_exchange_n(&start->state, &expected, ABANDONED, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
         return false;
     /* It runs our code, which cannot stop on this way but by a panic. */
-    while (!wait_state(start, READY, ANSWER_WAIT_NS))
-        ;
+    wait_for_state(start, READY);
     return true;
 }
 
