@@ -69,6 +69,19 @@ static void inspect_cap(struct shell *shell, struct parser *parser)
         print_interface(shell, &interface);
 }
 
+/* Maybe it is the name of a capability without its sigil. */
+static void report_unknown_interface(struct shell *shell, const struct parser *parser, uint32_t column, struct capn_text name)
+{
+    struct named_cap cap;
+
+    if (names_find(&shell->names, false, name, &cap))
+        report_at(shell, parser, column, "expected an interface, or @%.*s for the capability", (int)name.len, name.data);
+    else if (names_find(&shell->names, true, name, &cap))
+        report_at(shell, parser, column, "expected an interface, or $%.*s for the capability", (int)name.len, name.data);
+    else
+        report_at(shell, parser, column, "expected an interface; Tab lists them");
+}
+
 void command_inspect(struct shell *shell, struct parser *parser)
 {
     struct capn_node interface;
@@ -81,7 +94,7 @@ void command_inspect(struct shell *shell, struct parser *parser)
              !parse_end(parser, "expected the end of the line"))
         report_syntax(shell, parser);
     else if (!schemas_find_name(&shell->schemas, name, &interface))
-        report_at(shell, parser, column, "expected an interface; Tab lists them");
+        report_unknown_interface(shell, parser, column, name);
     else
         print_interface(shell, &interface);
 }

@@ -4,10 +4,10 @@
 #include "process_exit.h"
 #include "report.h"
 
-static bool parse_bound(struct shell *shell, struct parser *parser, struct cap_reference *out)
+static bool parse_bound(struct shell *shell, struct parser *parser, const char *expected, struct cap_reference *out)
 {
     if (parser->token.kind != TOKEN_BOUND)
-        (void)parser_fail(parser, "expected $name");
+        (void)parser_fail(parser, expected);
     else if (parse_cap_reference(parser, out) && parse_end(parser, "expected the end of the line"))
         return true;
     report_syntax(shell, parser);
@@ -19,7 +19,7 @@ void command_wait(struct shell *shell, struct parser *parser)
     struct cap_reference reference;
     struct named_cap cap;
 
-    if (!parse_bound(shell, parser, &reference))
+    if (!parse_bound(shell, parser, "expected $name, as `spawn ... -> $name` binds it", &reference))
         return;
     if (!names_find(&shell->names, true, reference.name, &cap) || cap.interface_id != PROCESS_HANDLE_INTERFACE_ID) {
         report_at(shell, parser, reference.column,
@@ -35,7 +35,7 @@ void command_drop(struct shell *shell, struct parser *parser)
 {
     struct cap_reference reference;
 
-    if (!parse_bound(shell, parser, &reference))
+    if (!parse_bound(shell, parser, "expected $name; what is called @name stays", &reference))
         return;
     uint32_t dropped = names_drop(&shell->names, reference.name);
 

@@ -22,6 +22,7 @@ const struct command commands[] = {
       "Values: 12, -3, 0x1f, 1.5, true, \"text\", 0x\"00 ff\", enumerant, [a, b], (field: value), @cap, $name.\n"
       "Several capabilities in one result become $name.1, $name.2, ...\n",
       command_call },
+    { "programs", "", "the programs that can be started", NULL, command_programs },
     { "spawn", "[bare] \"binary\" [as @session] [with { name: @cap, ... }] [-> $h]", "start a program with just these capabilities",
       WITH_DETAILS "  spawn \"echo\" with { echo: endpoint Echo } -> $e\n", command_spawn },
     { "run", "[bare] \"binary\" [as @session] [with { name: @cap, ... }]", "start a program and wait for it; ^C ends it",
@@ -56,6 +57,36 @@ const struct command commands[] = {
     { NULL, NULL, NULL, NULL, NULL },
 };
 
+/* What people type who know other shells. */
+static const struct {
+    const char *word;
+    const char *hint;
+} hints[] = {
+    { "ls", "expected a command: `caps` lists capabilities, `programs` what can be started; there are no files" },
+    { "cat", "expected a command: there are no files" },
+    { "cd", "expected a command: there are no files" },
+    { "kill", "expected a command: `call $h kill()` ends the program that `spawn ... -> $h` started" },
+    { "exit", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "quit", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "logout", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "shutdown", "expected a command: `poweroff` switches the machine off" },
+    { "halt", "expected a command: `poweroff` switches the machine off" },
+    { "man", "expected a command: `help` lists them" },
+    { "free", "expected a command: `mem` shows where the memory is" },
+    { "uptime", "expected a command: `time` shows it" },
+    { "clear", "expected a command: ^L clears the screen" },
+    { "history", "expected a command: Up brings lines back" },
+};
+
+static const char *hint_of(struct capn_text name)
+{
+    for (uint32_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+        if (strlen(hints[i].word) == name.len && memcmp(hints[i].word, name.data, name.len) == 0)
+            return hints[i].hint;
+    }
+    return "expected a command; `help` lists them";
+}
+
 const struct command *command_find(struct capn_text name)
 {
     for (const struct command *command = commands; command->name; command++) {
@@ -75,13 +106,14 @@ void command_execute(struct shell *shell, const char *line, uint32_t len)
     parser_init(&parser, line, len, 0);
     if (parser.token.kind == TOKEN_END)
         return;
-    if (!parse_word(&parser, "expected a command; `help` lists them", &name, NULL)) {
-        report_syntax(shell, &parser);
+    /* Whatever it is, a command should stand here: also instead of what is no word at all. */
+    if (!parse_word(&parser, "expected a command", &name, NULL)) {
+        report_at(shell, &parser, parser.token.start, "%s", hint_of((struct capn_text){ .data = line, .len = 0 }));
         return;
     }
     shell->command = command = command_find(name);
     if (!command)
-        report_at(shell, &parser, (uint32_t)(name.data - line), "expected a command; `help` lists them");
+        report_at(shell, &parser, (uint32_t)(name.data - line), "%s", hint_of(name));
     else
         command->run(shell, &parser);
 }

@@ -24,6 +24,7 @@ void command_help(struct shell *shell, struct parser *parser);
 void command_caps(struct shell *shell, struct parser *parser);
 void command_inspect(struct shell *shell, struct parser *parser);
 void command_call(struct shell *shell, struct parser *parser);
+void command_programs(struct shell *shell, struct parser *parser);
 void command_spawn(struct shell *shell, struct parser *parser);
 void command_run(struct shell *shell, struct parser *parser);
 void command_trace(struct shell *shell, struct parser *parser);

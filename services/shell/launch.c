@@ -6,6 +6,7 @@
 #include "launch.h"
 
 #include "kernel.capnp.h"
+#include "programs.h"
 #include "report.h"
 #include "session.capnp.h"
 
@@ -132,6 +133,11 @@ static bool plan_decode(struct plan *plan)
 {
     const struct spawn_command *command = plan->command;
 
+    /* Another one fails at the spawner as well, with less to say. */
+    if (!programs_may_have(plan->shell, command->binary)) {
+        report_at(plan->shell, plan->parser, command->binary_column, "expected the name of a program; `programs` lists them");
+        return false;
+    }
     if (command->has_session && !resolve_session(plan))
         return false;
     plan->add[OWN_MEMORY] = plan->add[OWN_THREAD] = !command->bare;

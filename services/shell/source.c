@@ -3,10 +3,9 @@
 #include "source.h"
 
 #include "commands.h"
-#include "process.capnp.h"
+#include "programs.h"
 
 #define CANDIDATE_BYTES 96u
-#define BINARIES_BYTES 16384u
 
 /* What all enumerators get. */
 struct visit {
@@ -118,33 +117,29 @@ static void each_parameter(const struct visit *visit)
         give(visit, "", member.name, ": ");
 }
 
-static void give_binaries(const struct visit *visit, struct capn_request *request)
+static bool give_binary(void *context, struct capn_text name)
 {
-    struct process_spawner_binaries_results_reader results;
-    struct capn_list names;
-    struct capn_text name;
-
-    if (process_spawner_binaries_results(request, &results) != STATUS_OK ||
-        process_spawner_binaries_results_get_names(&results, &names) != STATUS_OK)
-        return;
-    for (uint32_t i = 0; i < names.count && capn_list_get_text(&names, i, &name) == STATUS_OK; i++)
-        give(visit, "\"", name, "\"");
+    give(context, "\"", name, "\"");
+    return true;
 }
 
 /* No launcher, or one that does not answer: no candidates. */
 static void each_binary(const struct visit *visit)
 {
-    struct process_spawner_binaries_params_builder params;
-    struct capn_request request;
-    process_spawner_t launcher;
-    struct rt *rt = visit->shell->rt;
+    struct visit copy = *visit;
 
-    if (rt_find(rt, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &launcher.id) != STATUS_OK ||
-        process_spawner_binaries_begin_sized(&request, rt, launcher, &params, 0, BINARIES_BYTES) != STATUS_OK)
-        return;
-    if (capn_request_call(&request) == STATUS_OK)
-        give_binaries(visit, &request);
-    capn_request_end(&request);
+    (void)programs_each(visit->shell, give_binary, &copy);
+}
+
+static void each_threads(const struct visit *visit)
+{
+    give(visit, "", CAPN_TEXT("threads"), "");
+}
+
+static void each_own(const struct visit *visit)
+{
+    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++)
+        give(visit, "", text_of(own_grant_names[i]), "");
 }
 
 static void each(void *context, const struct completion_context *where, completion_visit visit, void *visit_context)
@@ -162,6 +157,8 @@ static void each(void *context, const struct completion_context *where, completi
         [COMPLETE_WITH] = each_with,
         [COMPLETE_RUN] = each_run,
         [COMPLETE_GRANT] = each_grant,
+        [COMPLETE_OWN] = each_own,
+        [COMPLETE_THREADS] = each_threads,
     };
     struct visit all = { .shell = context, .where = where, .visit = visit, .context = visit_context };
 

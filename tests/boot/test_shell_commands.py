@@ -12,7 +12,7 @@ def test_welcome_is_three_lines_and_says_what_to_type(shell):
 
 def test_help(shell):
     text = shell.text("help")
-    for command in "help caps inspect call spawn run trace wait drop ps top cpus ledger mem time echo poweroff reboot".split():
+    for command in "help caps inspect call programs spawn run trace wait drop ps top cpus ledger mem time echo poweroff reboot".split():
         assert re.search(rf"^  {command} ", text, re.M), command
     assert "method(name: value, ...) [-> $name]" in shell.text("help call")
     shell.error("help nonsense", 5, "expected a command")
@@ -28,7 +28,8 @@ def test_caps_and_inspect(shell):
         "  notify (deadlineNs :UInt64, signal :NotificationSignal, bits :UInt64) -> ()", "  now () -> (ns :UInt64)"]
     assert "  wait () -> (exit :ProcessExit)" in shell.run("inspect ProcessHandle")
     shell.error("inspect @nothing", 8, "expected a capability")
-    shell.error("inspect Nothing", 8, "expected an interface")
+    shell.error("inspect Nothing", 8, "expected an interface; Tab lists them")
+    shell.error("inspect timer", 8, "expected an interface, or @timer for the capability")
     shell.error("inspect ProcessInfo", 8, "expected an interface")
     shell.error("inspect", 7, "expected a capability")
     shell.error("inspect @timer now", 15, "end of the line")
@@ -96,6 +97,13 @@ def test_run(shell):
     assert shell.totals() == before
 
 
+def test_programs(shell):
+    names = [row.strip() for row in shell.run("programs")]
+    assert {"hello", "echo", "threads", "null-exit"} <= set(names)
+    listed = shell.text("call @launcher binaries()")
+    assert re.findall(r'"([^"]+)"', listed) == names
+
+
 def test_run_mistakes(shell):
     before = shell.totals()
     shell.error("run", 3, "binary in quotes")
@@ -106,9 +114,9 @@ def test_run_mistakes(shell):
     shell.error('run "hello" with { x: endpoint Nothing }', 31, "expected an interface")
     shell.error('run "hello" with { x: @timer, x: @timer }', 30, "another name")
     shell.error('run "hello" -> $h', 15, "spawn")
-    assert shell.run('run "no-such-binary"')[0].startswith("failed: ")
+    shell.error('run "no-such-binary"', 4, "expected the name of a program; `programs` lists them")
     shell.run("call @frames allocFrame() -> $kept")
-    assert shell.run('spawn "no-such-binary" -> $kept')[0].startswith("failed: ")
+    shell.error('spawn "no-such-binary" -> $kept', 6, "`programs` lists them")
     assert shell.run("call $kept info()") == ["(pageCount = 1, sizeBytes = 4096)"]
     shell.run("drop $kept")
     assert shell.totals() == before
@@ -199,7 +207,11 @@ def test_usage_follows_a_mistake(shell):
 def test_unknown_commands(shell):
     shell.error("nonsense", 0, "expected a command")
     shell.error('"string"', 0, "expected a command")
-    shell.error("%", 0, "expected")
+    shell.error("%", 0, "expected a command; `help` lists them")
+    shell.error("?", 0, "expected a command; `help` lists them")
+    shell.error("ls", 0, "`programs` what can be started")
+    shell.error("kill 5", 0, "`call $h kill()`")
+    shell.error("exit", 0, "^D on an empty line")
     assert shell.run("") == []
     assert shell.run("   ") == []
 

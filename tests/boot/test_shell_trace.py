@@ -95,7 +95,7 @@ def test_wrong_lines(shell):
     shell.error("trace run", 9, "expected")
     shell.error('trace run "hello" -> $h', 21, "nothing is left to bind")
     shell.error('trace run "hello" with { a: @nothing }', 28, "expected a capability")
-    assert shell.run('trace run "nothing-like-this"') == ['failed: binaryName: no binary "nothing-like-this" here']
+    shell.error('trace run "nothing-like-this"', 10, "expected the name of a program; `programs` lists them")
     assert "trace" in shell.text("help") and "-> ok" in shell.text("help trace")
     assert shell.row("tra\t") == "trace" and shell.row("trace \t") == "trace run"
     assert shell.row('trace run "hel\t') == 'trace run "hello"'

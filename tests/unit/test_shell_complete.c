@@ -82,7 +82,12 @@ static void contexts(void **state)
     expect_kind("run \"hello\" as ", COMPLETE_CAPABILITY);
     expect_kind("run \"hello\" as $ada.1 ", COMPLETE_WITH);
     expect_kind("run \"hello\" for $ada.1 ", COMPLETE_NOTHING);
-    expect_kind("run \"hello\" with { ", COMPLETE_NOTHING);
+    expect_kind("run \"hello\" with { ", COMPLETE_OWN);
+    expect_kind("run \"hello\" with { park, thr", COMPLETE_OWN);
+    expect_kind("run \"hello\" with { park ", COMPLETE_NOTHING);
+    expect_kind("ps ", COMPLETE_THREADS);
+    expect_kind("top thr", COMPLETE_THREADS);
+    expect_kind("top threads ", COMPLETE_NOTHING);
     expect_kind("run \"hello\" with { a: ", COMPLETE_GRANT);
     expect_kind("run \"hello\" with { a: client ", COMPLETE_CAPABILITY);
     expect_kind("run \"hello\" with { a: endpoint E", COMPLETE_INTERFACE);

@@ -21,6 +21,8 @@ enum completion_kind {
     COMPLETE_WITH,          /* the word `with` */
     COMPLETE_RUN,           /* the word `run` */
     COMPLETE_GRANT,         /* a capability, `client`, `endpoint` */
+    COMPLETE_OWN,           /* what a child can have of its own (parse.h) */
+    COMPLETE_THREADS,       /* the word `threads` */
 };
 
 /* Where the cursor is. */

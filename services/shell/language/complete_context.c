@@ -92,6 +92,8 @@ static enum completion_kind context_grants(const struct before *before)
 {
     if (last_is(before, ":"))
         return COMPLETE_GRANT;
+    if (last_is(before, "{") || last_is(before, ","))
+        return COMPLETE_OWN;
     if (last_is(before, "client"))
         return COMPLETE_CAPABILITY;
     if (last_is(before, "endpoint"))
@@ -149,6 +151,12 @@ static enum completion_kind context_help(const struct before *before, struct com
     return before->count == 1 ? COMPLETE_COMMAND : COMPLETE_NOTHING;
 }
 
+static enum completion_kind context_threads(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_THREADS : COMPLETE_NOTHING;
+}
+
 static const struct {
     const char *command;
     enum completion_kind (*context)(const struct before *before, struct completion_context *context);
@@ -156,6 +164,7 @@ static const struct {
     { "call", context_call },  { "inspect", context_inspect }, { "spawn", context_spawn }, { "run", context_spawn },
     { "trace", context_trace },
     { "wait", context_bound }, { "drop", context_bound },      { "help", context_help },
+    { "ps", context_threads }, { "top", context_threads },
 };
 
 struct completion_context completion_find_context(const char *text, uint32_t len)
