@@ -45,6 +45,7 @@ def run(folder, seed, actors, time_limit, smp=1):
 def sums(log):
     """{what: how many} of the driver's last lines."""
     found = {what: int(count) for count, what in re.findall(
-        r"(\d+) (ended in order|left all open|faulted|broke their ring|hung|killed|loans cut|gifts|taken back|operations|hubs|control calls)",
+        r"(\d+) (ended in order|left all open|faulted|broke their ring|hung|killed|loans cut|gifts|taken back|sessions ended|extra threads at once|"
+        r"operations|hubs|control calls)",
         log[log.rindex("ended in order") - 12:])}
     return found

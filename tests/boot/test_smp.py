@@ -90,13 +90,6 @@ def test_hostile_programs(folder, smp):
     assert "WRONG" not in log
 
 
-@pytest.mark.parametrize("smp", [2, 4])
-def test_stress(folder, smp):
-    """A thousand processes that do random things to one another."""
-    log = run_to_its_end(folder, smp, "stress")
-    assert re.search(r"^init: seed \d+: nothing wrong, nothing leaked$", log, re.M), log[-2000:]
-
-
 def test_cpus_that_may_come_later_are_not_asked(boot):
     """The MADT lists places for them, as disabled."""
     machine = boot("test", arguments=("-smp", "2,maxcpus=4"))

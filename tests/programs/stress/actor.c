@@ -5,18 +5,22 @@
 #define STEPS_MIN 40u
 #define STEPS_MORE 600u
 
-static const struct step *const tables[] = { call_steps, child_steps, hold_steps, memory_steps, promise_steps, wait_steps };
+static const struct step *const tables[] = { call_steps, child_steps, crew_steps, hand_steps, hold_steps, memory_steps, promise_steps,
+                                             wait_steps, word_steps };
+static uint32_t total;                  /* of the weights */
 
-static void step(struct actor *actor)
+static void count_weights(void)
 {
-    static uint32_t total;
-    uint32_t pick;
-
-    for (size_t i = 0; total == 0 && i < sizeof(tables) / sizeof(tables[0]); i++) {
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct step *at = tables[i]; at->run; at++)
             total += at->weight;
     }
-    pick = below(actor, total);
+}
+
+void actor_step(struct actor *actor)
+{
+    uint32_t pick = below(actor, total);
+
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct step *at = tables[i]; at->run; at++) {
             if (pick < at->weight) {
@@ -54,9 +58,16 @@ static bool read_plan(struct actor *actor)
     return true;
 }
 
+void actor_live(struct actor *actor)
+{
+    for (actor->steps = STEPS_MIN + below(actor, STEPS_MORE); actor->steps != 0; actor->steps--)
+        actor_step(actor);
+}
+
 int actor_main(struct rt *rt)
 {
-    static struct actor actor;
+    static uint8_t buffers[OPEN_MAX][2][BUFFER_BYTES] __attribute__((aligned(4096)));
+    static struct actor actor = { .buffers = buffers };
     cap_id_t id;
 
     kit_open(&actor.kit, rt);
@@ -71,8 +82,8 @@ int actor_main(struct rt *rt)
         hold_note(&actor, id, NULL_CAP_INTERFACE_ID);
     if (actor.kit.spawner.id != CAP_ID_INVALID)
         start_children(&actor);
-    actor.steps = STEPS_MIN + below(&actor, STEPS_MORE);
-    while (actor.steps-- != 0)
-        step(&actor);
+    count_weights();
+    crew_start(&actor);
+    actor_live(&actor);
     return actor_end(&actor);
 }

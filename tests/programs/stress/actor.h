@@ -25,6 +25,7 @@ enum operation_kind {
     OPERATION_NONE, OPERATION_CALL, OPERATION_RECEIVE, OPERATION_RETURN, OPERATION_FINISH, OPERATION_RELEASE,
     OPERATION_WAIT,             /* a call to a kernel object that answers later */
     OPERATION_SYNC,             /* one that answers at once */
+    OPERATION_PARK, OPERATION_UNPARK,
     OPERATION_KINDS,
 };
 
@@ -61,6 +62,9 @@ struct mapping {
 
 struct actor {
     struct kit kit;
+    struct crew *crew;
+    uint32_t index;             /* in the crew */
+    uint8_t (*buffers)[2][BUFFER_BYTES]; /* OPEN_MAX of them */
     struct actor_plan plan;
     struct kit_random random;
     capability_manager_t manager;
@@ -78,7 +82,7 @@ struct actor {
     uint32_t cap_count;
     struct received_call calls[CALLS_MAX];
     uint32_t call_count;
-    uint64_t loose;             /* address of the loose pages */
+    uint64_t loose;             /* address of the loose pages; other members may let the kernel write there */
     bool loose_mapped[LOOSE_PAGES];
     bool loose_writable[LOOSE_PAGES];
     struct mapping mappings[MAPPINGS_MAX];
@@ -156,7 +160,8 @@ struct step {
     void (*run)(struct actor *actor);
 };
 
-extern const struct step call_steps[], child_steps[], hold_steps[], memory_steps[], promise_steps[], wait_steps[];
+extern const struct step call_steps[], child_steps[], crew_steps[], hand_steps[], hold_steps[], memory_steps[], promise_steps[],
+    wait_steps[], word_steps[];
 
 /* --- promises.c ----------------------------------------------------------------------------------------------------------- */
 
@@ -170,11 +175,27 @@ void promise_note(struct actor *actor, const struct operation *operation);
 /* Actors of this actor, before anything raw is under way. */
 void start_children(struct actor *actor);
 
+/* --- words.c -------------------------------------------------------------------------------------------------------------- */
+
+/* PARK on one of our words until it is unparked, is not as expected, or some time passed (TIME_FOREVER: none). It may come back
+ * earlier. With a time: no other PARK may be under way. */
+void park_word(struct actor *actor, uint32_t *word, uint32_t expected, uint64_t ns);
+void unpark_word(struct actor *actor, uint32_t *word, uint32_t count);
+bool parks_open(const struct actor *actor);
+
+/* --- crew.c --------------------------------------------------------------------------------------------------------------- */
+
+/* Makes the other members, before anything raw is under way. */
+void crew_start(struct actor *first);
+
 /* --- ends.c ------------------------------------------------------------------------------------------------------------- */
 
 /* Ends everything as the plan says; the exit code, for those that come back. */
 int actor_end(struct actor *actor);
 
+/* The steps of one member. */
+void actor_live(struct actor *actor);
+void actor_step(struct actor *actor);
 /* The whole life of one. */
 int actor_main(struct rt *rt);
 /* And of the driver (driver.c). */

@@ -31,21 +31,31 @@ cap_id_t pick_peer(struct driver *driver)
     return slot->used && kit_random_below(&driver->random, 4) != 0 ? slot->facet : driver->hub.facet;
 }
 
-/* Copied or lent; a loan is cut some time later, or at the end. lent: to drop after the spawn, or CAP_ID_INVALID. */
-static struct kit_grant peer_grant(struct driver *driver, const char *name, cap_id_t *lent)
+/* Its server may have cut a facet that we hold. */
+static bool was_cut(status_t status)
 {
-    struct kit_grant grant = { name, KIT_GRANT_COPY, pick_peer(driver), 0 };
+    return status == STATUS_DISCONNECTED || status == STATUS_GONE;
+}
+
+/* Copied or lent; a loan is cut some time later, or at the end. careful: what nobody cuts. lent: to drop after the spawn, or CAP_ID_INVALID. */
+static struct kit_grant peer_grant(struct driver *driver, const char *name, bool careful, cap_id_t *lent)
+{
+    struct kit_grant grant = { name, KIT_GRANT_COPY, careful ? driver->hub.facet : pick_peer(driver), 0 };
+    status_t status;
 
     *lent = CAP_ID_INVALID;
-    if (driver->loan_count == LOANS_MAX || kit_random_below(&driver->random, 3) != 0)
+    if (careful || driver->loan_count == LOANS_MAX || kit_random_below(&driver->random, 3) != 0)
         return grant;
-    kit_expect(&driver->kit, "lend", kit_lend(&driver->kit, grant.cap, lent, &driver->loans[driver->loan_count]), STATUS_OK);
-    driver->loan_count++;
-    grant.cap = *lent;
+    status = kit_lend(&driver->kit, grant.cap, lent, &driver->loans[driver->loan_count]);
+    kit_check(&driver->kit, status == STATUS_OK || was_cut(status), "lend: %s", capn_status_text(status));
+    if (status == STATUS_OK) {
+        driver->loan_count++;
+        grant.cap = *lent;
+    }
     return grant;
 }
 
-static uint32_t fill_grants(struct driver *driver, struct kit_grant *grants, const struct actor_plan *plan, cap_id_t *lent)
+static uint32_t fill_grants(struct driver *driver, struct kit_grant *grants, const struct actor_plan *plan, bool careful, cap_id_t *lent)
 {
     static const char *const names[PEERS_MAX] = { "peer0", "peer1", "peer2" };
     const struct kit *kit = &driver->kit;
@@ -54,7 +64,8 @@ static uint32_t fill_grants(struct driver *driver, struct kit_grant *grants, con
         { "null", KIT_GRANT_COPY, kit->null.id, 0 },        { "memory", KIT_GRANT_MEMORY, 0, 0 },
         { "frames", KIT_GRANT_FRAMES, 0, 0 },               { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },
         { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },   { "serve", KIT_GRANT_ENDPOINT, 0, ACTOR_INTERFACE_BASE + plan->serial },
-        { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },
+        { "thread", KIT_GRANT_THREAD, 0, 0 },               { "threads", KIT_GRANT_THREADS, 0, 0 },
+        { "park", KIT_GRANT_PARK, 0, 0 },                   { "spawner", KIT_GRANT_COPY, kit->spawner.id, 0 },
     };
     uint32_t count = sizeof(all) / sizeof(all[0]);
 
@@ -62,15 +73,30 @@ static uint32_t fill_grants(struct driver *driver, struct kit_grant *grants, con
     if (kit_random_below(&driver->random, 12) != 0)
         count--;                        /* few may start others */
     for (uint32_t i = 0; i < PEERS_MAX; i++)
-        grants[count++] = peer_grant(driver, names[i], &lent[i]);
+        grants[count++] = peer_grant(driver, names[i], careful, &lent[i]);
     return count;
+}
+
+/* Handle and facet of a new process for the slot. careful: with nothing that somebody else may have cut. */
+static status_t try_start(struct driver *driver, struct slot *slot, struct kit_child *child, bool careful)
+{
+    struct kit_grant grants[GRANTS_MAX];
+    cap_id_t lent[PEERS_MAX];
+    status_t status;
+
+    child->grants = grants;
+    child->grant_count = fill_grants(driver, grants, &slot->plan, careful, lent);
+    status = kit_spawn(&driver->kit, child, &slot->handle, &slot->facet);
+    for (uint32_t i = 0; i < PEERS_MAX; i++) {
+        if (lent[i] != CAP_ID_INVALID)
+            rt_drop(driver->kit.rt, lent[i]);
+    }
+    return status;
 }
 
 void start_actor(struct driver *driver)
 {
-    struct kit_grant grants[GRANTS_MAX];
-    struct kit_child child = { .binary = "stress", .grants = grants };
-    cap_id_t lent[PEERS_MAX];
+    struct kit_child child = { .binary = "stress", .session = pick_session(driver) };
     struct slot *slot = driver->slots;
     char name[PROCESS_NAME_BYTES];
     status_t status;
@@ -82,16 +108,14 @@ void start_actor(struct driver *driver)
     /* Every third has little: what is sent to it, or made by it, is often too much. */
     if (kit_random_below(&driver->random, 3) == 0)
         child.limits = (struct kit_limits){ .cap_slots = 16 + kit_random_below(&driver->random, 24), .notifications = 4, .endpoints = 3,
+                                            .threads = 2 + kit_random_below(&driver->random, 5),
                                             .frame_pages = 100 + kit_random_below(&driver->random, 60) };
-    child.grant_count = fill_grants(driver, grants, &slot->plan, lent);
     (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, slot->plan.serial, slot->plan.seed);
     child.name = name;
-    status = kit_spawn(&driver->kit, &child, &slot->handle, &slot->facet);
+    status = try_start(driver, slot, &child, false);
+    if (was_cut(status))
+        status = try_start(driver, slot, &child, true);
     kit_check(&driver->kit, status == STATUS_OK, "start of %s: %s (%s)", name, capn_status_text(status), rt_last_reason(driver->kit.rt));
-    for (uint32_t i = 0; i < PEERS_MAX; i++) {
-        if (lent[i] != CAP_ID_INVALID)
-            rt_drop(driver->kit.rt, lent[i]);
-    }
     driver->started++;
     if (status < 0)
         return;

@@ -79,6 +79,15 @@ static void cut_loan(struct driver *driver)
     driver->revoked++;
 }
 
+static void count_threads(struct driver *driver)
+{
+    struct kit_totals now = { 0 };
+
+    kit_expect(&driver->kit, "totals", kit_totals_read(&driver->kit, &now), STATUS_OK);
+    if (now.threads > now.processes + driver->most_threads)
+        driver->most_threads = now.threads - now.processes;
+}
+
 /* Something random, and the end of those that hang. False: somebody has been there too long. */
 static bool tick(struct driver *driver)
 {
@@ -93,6 +102,10 @@ static bool tick(struct driver *driver)
         take_back(driver, victim);
     if (driver->loan_count != 0 && kit_random_below(&driver->random, 8) == 0)
         cut_loan(driver);
+    if (kit_random_below(&driver->random, 12) == 0)
+        change_session(driver);
+    if (kit_random_below(&driver->random, 4) == 0)
+        count_threads(driver);
     for (uint32_t i = 0; i < ACTORS_MAX; i++) {
         struct slot *slot = &driver->slots[i];
 
@@ -172,6 +185,7 @@ static void open_all(struct driver *driver)
     kit_expect(&driver->kit, "bell", endpoint_factory_create_notification(driver->kit.rt, driver->kit.endpoints, &driver->bell), STATUS_OK);
     kit_expect(&driver->kit, "the control service", start_service(driver, "control", &driver->control), STATUS_OK);
     watch_hub(driver);
+    sessions_open(driver);
     arm_tick(driver);
 }
 
@@ -179,6 +193,7 @@ static void close_all(struct driver *driver)
 {
     while (driver->loan_count != 0)
         cut_loan(driver);
+    sessions_close(driver);
     end_service(driver, &driver->hub);
     end_service(driver, &driver->control);
     rt_drop(driver->kit.rt, driver->bell.id);
@@ -202,6 +217,7 @@ int driver_main(struct rt *rt)
 
     kit_open(&driver.kit, rt);
     kit_expect(&driver.kit, "capabilities", rt_find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &driver.manager.id), STATUS_OK);
+    kit_expect(&driver.kit, "sessions", rt_find(rt, "sessions", SESSION_FACTORY_INTERFACE_ID, &driver.factory.id), STATUS_OK);
     parameters_read(&driver);
     rt_log(rt, "seed %lu, %u actors, %u at a time", driver.seed, driver.actors, ACTORS_MAX);
     kit_expect(&driver.kit, "totals", kit_totals_read(&driver.kit, &before), STATUS_OK);

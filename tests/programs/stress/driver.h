@@ -12,11 +12,13 @@
 #include "demo.capnp.h"
 #include "notification.capnp.h"
 #include "plan.h"
+#include "session.capnp.h"
 
 #define ACTORS_MAX 24u
 #define HUB_BIT (1ull << 40)
 #define TICK_BIT (1ull << 41)
 #define LOANS_MAX 16u
+#define SESSIONS_MAX 3u
 
 struct slot {
     bool used, killed;
@@ -31,6 +33,11 @@ struct service {
     cap_id_t facet;
 };
 
+struct login {
+    selectable_session_t session;
+    user_session_t user;
+};
+
 struct driver {
     struct kit kit;
     struct kit_random random;
@@ -43,9 +50,12 @@ struct driver {
     struct service control;     /* one that nobody knows but the driver */
     revoker_t loans[LOANS_MAX];
     uint32_t loan_count;
+    session_factory_t factory;
+    struct login logins[SESSIONS_MAX];
     uint32_t started, live, hubs;
     uint32_t ended[ACTOR_ENDINGS];
-    uint32_t killed, revoked, controls, gifts, taken_back;
+    uint32_t killed, revoked, controls, gifts, taken_back, logouts;
+    uint32_t most_threads;      /* more than there were processes, at some moment */
     uint64_t done;              /* what the actors' exit codes add up to */
     bool wedged;
 };
@@ -72,6 +82,15 @@ void collect_actor(struct driver *driver, struct slot *slot);
 void give(struct driver *driver, struct slot *slot);
 /* Takes something back that it was granted, then or at its start. */
 void take_back(struct driver *driver, struct slot *slot);
+
+/* --- sessions.c ---------------------------------------------------------------------------------------------------------- */
+
+void sessions_open(struct driver *driver);
+void sessions_close(struct driver *driver);
+/* That the next actor is to belong to: 0 for ours, most of the time. */
+cap_id_t pick_session(struct driver *driver);
+/* Ends one, whoever is in it, and begins another in its place. */
+void change_session(struct driver *driver);
 
 /* --- report.c ------------------------------------------------------------------------------------------------------------ */
 

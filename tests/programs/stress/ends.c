@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* How an actor ends. The orderly end checks most: every operation can be ended, and what is then held is what was granted. */
-#include "actor.h"
+#include "crew.h"
 
 #define ROUNDS 4u
+#define ROUNDS_MAX 200u
+#define WRITERS_AWAITED 40u
 
 static void finish_all(struct actor *actor)
 {
@@ -68,22 +70,82 @@ static int32_t release_listed(struct actor *actor)
     return status == STATUS_OK ? (int32_t)count : status;
 }
 
+/* The last one that is still there: everything of the process has ended but itself. */
 static int end_orderly(struct actor *actor)
 {
-    int32_t left = 0;
+    uint32_t quiet = 0;
 
     finish_all(actor);
-    /* The driver may grant and take back in between, so once is not enough, but soon it is. */
-    for (uint32_t i = 0; i < ROUNDS; i++)
-        left = release_listed(actor);
-    actor_check(actor, left == 0, "%d holds after all were released", left);
-    return (int)actor->done;
+    if (!crew_gather(actor))
+        return (int)actor->done;
+    /* The driver may grant and take back in between, and a thread that just ended got something with its last breath: once is
+     * not enough, but soon it is. */
+    for (uint32_t i = 0; i < ROUNDS_MAX && quiet < ROUNDS; i++) {
+        int32_t left = release_listed(actor);
+
+        /* The session is over; or those that have little have used it up. */
+        if (left == STATUS_GONE || left == STATUS_NO_MEMORY)
+            return (int)actor->done;
+        actor_check(actor, left >= 0, "list: %s", capn_status_text(left));
+        quiet = left == 0 ? quiet + 1 : 0;
+    }
+    actor_check(actor, quiet == ROUNDS, "there are always more holds after all were released");
+    return (int)crew_done(actor->crew);
+}
+
+/* A thread of an actor that ends in order, but not the first. */
+static _Noreturn void leave_orderly(struct actor *actor)
+{
+    uint32_t way = below(actor, 3);
+
+    if (way != 0)
+        finish_all(actor);
+    while (way == 2 && !__atomic_load_n(&actor->crew->over, __ATOMIC_SEQ_CST))
+        park_word(actor, &actor->crew->over, 0, TIME_FOREVER);
+    crew_leave(actor);
+}
+
+/* Takes a page away from members that write to it at this moment, on whatever CPU. Comes back when nobody did. */
+static void take_page_from_writers(struct actor *actor)
+{
+    uint64_t page = below(actor, LOOSE_PAGES), words[] = { actor->loose + page * PAGE_SIZE, PAGE_SIZE, PROT_READ };
+
+    if (actor->crew->count == 1 || actor->loose == 0 || !actor->loose_mapped[page] || !actor->loose_writable[page])
+        return;
+    __atomic_store_n(&actor->crew->target, (uint32_t *)(uintptr_t)words[0], __ATOMIC_RELEASE);
+    for (uint32_t i = 0; i < WRITERS_AWAITED && !__atomic_load_n(&actor->crew->writing, __ATOMIC_SEQ_CST); i++)
+        await_any(actor);
+    if (below(actor, 2))
+        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, NULL, 0, NULL);
+    else
+        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, NULL, 0, NULL);
+}
+
+/* Somebody else ends the process: at any moment of this. */
+static _Noreturn void go_on(struct actor *actor)
+{
+    switch (below(actor, 6)) {
+    case 0:
+        crew_leave(actor);
+    case 1:
+        crew_hang(actor);
+    case 2:
+        for (;;)
+            park_word(actor, &actor->crew->over, 0, TIME_FOREVER);
+    default:
+        for (;;) {
+            crew_write_target(actor);
+            actor_step(actor);
+        }
+    }
 }
 
 static int end_by_fault(struct actor *actor)
 {
     volatile uintptr_t nowhere = 8;
 
+    if (below(actor, 2))
+        take_page_from_writers(actor);
     *(volatile int *)nowhere = (int)actor->done;
     return -1;
 }
@@ -119,5 +181,11 @@ int actor_end(struct actor *actor)
         [ACTOR_BREAKS_RING] = end_by_ring,   [ACTOR_HANGS] = end_never,
     };
 
-    return ends[actor->plan.ending](actor);
+    if (actor->index == actor->crew->ender)
+        return ends[actor->plan.ending](actor);
+    if (actor->plan.ending == ACTOR_ORDERLY)
+        leave_orderly(actor);
+    if (actor->crew->ender == CREW_MAX)
+        crew_leave(actor);
+    go_on(actor);
 }

@@ -12,6 +12,8 @@ void start_children(struct actor *actor)
         { "console", KIT_GRANT_COPY, kit->console.id, 0 }, { "timer", KIT_GRANT_COPY, kit->timer.id, 0 },
         { "memory", KIT_GRANT_MEMORY, 0, 0 },               { "frames", KIT_GRANT_FRAMES, 0, 0 },
         { "endpoints", KIT_GRANT_ENDPOINTS, 0, 0 },         { "capabilities", KIT_GRANT_CAPABILITIES, 0, 0 },
+        { "thread", KIT_GRANT_THREAD, 0, 0 },               { "threads", KIT_GRANT_THREADS, 0, 0 },
+        { "park", KIT_GRANT_PARK, 0, 0 },
         { "serve", KIT_GRANT_ENDPOINT, 0, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
         { "peer0", KIT_GRANT_CLIENT_OF, actor->serve, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE },
     };
@@ -29,7 +31,9 @@ void start_children(struct actor *actor)
         (void)rt_format(name, sizeof(name), ACTOR_NAME_FORMAT, ACTOR_SERIAL_NONE, seed);
         child.name = name;
         status = kit_spawn(&actor->kit, &child, &handle, &facet);
-        actor_check(actor, status == STATUS_OK || status == STATUS_OVERLOADED, "spawn: %s", capn_status_text(status));
+        /* Its session may be over. */
+        actor_check(actor, status == STATUS_OK || status == STATUS_OVERLOADED || status == STATUS_GONE, "spawn: %s",
+                    capn_status_text(status));
         if (status != STATUS_OK)
             continue;
         hold_note(actor, facet, ACTOR_INTERFACE_BASE + ACTOR_SERIAL_NONE);

@@ -166,7 +166,7 @@ static void revoke_facets(struct actor *actor)
 {
     cap_id_t endpoint = hold_pick(actor, ENDPOINT_INTERFACE_ID);
 
-    if (endpoint == CAP_ID_INVALID || below(actor, 2))
+    if (endpoint == CAP_ID_INVALID || below(actor, 8) == 0)
         endpoint = actor->serve;
     (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_REVOKE_FACETS, NULL, 0, NULL, 0, NULL);
 }

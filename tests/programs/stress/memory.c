@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages that come and go under the kernel's feet: anonymous ones, and memory objects that others may write. */
-#include "actor.h"
+#include "crew.h"
 
 #define READ_WRITE (PROT_READ | PROT_WRITE)
 #define OBJECT_PAGES 2u
@@ -24,11 +24,18 @@ static bool in_mapping(const struct actor *actor, uint64_t address, uint64_t end
     return false;
 }
 
+static bool in_buffers(const struct actor *actor, uint64_t address, uint64_t end)
+{
+    uint64_t start = (uintptr_t)actor->buffers;
+
+    return address >= start && end <= start + OPEN_MAX * sizeof(*actor->buffers);
+}
+
 static bool touchable(const struct actor *actor, const uint8_t *pointer, uint32_t bytes, bool write)
 {
     uint64_t address = (uintptr_t)pointer, end = address + bytes;
 
-    if (address < USER_MAP_MIN)
+    if (address < USER_MAP_MIN || in_buffers(actor, address, end))
         return true;
     if (actor->loose == 0 || address < actor->loose || end > actor->loose + LOOSE_PAGES * PAGE_SIZE)
         return in_mapping(actor, address, end, write);
@@ -52,8 +59,9 @@ bool memory_writable(const struct actor *actor, const uint8_t *address, uint32_t
 uint8_t *memory_loose(struct actor *actor, uint32_t *room)
 {
     const struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
-    /* Without memory of its own: where nothing is. */
-    uint64_t start = mapping->address ? mapping->address : actor->loose ? actor->loose : USER_MAP_MIN;
+    const struct actor *owner = actor->crew->members[below(actor, actor->crew->count)];
+    /* Any member's, which may take it away meanwhile. Without memory of its own: where nothing is. */
+    uint64_t start = mapping->address ? mapping->address : owner->loose ? owner->loose : USER_MAP_MIN;
     uint32_t bytes = (mapping->address ? OBJECT_PAGES : LOOSE_PAGES) * PAGE_SIZE;
     uint32_t offset = below(actor, (bytes - BUFFER_BYTES) / 8) * 8;
 
@@ -74,12 +82,18 @@ static void shake(struct actor *actor)
         actor->loose_mapped[page] = actor->loose_writable[page] =
             kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_MAP, words, 3, NULL, 0, NULL) >= 0;
     } else if (below(actor, 2)) {
+        /* What is taken together with the answer finds the page gone. */
+        actor->loose_mapped[page] = false;
         actor->loose_mapped[page] =
             kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, NULL, 0, NULL) < 0;
     } else {
-        words[2] = actor->loose_writable[page] ? below(actor, 2) : READ_WRITE;
+        bool was = actor->loose_writable[page];
+
+        words[2] = was ? below(actor, 2) : READ_WRITE;
+        actor->loose_writable[page] = false;
         if (kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, NULL, 0, NULL) >= 0)
-            actor->loose_writable[page] = words[2] == READ_WRITE;
+            was = words[2] == READ_WRITE;
+        actor->loose_writable[page] = was;
     }
 }
 
@@ -112,9 +126,12 @@ static void unmap(struct actor *actor)
     struct mapping *mapping = &actor->mappings[below(actor, MAPPINGS_MAX)];
     const uint64_t words[] = { mapping->address, OBJECT_PAGES * PAGE_SIZE };
 
-    if (mapping->address != 0 &&
-        kernel_call(actor, mapping->memory, mapping->view ? MEMORY_VIEW_METHOD_UNMAP : MEMORY_OBJECT_METHOD_UNMAP, words, 2, NULL, 0, NULL) >= 0)
-        mapping->address = 0;
+    if (mapping->address == 0)
+        return;
+    mapping->address = 0;
+    if (kernel_call(actor, mapping->memory, mapping->view ? MEMORY_VIEW_METHOD_UNMAP : MEMORY_OBJECT_METHOD_UNMAP, words, 2, NULL, 0,
+                    NULL) < 0)
+        mapping->address = words[0];
 }
 
 /* What a peer may be reading at this moment, or the kernel. */

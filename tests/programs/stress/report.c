@@ -37,10 +37,10 @@ void report_wedge(struct driver *driver, const char *what)
 
 void report_end(struct driver *driver)
 {
-    rt_log(driver->kit.rt, "%u ended in order, %u left all open, %u faulted, %u broke their ring, %u hung; %u killed, %u loans cut, %u gifts, %u taken back",
+    rt_log(driver->kit.rt, "%u ended in order, %u left all open, %u faulted, %u broke their ring, %u hung; %u killed, %u loans cut, %u gifts, %u taken back, %u sessions ended, %u extra threads at once",
            driver->ended[ACTOR_ORDERLY], driver->ended[ACTOR_LEAVES], driver->ended[ACTOR_FAULTS], driver->ended[ACTOR_BREAKS_RING],
            driver->ended[ACTOR_HANGS], driver->killed, driver->revoked,
-           driver->gifts, driver->taken_back);
+           driver->gifts, driver->taken_back, driver->logouts, driver->most_threads);
     rt_log(driver->kit.rt, "%lu operations of those that told, %u hubs, %u control calls, all answered", driver->done, driver->hubs,
            driver->controls);
     rt_log(driver->kit.rt, "seed %lu: %s", driver->seed, driver->kit.wrong ? "FAILED" : "nothing wrong, nothing leaked");

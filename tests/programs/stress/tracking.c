@@ -6,8 +6,6 @@
 #define SENT_AT_ONCE 10u
 #define QUIET_NUMBER 0xffffffffull
 
-static uint8_t memory[OPEN_MAX][2][BUFFER_BYTES] __attribute__((aligned(4096)));
-
 /* docs/ring-abi.md, "Which mistake gets which error". What needs a reason of ours is checked beside. */
 static const uint32_t usual[OPERATION_KINDS] = {
     [OPERATION_CALL] = BIT(STATUS_INVALID_CAP) | BIT(STATUS_STALE_CAP) | BIT(STATUS_RESULT_TOO_LARGE) |
@@ -23,7 +21,12 @@ static const uint32_t usual[OPERATION_KINDS] = {
 };
 
 #define OF_TRANSFERS (BIT(STATUS_INVALID_TRANSFER_DESCRIPTOR) | BIT(STATUS_TRANSFER_NOT_SUPPORTED) | BIT(STATUS_TRANSFER_ABORTED) | \
+                      BIT(STATUS_TRANSFER_SCOPE) | \
                       BIT(STATUS_INVALID_CAP) | BIT(STATUS_STALE_CAP) | BIT(STATUS_DISCONNECTED))
+
+/* A word that goes, or that was never there; a space that was released, moved, revoked, or is that of another object. */
+#define OF_LOOSE_WORDS (BIT(STATUS_INVALID_BUFFER) | BIT(STATUS_INVALID_CAP) | BIT(STATUS_STALE_CAP) | BIT(STATUS_WRONG_INTERFACE) | \
+                        BIT(STATUS_DISCONNECTED) | BIT(STATUS_OVERLOADED))
 
 static bool documented(const struct operation *operation, int32_t result)
 {
@@ -32,7 +35,7 @@ static bool documented(const struct operation *operation, int32_t result)
     if (result >= 0)
         return true;
     if (operation->loose)
-        may |= BIT(STATUS_INVALID_BUFFER);
+        may |= operation->kind == OPERATION_PARK || operation->kind == OPERATION_UNPARK ? OF_LOOSE_WORDS : BIT(STATUS_INVALID_BUFFER);
     if (operation->finishing)
         may |= BIT(STATUS_CANCELLED);
     if (operation->transfers)
@@ -67,7 +70,8 @@ struct operation *operation_begin(struct actor *actor, enum operation_kind kind,
         if (operation->kind != OPERATION_NONE)
             continue;
         *operation = (struct operation){
-            .kind = kind, .number = ++actor->next_number, .params = memory[i][0], .result = memory[i][1],
+            .kind = kind, .number = ++actor->next_number, .params = actor->buffers[i][0],
+            .result = actor->buffers[i][1],
             .params_room = BUFFER_BYTES, .result_room = BUFFER_BYTES
         };
         actor->open++;
