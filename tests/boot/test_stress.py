@@ -15,12 +15,12 @@ def test_a_thousand_random_processes(folder):
                  "hubs", "sessions ended", "extra threads at once"):
         assert found[what] > 10, found
     # Steps of all kinds were made: the kernel's log has what was refused of each.
-    for opcode in ("CALL", "RECV", "RETURN", "RELEASE", "FINISH", "PARK", "UNPARK"):
+    for opcode in ("CALL", "RECV", "RETURN", "RELEASE", "PARK", "UNPARK"):
         assert re.search(rf"refused submission: {opcode}\b|, the last: {opcode},", log), opcode
     assert found["operations"] > 200 * 1000 and found["control calls"] > 1000, found
 
 
 @pytest.mark.parametrize("smp", [2, 4])
 def test_on_several_processors(folder, smp):
-    found = sums(run(folder, seed=1, actors=300, time_limit=400, smp=smp))
-    assert found["operations"] > 200 * 300 and found["control calls"] > 300, found
+    found = sums(run(folder, seed=1, actors=500, time_limit=400, smp=smp))
+    assert found["operations"] > 200 * 500 and found["control calls"] > 500, found
