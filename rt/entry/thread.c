@@ -69,6 +69,13 @@ static uint64_t stack_top(const uint64_t *tcb)
 
 /* --- memory of threads ------------------------------------------------------------------------------------------------ */
 
+/* What we mapped can be unmapped, unless the session ended meanwhile: then no call works, and the memory stays the process's. */
+static void check_given_back(struct rt *rt, status_t status)
+{
+    if (status < 0 && status != STATUS_GONE)
+        rt_panic(rt, "the memory of a thread cannot be given back: %s", capn_status_text(status));
+}
+
 static status_t memory_map(struct rt *rt, size_t bytes, struct rt_thread **out)
 {
     virtual_memory_t memory = { rt->process->virtual_memory };
@@ -80,8 +87,7 @@ static status_t memory_map(struct rt *rt, size_t bytes, struct rt_thread **out)
         return status;
     status = virtual_memory_commit(rt, memory, address + PAGE_SIZE, bytes - PAGE_SIZE, PROT_READ | PROT_WRITE);
     if (status != STATUS_OK) {
-        if (virtual_memory_unmap(rt, memory, address, bytes) < 0)
-            rt_panic(rt, "a fresh reservation cannot be given back");
+        check_given_back(rt, virtual_memory_unmap(rt, memory, address, bytes));
         return status;
     }
     thread = (struct rt_thread *)(uintptr_t)((address + bytes - SMALL_AREA - sizeof(*thread)) & ~63ull);
@@ -93,8 +99,8 @@ static status_t memory_map(struct rt *rt, size_t bytes, struct rt_thread **out)
 
 static void memory_unmap(struct rt *rt, struct rt_thread *thread)
 {
-    if (virtual_memory_unmap(rt, (virtual_memory_t){ rt->process->virtual_memory }, (uintptr_t)thread->mapping, thread->bytes) < 0)
-        rt_panic(rt, "the memory of a thread cannot be given back");
+    check_given_back(rt, virtual_memory_unmap(rt, (virtual_memory_t){ rt->process->virtual_memory }, (uintptr_t)thread->mapping,
+                                              thread->bytes));
 }
 
 /* Kept for the next thread, if not too many are. */
@@ -158,7 +164,11 @@ static void collect_detached(struct rt *rt)
     int64_t code;
 
     while (__builtin_expect(rt->process->detached != NULL, 0) && (thread = take_finished(rt))) {
-        if (thread_handle_join(rt, (thread_handle_t){ thread->handle }, &code) < 0)
+        status_t status = thread_handle_join(rt, (thread_handle_t){ thread->handle }, &code);
+
+        if (status == STATUS_GONE)
+            return;
+        if (status < 0)
             rt_panic(rt, "a detached thread cannot be joined: %s", rt_last_reason(rt));
         rt_drop(rt, thread->handle);
         memory_put(rt, thread);
@@ -264,6 +274,9 @@ void rt_thread_exit(struct rt *rt, int64_t code)
         rt_pool_init(rt);
     }
     status = thread_control_exit_thread(rt, (thread_control_t){ rt->process->thread_control }, code);
+    /* In a session that ended no call works, this one neither: the thread is there until the process ends. */
+    while (status == STATUS_GONE)
+        (void)rt_syscall_enter(RING_CQ_ENTRIES, TIME_FOREVER);
     rt_panic(rt, "the thread does not end: %s", capn_status_text(status));
 }
 

@@ -5,6 +5,8 @@
 #define RECEIVES_MAX 3u
 /* What was given away is made anew. */
 #define HOLDS_MIN 4u
+/* Fewer bytes than any length of memory that is asked for. */
+#define SCRAMBLED_WORDS 8u
 
 static uint32_t count_kind(const struct actor *actor, enum operation_kind kind)
 {
@@ -35,6 +37,14 @@ static bool is_older(const struct actor *actor, cap_id_t cap)
     return interface_id > ACTOR_INTERFACE_BASE && interface_id < ACTOR_INTERFACE_BASE + actor->plan.serial;
 }
 
+static void scramble(struct actor *actor, uint8_t *params)
+{
+    uint64_t *words = (uint64_t *)(void *)params;
+
+    for (uint32_t i = 0; i < SCRAMBLED_WORDS; i++)
+        words[i] = kit_random_next(&actor->random);
+}
+
 static void call(struct actor *actor)
 {
     struct operation *operation;
@@ -55,9 +65,12 @@ static void call(struct actor *actor)
     operation->patient = is_older(actor, cap);
     operation->target = cap;
     if (memory_writable(actor, operation->params, len + 64)) {
-        /* What the other side finds is a small message, or anything. */
+        /* What the other side finds is a small message, or anything: but not what an earlier call said, which to a kernel object may
+         * mean something. */
         if (below(actor, 3))
             len = put_message(operation->params, &(uint64_t){ below(actor, 4) }, 1, below(actor, 2));
+        else
+            scramble(actor, operation->params);
         transfers = put_descriptors(actor, operation->params, len);
     }
     operation->transfers = true;        /* whatever lies there may be read as descriptors */

@@ -9,6 +9,35 @@ static const char *state_name(enum process_state state)
     return (uint32_t)state < 4 ? names[state] : "?";
 }
 
+/* Its threads, and until when each waits for what. */
+static void report_threads(struct driver *driver, uint32_t pid)
+{
+    struct inspector_threads_params_builder params;
+    struct inspector_threads_results_reader results;
+    struct capn_request request;
+    struct capn_list list;
+    status_t status = inspector_threads_begin_sized(&request, driver->kit.rt, driver->kit.inspector, &params, 0, 16384);
+
+    if (status != STATUS_OK)
+        return;
+    inspector_threads_params_set_pid(&params, pid);
+    if (capn_request_call(&request) == STATUS_OK && inspector_threads_results(&request, &results) == STATUS_OK &&
+        inspector_threads_results_get_threads(&results, &list) == STATUS_OK) {
+        for (uint32_t i = 0; i < list.count; i++) {
+            struct thread_info_reader info;
+            struct wait_info_reader wait;
+            struct capn_text on;
+
+            if (thread_info_list_get(&list, i, &info) == STATUS_OK && thread_info_get_blocked_on(&info, &on) == STATUS_OK &&
+                thread_info_get_wait(&info, &wait) == STATUS_OK)
+                rt_log(driver->kit.rt, "    thread %u: %s %.*s, %u unfinished, until %lu ns, CPU %u, %lu submissions", thread_info_get_id(&info),
+                       state_name(thread_info_get_state(&info)), (int)on.len, on.data, wait_info_get_unfinished(&wait),
+                       wait_info_get_until_ns(&wait), thread_info_get_cpu(&info), thread_info_get_submissions(&info));
+        }
+    }
+    capn_request_end(&request);
+}
+
 void report_wedge(struct driver *driver, const char *what)
 {
     struct inspector_processes_params_builder params;
@@ -17,6 +46,7 @@ void report_wedge(struct driver *driver, const char *what)
     struct capn_list list;
 
     driver->wedged = true;
+    rt_log(driver->kit.rt, "at %lu ns:", kit_after(&driver->kit, 0));
     kit_check(&driver->kit, false, "wedged: %s", what);
     if (inspector_processes_begin_sized(&request, driver->kit.rt, driver->kit.inspector, &params, 0, 32768) < 0)
         return;
@@ -27,9 +57,11 @@ void report_wedge(struct driver *driver, const char *what)
             struct capn_text name, on;
 
             if (process_info_list_get(&list, i, &info) == STATUS_OK && process_info_get_name(&info, &name) == STATUS_OK &&
-                process_info_get_blocked_on(&info, &on) == STATUS_OK)
+                process_info_get_blocked_on(&info, &on) == STATUS_OK) {
                 rt_log(driver->kit.rt, "  %u (parent %u) %.*s: %s %.*s", process_info_get_pid(&info), process_info_get_parent(&info),
                        (int)name.len, name.data, state_name(process_info_get_state(&info)), (int)on.len, on.data);
+                report_threads(driver, process_info_get_pid(&info));
+            }
         }
     }
     capn_request_end(&request);

@@ -59,20 +59,24 @@ static bool park(struct actor *actor, const struct place *place, uint32_t expect
     return true;
 }
 
-static void unpark(struct actor *actor, const struct place *place, uint32_t count)
+/* False: it has too much under way. */
+static bool unpark(struct actor *actor, const struct place *place, uint32_t count)
 {
     struct operation *operation = operation_begin(actor, OPERATION_UNPARK, true);
 
     if (!operation)
-        return;
+        return false;
     operation->loose = place->loose;
     operation_submit(actor, operation, (struct cap_sqe){ .opcode = CAP_OP_UNPARK, .cap_id = place->space,
                                                          .addr = (uintptr_t)place->word, .len = count });
+    return true;
 }
 
 void unpark_word(struct actor *actor, uint32_t *word, uint32_t count)
 {
-    unpark(actor, &(struct place){ actor->kit.park.id, word, false }, count);
+    /* The last slots are for what is answered at once: they are free again soon. */
+    while (!unpark(actor, &(struct place){ actor->kit.park.id, word, false }, count))
+        actor_enter(actor, 0, 0);
     actor_enter(actor, 0, 0);
 }
 
@@ -117,7 +121,7 @@ static void unpark_some(struct actor *actor)
 
     if (below(actor, 2) && memory_writable(actor, (const uint8_t *)place.word, 4))
         __atomic_add_fetch(place.word, 1, __ATOMIC_SEQ_CST);
-    unpark(actor, &place, below(actor, 3) ? 1 : UINT32_MAX);
+    (void)unpark(actor, &place, below(actor, 3) ? 1 : UINT32_MAX);
 }
 
 static void make_space(struct actor *actor)
