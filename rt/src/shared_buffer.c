@@ -62,8 +62,8 @@ status_t shared_buffer_format(void *memory, uint64_t bytes)
 static status_t break_it(struct shared_buffer *buffer)
 {
     buffer->broken = true;
-    buffer->reserve_end = 0;
-    buffer->peek_end = 0;
+    buffer->reserve_left = 0;
+    buffer->peek_left = 0;
     buffer->reserved = 0;
     buffer->peeked = 0;
     return STATUS_MALFORMED;
@@ -83,7 +83,6 @@ status_t shared_buffer_open(struct shared_buffer *buffer, void *memory, uint64_t
     if (__atomic_load_n(&area->magic, __ATOMIC_RELAXED) != MAGIC)
         return break_it(buffer);
     buffer->limit = producer ? buffer->capacity : 0;
-    *(producer ? &buffer->reserve_end : &buffer->peek_end) = shared_buffer_payload_max(buffer) + 1;
     return STATUS_OK;
 }
 
@@ -97,6 +96,15 @@ uint32_t shared_buffer_payload_max(const struct shared_buffer *buffer)
 static uint32_t available(const struct shared_buffer *buffer)
 {
     return buffer->limit - buffer->mine;
+}
+
+/* The bytes that need no further look, of which a record was just given out. */
+static uint32_t left(const struct shared_buffer *buffer)
+{
+    uint32_t to_end = buffer->capacity - (buffer->mine & (buffer->capacity - 1));
+    uint32_t bytes = available(buffer) < to_end ? available(buffer) : to_end;
+
+    return bytes < buffer->capacity / 2 ? bytes : buffer->capacity / 2; /* the longest record */
 }
 
 /* Looks at the peer's position, and so moves our limit: by what is behind us at most, in steps of 8. */
@@ -151,7 +159,7 @@ status_t shared_buffer_reserve_slow(struct shared_buffer *buffer, uint32_t bytes
 
     if (buffer->broken)
         return STATUS_MALFORMED;
-    if (bytes >= buffer->reserve_end)
+    if (!buffer->producer || bytes > shared_buffer_payload_max(buffer))
         return STATUS_INVALID_ARGUMENT;
     status = await_bytes(buffer, pad + needed);
     if (status != STATUS_OK)
@@ -162,6 +170,7 @@ status_t shared_buffer_reserve_slow(struct shared_buffer *buffer, uint32_t bytes
         buffer->mine += pad;
         at = 0;
     }
+    buffer->reserve_left = left(buffer);
     buffer->reserved = (uint32_t)needed;
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
     return STATUS_OK;
@@ -184,7 +193,7 @@ status_t shared_buffer_peek_slow(struct shared_buffer *buffer, const void **payl
 
     if (buffer->broken)
         return STATUS_MALFORMED;
-    if (buffer->peek_end == 0)
+    if (buffer->producer)
         return STATUS_INVALID_ARGUMENT;
     status = await_bytes(buffer, SHARED_BUFFER_RECORD_BYTES);
     if (status != STATUS_OK)
@@ -198,9 +207,10 @@ status_t shared_buffer_peek_slow(struct shared_buffer *buffer, const void **payl
         to_end = buffer->capacity;
         length = read_length(buffer);
     }
-    if (length >= buffer->peek_end || shared_buffer_record_bytes(length) > available(buffer) ||
+    if (length > shared_buffer_payload_max(buffer) || shared_buffer_record_bytes(length) > available(buffer) ||
         shared_buffer_record_bytes(length) > to_end)
         return break_it(buffer);
+    buffer->peek_left = left(buffer);
     buffer->peeked = (uint32_t)shared_buffer_record_bytes(length);
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
     *bytes = length;

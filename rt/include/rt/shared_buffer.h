@@ -34,8 +34,9 @@ struct shared_buffer {
     uint32_t capacity;          /* bytes of data, a power of two */
     uint32_t mine;              /* our position. The producer's may be ahead of what is published, by padding */
     uint32_t limit;             /* how far it may go, by our last look at the peer */
-    uint32_t reserve_end;       /* payloads must be shorter: 0 for the consumer, and when broken */
-    uint32_t peek_end;          /* the same for the producer */
+    /* Bytes from our position on in which a record is right wherever it ends: below the limit, before the ring's end, not too long.
+     * The first is 0 for the consumer, the second for the producer, both when broken. */
+    uint32_t reserve_left, peek_left;
     uint32_t reserved, peeked;  /* bytes of the record that was given out; 0: none */
     bool producer, broken;
     struct shared_buffer_area *area;
@@ -73,7 +74,7 @@ MUST_CHECK static inline status_t shared_buffer_reserve(struct shared_buffer *bu
     uint32_t at = buffer->mine & (buffer->capacity - 1);
     uint64_t needed = shared_buffer_record_bytes(bytes);
 
-    if (__builtin_expect(bytes >= buffer->reserve_end || needed > buffer->limit - buffer->mine || needed > buffer->capacity - at, 0))
+    if (__builtin_expect(needed > buffer->reserve_left, 0))
         return shared_buffer_reserve_slow(buffer, bytes, payload);
     buffer->reserved = (uint32_t)needed;
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
@@ -106,6 +107,7 @@ MUST_CHECK static inline status_t shared_buffer_commit(struct shared_buffer *buf
     /* The length; the position's release publishes it. */
     *(uint32_t *)(void *)(buffer->data + (buffer->mine & (buffer->capacity - 1))) = bytes;
     buffer->reserved = 0;
+    buffer->reserve_left -= (uint32_t)needed;
     *signal = shared_buffer_move(buffer, (uint32_t)needed);
     return STATUS_OK;
 }
@@ -119,7 +121,7 @@ MUST_CHECK static inline status_t shared_buffer_peek(struct shared_buffer *buffe
     uint32_t length = __atomic_load_n((uint32_t *)(void *)(buffer->data + at), __ATOMIC_RELAXED);
     uint64_t needed = shared_buffer_record_bytes(length);
 
-    if (__builtin_expect(length >= buffer->peek_end || needed > buffer->limit - buffer->mine || needed > buffer->capacity - at, 0))
+    if (__builtin_expect(needed > buffer->peek_left, 0))
         return shared_buffer_peek_slow(buffer, payload, bytes);
     buffer->peeked = (uint32_t)needed;
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
@@ -134,6 +136,7 @@ MUST_CHECK static inline status_t shared_buffer_consume(struct shared_buffer *bu
     if (__builtin_expect(bytes == 0, 0))
         return buffer->broken ? STATUS_MALFORMED : STATUS_INVALID_ARGUMENT;
     buffer->peeked = 0;
+    buffer->peek_left -= bytes;
     *signal = shared_buffer_move(buffer, bytes);
     return STATUS_OK;
 }
