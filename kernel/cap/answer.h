@@ -76,7 +76,11 @@ struct answer {
             uint64_t timed : 1;
         } park;
     };
+    uint8_t unused[16];                 /* a power of two in all: a record is found by its number */
 };
+#if !CAPOS_DEBUG
+_Static_assert((sizeof(struct answer) & (sizeof(struct answer) - 1)) == 0, "a power of two");
+#endif
 
 /* The end of an answer that is kept (cap/pipeline.c): result and aux as in its completion, whose payload is written. */
 void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux);

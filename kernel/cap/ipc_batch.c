@@ -117,7 +117,7 @@ bool ipc_batch_call(struct thread *thread, const struct cap_sqe *entry)
     const struct fast_call call = { sqe[0], sqe[1], sqe[2], sqe[3], sqe[4] };
     uint32_t params_len = (uint32_t)call.lengths, result_len = (uint32_t)(call.lengths >> 32);
     struct process *process = thread->process;
-    const struct cap_hold *hold;
+    struct cap_hold *hold;
     struct object *object;
     uint64_t interface_id;
     uint32_t epoch;
@@ -128,8 +128,7 @@ bool ipc_batch_call(struct thread *thread, const struct cap_sqe *entry)
         PAGE_OFFSET(call.result) + result_len > PAGE_SIZE || thread->attention || !session_live(process->session))
         return false;
     spin_lock(&process->lock);
-    hold = find_hold_locked(process, CAP_OF(call.head));
-    if (__builtin_expect(!hold, 0)) {
+    if (!find_hold_locked(process, CAP_OF(call.head), &hold)) {
         spin_unlock(&process->lock);
         return false;
     }

@@ -12,15 +12,6 @@
 #define DESCRIPTOR_BYTES ((uint32_t)sizeof(struct cap_transfer_descriptor))
 #define RECORD_BYTES ((uint32_t)sizeof(struct cap_result_record))
 
-/* The descriptor behind a payload, read once; NULL direct: the page is gone. */
-static inline bool read_descriptor(const uint8_t *direct, uint32_t len, struct cap_transfer_descriptor *descriptor)
-{
-    if (__builtin_expect(!direct, 0))
-        return false;
-    __builtin_memcpy(descriptor, direct + len, sizeof(*descriptor));
-    return true;
-}
-
 /* Begins the transfer of what the message at `address` in the thread's page brings. Both processes are locked. */
 static inline bool begin_locked(struct transfer_one *one, struct thread *thread, const struct thread_page *page, uint64_t address,
                                 uint32_t len, struct process *to)
@@ -28,8 +19,10 @@ static inline bool begin_locked(struct transfer_one *one, struct thread *thread,
     struct process *from = thread->process;
     struct cap_transfer_descriptor descriptor;
 
-    return read_descriptor(page_direct(page, &from->space, address), len, &descriptor) &&
-           transfer_one_begin_locked(one, from, descriptor, to) == STATUS_OK;
+    if (!page_there(page, &from->space))
+        return false;
+    __builtin_memcpy(&descriptor, page_direct(page, address) + len, sizeof(descriptor)); /* read once */
+    return transfer_one_begin_locked(one, from, descriptor, to) == STATUS_OK;
 }
 
 /* What it brings is charged already. False: nothing happened. */
@@ -40,19 +33,18 @@ static bool deliver_locked(struct thread *thread, struct endpoint *endpoint, str
     struct process *process = thread->process;
     uint32_t params_len = (uint32_t)call->lengths;
     uint32_t bytes = (uint32_t)sizeof(struct endpoint_message) + params_len;
-    const uint8_t *direct;
     uint64_t *message;
 
     spin_lock(&server->lock);
-    message = (uint64_t *)user_buffer_direct(&receive->result, 0, bytes + RECORD_BYTES);
-    direct = page_direct(&thread->call_page, &process->space, call->params);
-    if (__builtin_expect(!server->waits_for_one || !message || !direct, 0)) {
+    if (__builtin_expect(!server->waits_for_one, 0) || !user_buffer_reached(&receive->result, bytes + RECORD_BYTES) ||
+        !page_there(&thread->call_page, &process->space)) {
         spin_unlock(&server->lock);
         return false;
     }
+    message = (uint64_t *)receive->result.direct;
     write_header_locked(message, endpoint, process->session, slot_call_id(endpoint, slot), interface_id, (uint16_t)(call->head >> 16),
                         params_len, 1, (uint32_t)(call->lengths >> 32), 0);
-    copy_message(message + 8, (const uint64_t *)direct, params_len / 8);
+    copy_message(message + 8, (const uint64_t *)page_direct(&thread->call_page, call->params), params_len / 8);
     transfer_one_commit_locked(one, process, server->process, (struct cap_result_record *)((uint8_t *)message + bytes));
     complete_locked(server, receive, bytes | CARRIED_CQE);
     spin_unlock(&server->lock);
@@ -65,7 +57,7 @@ uint64_t ipc_carry_call(struct thread *thread, uint32_t cq_head)
     const struct fast_call call = { sqe[0], sqe[1], sqe[2], sqe[3], sqe[4] };
     uint32_t params_len = (uint32_t)call.lengths, result_len = (uint32_t)(call.lengths >> 32), slot, epoch;
     struct process *process = thread->process;
-    const struct cap_hold *hold;
+    struct cap_hold *hold;
     struct endpoint *endpoint;
     struct transfer_one one;
     struct answer *receive;
@@ -81,8 +73,7 @@ uint64_t ipc_carry_call(struct thread *thread, uint32_t cq_head)
         !page_find(&thread->call_page, &process->space, call.params))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    hold = find_hold_locked(process, CAP_OF(call.head));
-    if (__builtin_expect(!hold || hold->facet != ENDPOINT_CLIENT, 0)) {
+    if (!find_hold_locked(process, CAP_OF(call.head), &hold) || hold->facet != ENDPOINT_CLIENT) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }
@@ -124,18 +115,16 @@ static bool answer_locked(struct thread *thread, struct answer *call, uint64_t p
 {
     struct thread *client = call->thread;
     struct process *process = thread->process;
-    const uint8_t *direct;
     uint8_t *target;
 
     spin_lock(&client->lock);
-    target = user_buffer_direct(&call->result, 0, len + RECORD_BYTES);
-    direct = page_direct(&thread->return_page, &process->space, payload);
-    if (__builtin_expect(!client->waits_for_one || !target || !direct ||
-                         thread->last_receive.generation != process->space.generation, 0)) {
+    if (__builtin_expect(!client->waits_for_one, 0) || !user_buffer_reached(&call->result, len + RECORD_BYTES) ||
+        !page_there(&thread->return_page, &process->space) || thread->last_receive.generation != process->space.generation) {
         spin_unlock(&client->lock);
         return false;
     }
-    copy_message((uint64_t *)target, (const uint64_t *)direct, len / 8);
+    target = call->result.direct;
+    copy_message((uint64_t *)target, (const uint64_t *)page_direct(&thread->return_page, payload), len / 8);
     transfer_one_commit_locked(one, process, client->process, (struct cap_result_record *)(target + len));
     complete_locked(client, call, len | CARRIED_CQE);
     spin_unlock(&client->lock);
@@ -146,7 +135,7 @@ static bool answer_locked(struct thread *thread, struct answer *call, uint64_t p
 static struct thread *carry_back_locked(struct thread *thread, struct endpoint *endpoint, uint64_t call_id, uint64_t payload,
                                         uint32_t len)
 {
-    struct answer *call = find_call_locked(endpoint, call_id, len + RECORD_BYTES);
+    struct answer *call = find_call_locked(endpoint, call_id);
     struct transfer_one one;
     struct thread *client;
     bool answered = false;
@@ -171,7 +160,7 @@ uint64_t ipc_carry_return(struct thread *thread, uint32_t cq_head)
     const struct user_buffer *last = &thread->last_receive;
     struct process *process = thread->process;
     uint64_t head = sqe[0], payload = sqe[2], len = sqe[3], call_id = sqe[6], user_data = next[1];
-    const struct cap_hold *hold;
+    struct cap_hold *hold;
     struct endpoint *endpoint;
     struct thread *client;
 
@@ -182,8 +171,7 @@ uint64_t ipc_carry_return(struct thread *thread, uint32_t cq_head)
         !page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    hold = find_hold_locked(process, CAP_OF(head));
-    if (!hold || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
+    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }

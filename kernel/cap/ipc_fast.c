@@ -17,21 +17,21 @@ bool ipc_page_translate(struct thread_page *view, struct address_space *space, u
     uint64_t generation = space->generation; /* before the look: when it changes meanwhile, this is old */
     uint8_t *direct = address_space_user_page(space, page, true);
 
-    *view = (struct thread_page){ .page = page, .direct = direct, .generation = generation };
+    *view = (struct thread_page){ .page = page, .direct = direct, .generation = direct ? generation : 0 };
     return direct != NULL;
 }
 
 /* A CALL to a kernel object, whose buffers lie in the thread's call page. */
 static inline uint64_t object_call(struct thread *thread, struct object_call *call, uint64_t params, uint64_t result, uint32_t cq_head)
 {
-    const uint8_t *direct = page_direct(&thread->call_page, &thread->process->space, params);
+    const struct thread_page *page = &thread->call_page;
     uint32_t available;
 
-    if (!direct) {
+    if (!page_there(page, &thread->process->space)) {
         object_put(call->hold.object);
         return ring_enter(thread, 1, TIME_FOREVER);
     }
-    submission_call_object(call, direct, thread->call_page.direct + PAGE_OFFSET(result), thread->call_page.generation);
+    submission_call_object(call, page_direct(page, params), page_direct(page, result), page->generation);
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
     available = thread->cq_tail - cq_head;
     if (available == 0)
@@ -71,11 +71,10 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     const struct session *session = process->session;
     uint64_t interface_id, *message;
     uint32_t epoch;
-    const struct cap_hold *hold;
+    struct cap_hold *hold;
     struct endpoint *endpoint;
     struct answer *receive;
     struct thread *server;
-    const uint8_t *direct;
 
     /* A CALL without flags, dependency, disclosure and capabilities, whose buffers lie in one page. */
     if ((uint16_t)head != CAP_OP_CALL || (sqe[5] | sqe[6] | sqe[7]) != 0 || ((params | result | params_len) & 7) != 0 ||
@@ -86,8 +85,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     if (!page_find(&thread->call_page, &process->space, params))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    hold = find_hold_locked(process, CAP_OF(head));
-    if (__builtin_expect(!hold, 0)) {
+    if (!find_hold_locked(process, CAP_OF(head), &hold)) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }
@@ -111,16 +109,17 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     receive = container_of(endpoint->receivers.next, struct answer, link);
     server = receive->thread;
     spin_lock(&server->lock);
-    message = (uint64_t *)user_buffer_direct(&receive->result, 0, (uint32_t)sizeof(struct endpoint_message) + params_len);
-    direct = page_direct(&thread->call_page, &process->space, params);
-    if (__builtin_expect(!server->waits_for_one || !message || !direct, 0)) {
+    if (__builtin_expect(!server->waits_for_one, 0) ||
+        !user_buffer_reached(&receive->result, (uint32_t)sizeof(struct endpoint_message) + params_len) ||
+        !page_there(&thread->call_page, &process->space)) {
         spin_unlock(&server->lock);
         goto decline;
     }
     /* From here on it happens. */
+    message = (uint64_t *)receive->result.direct;
     write_header_locked(message, endpoint, session, slot_call_id(endpoint, slot), interface_id, (uint16_t)(head >> 16), params_len, 0,
                         result_len, 0);
-    copy_message(message + 8, (const uint64_t *)direct, params_len / 8);
+    copy_message(message + 8, (const uint64_t *)page_direct(&thread->call_page, params), params_len / 8);
     complete_locked(server, receive, sizeof(struct endpoint_message) + params_len);
     spin_unlock(&server->lock);
     drop_receiver_locked(endpoint, receive);
@@ -142,19 +141,19 @@ decline:
 static bool return_and_take_next(struct thread *thread, struct endpoint *endpoint, uint64_t call_id, uint64_t payload, uint32_t len,
                                  uint64_t user_data)
 {
-    struct answer *call = find_call_locked(endpoint, call_id, len);
+    struct answer *call = find_call_locked(endpoint, call_id);
     struct answer *next = container_of(endpoint->queued.next, struct answer, link);
     uint32_t index = (uint32_t)call_id - 1, params_len = next->call.params_len;
-    uint64_t *message = (uint64_t *)user_buffer_direct(&thread->last_receive, 0, (uint32_t)sizeof(struct endpoint_message) + params_len);
-    const uint8_t *params = user_buffer_direct(&next->call.params, 0, params_len);
-    const uint8_t *direct = page_direct(&thread->return_page, &thread->process->space, payload);
-    uint8_t *result = call ? user_buffer_direct(&call->result, 0, len) : NULL;
+    uint64_t *message = (uint64_t *)thread->last_receive.direct;
     const struct session *session = next->thread->process->session;
 
-    if (!result || !message || !params || !direct || next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session))
+    if (!call || !user_buffer_reached(&call->result, len) ||
+        !user_buffer_reached(&thread->last_receive, (uint32_t)sizeof(struct endpoint_message) + params_len) ||
+        !user_buffer_reached(&next->call.params, params_len) || !page_there(&thread->return_page, &thread->process->space) ||
+        next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session))
         return false;
-    copy_message((uint64_t *)result, (const uint64_t *)direct, len / 8);
-    copy_message(message + 8, (const uint64_t *)params, params_len / 8);
+    copy_message((uint64_t *)call->result.direct, (const uint64_t *)page_direct(&thread->return_page, payload), len / 8);
+    copy_message(message + 8, (const uint64_t *)next->call.params.direct, params_len / 8);
     list_remove(&next->link);
     leave_queue_locked(endpoint, next);
     /* The slot changes hands. */
@@ -178,24 +177,21 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     struct user_buffer *last = &thread->last_receive;
     struct process *process = thread->process;
     uint64_t head = sqe[0], payload = sqe[2], len = sqe[3], call_id = sqe[6], user_data = next[1];
-    const struct cap_hold *hold;
+    struct cap_hold *hold;
     struct endpoint *endpoint;
     struct answer *call;
     struct thread *client;
-    const uint8_t *direct;
-    uint8_t *target;
 
     /* A quiet RETURN without capabilities out of one page, and a RECV on the same endpoint into the buffer of the last one. */
     if ((uint32_t)head != (CAP_OP_RETURN | CAP_SQE_QUIET << 8) || next[0] != ((head & ~0xffffffffull) | CAP_OP_RECV) ||
-        (sqe[4] | sqe[5] | sqe[7] | next[4] | next[5] | next[6] | next[7]) != 0 || ((payload | len) & 7) != 0 || len > PAGE_SIZE ||
-        PAGE_OFFSET(payload) + len > PAGE_SIZE || next[2] != last->address || next[3] != last->bytes ||
+        (sqe[4] | sqe[5] | sqe[7] | next[4] | next[5] | next[6] | next[7]) != 0 || ((payload | len) & 7) != 0 ||
+        len > PAGE_SIZE - PAGE_OFFSET(payload) || next[2] != last->address || next[3] != last->bytes ||
         thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
         return return_unusual(thread, cq_head);
     if (!page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    hold = find_hold_locked(process, CAP_OF(head));
-    if (!hold || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
+    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }
@@ -214,19 +210,18 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
         scheduler_finish_entry(cpu_current());
         return 1;
     }
-    call = find_call_locked(endpoint, call_id, (uint32_t)len);
+    call = find_call_locked(endpoint, call_id);
     if (!call)
         goto decline;
     client = call->thread;
     spin_lock(&client->lock);
-    target = user_buffer_direct(&call->result, 0, (uint32_t)len);
-    direct = page_direct(&thread->return_page, &process->space, payload);
-    if (__builtin_expect(!client->waits_for_one || !target || !direct || last->generation != process->space.generation, 0)) {
+    if (__builtin_expect(!client->waits_for_one, 0) || !user_buffer_reached(&call->result, (uint32_t)len) ||
+        !page_there(&thread->return_page, &process->space) || last->generation != process->space.generation) {
         spin_unlock(&client->lock);
         goto decline;
     }
     /* From here on it happens. */
-    copy_message((uint64_t *)target, (const uint64_t *)direct, len / 8);
+    copy_message((uint64_t *)call->result.direct, (const uint64_t *)page_direct(&thread->return_page, payload), len / 8);
     complete_locked(client, call, len);
     spin_unlock(&client->lock);
     free_slot_locked(endpoint, (uint32_t)call_id - 1);

@@ -27,24 +27,27 @@ static inline bool page_find(struct thread_page *view, struct address_space *spa
     return __builtin_expect(view->page == page && view->generation == space->generation, 1) || ipc_page_translate(view, space, page);
 }
 
-/* The address in the direct map, if the page is still there. Nothing may be locked between this and the use. */
-static inline uint8_t *page_direct(const struct thread_page *view, const struct address_space *space, uint64_t address)
+/* Whether the page that was found is there still, and where an address in it is then. Nothing may be locked between this and the use. */
+static inline bool page_there(const struct thread_page *view, const struct address_space *space)
 {
-    return __builtin_expect(view->direct && view->generation == space->generation, 1) ? view->direct + PAGE_OFFSET(address) : NULL;
+    return __builtin_expect(view->generation == space->generation, 1);
+}
+static inline uint8_t *page_direct(const struct thread_page *view, uint64_t address)
+{
+    return view->direct + PAGE_OFFSET(address);
 }
 
 /* Whole words. Most messages are short: those are copied in a straight line. */
 static inline __attribute__((always_inline)) void copy_message(uint64_t *to, const uint64_t *from, uint64_t words)
 {
+    if (__builtin_expect(words > 16, 0)) {
+        memcpy(to, from, words * 8);
+        return;
+    }
 #define COPY(n) \
     case n: \
         to[n - 1] = from[n - 1]; \
         __attribute__((fallthrough));
-    for (; __builtin_expect(words > 16, 0); words -= 4, to += 4, from += 4) {
-        uint64_t a = from[0], b = from[1], c = from[2], d = from[3];
-
-        to[0] = a, to[1] = b, to[2] = c, to[3] = d;
-    }
     switch (words) {
         COPY(16) COPY(15) COPY(14) COPY(13) COPY(12) COPY(11) COPY(10) COPY(9)
         COPY(8) COPY(7) COPY(6) COPY(5) COPY(4) COPY(3) COPY(2) COPY(1)
@@ -55,14 +58,10 @@ static inline __attribute__((always_inline)) void copy_message(uint64_t *to, con
 }
 
 /* The hold that an id names, if its object is as it was and it was not lent; process->lock is held. */
-static inline const struct cap_hold *find_hold_locked(struct process *process, cap_id_t id)
+static inline __attribute__((always_inline)) bool find_hold_locked(struct process *process, cap_id_t id, struct cap_hold **hold)
 {
-    struct cap_hold *hold;
-
-    if (__builtin_expect(cap_table_lookup(&process->table, id, &hold) != STATUS_OK || hold->revoker != NULL ||
-                         hold->epoch != __atomic_load_n(&((const struct object *)hold->object)->epoch, __ATOMIC_RELAXED), 0))
-        return NULL;
-    return hold;
+    return __builtin_expect(cap_table_lookup(&process->table, id, hold) == STATUS_OK && (*hold)->revoker == NULL &&
+                            (*hold)->epoch == __atomic_load_n(&((const struct object *)(*hold)->object)->epoch, __ATOMIC_RELAXED), 1);
 }
 
 /* The words of an ordinary CALL, each read once. */
@@ -91,7 +90,7 @@ static inline __attribute__((always_inline)) void object_call_prepare_locked(str
 }
 
 /* Frees an answer and posts its completion to a thread that waits for it; the caller switches to the thread. Locked. */
-static inline void complete_locked(struct thread *thread, struct answer *answer, uint64_t bytes)
+static inline __attribute__((always_inline)) void complete_locked(struct thread *thread, struct answer *answer, uint64_t bytes)
 {
     struct ring_page *ring = thread->ring;
     uint32_t tail = thread->cq_tail;
@@ -110,7 +109,7 @@ static inline void complete_locked(struct thread *thread, struct answer *answer,
 }
 
 /* Consumes the submissions, takes an answer record for the last of them, and lets the thread wait for it. */
-static inline struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head, uint64_t user_data,
+static inline __attribute__((always_inline)) struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head, uint64_t user_data,
                                         struct object *object)
 {
     struct answer *answer;
@@ -127,18 +126,18 @@ static inline struct answer *begin_wait(struct thread *thread, uint32_t submissi
     if (__builtin_expect(thread->cq_tail != cq_head || thread->attention || thread->killed, 0))
         scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
-    thread->sq_head += submissions;
+    answer->id = thread->consumed + submissions - 1;
     thread->consumed += submissions;
+    thread->sq_head += submissions;
     /* Pairs with the runtime's acquire load before it reuses an SQE. */
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
-    answer->id = thread->consumed - 1;
     answer->user_data = user_data;
     answer->quiet = false;
     return answer;
 }
 
 /* Runs next, which just got what it waited for; comes back when this thread got it too, or has something else to do. */
-static inline uint64_t wait_after(struct thread *thread, struct thread *next, uint32_t cq_head)
+static inline __attribute__((always_inline)) uint64_t wait_after(struct thread *thread, struct thread *next, uint32_t cq_head)
 {
     uint32_t available;
 
@@ -150,8 +149,8 @@ static inline uint64_t wait_after(struct thread *thread, struct thread *next, ui
     return available;
 }
 
-/* The call in flight that an id names, if nothing is special about it and there is room for the answer. */
-static inline struct answer *find_call_locked(struct endpoint *endpoint, uint64_t call_id, uint32_t len)
+/* The call in flight that an id names, if nothing is special about it. */
+static inline __attribute__((always_inline)) struct answer *find_call_locked(struct endpoint *endpoint, uint64_t call_id)
 {
     uint32_t index = (uint32_t)call_id - 1;
     struct answer *call;
@@ -159,7 +158,7 @@ static inline struct answer *find_call_locked(struct endpoint *endpoint, uint64_
     if (index >= ENDPOINT_SLOTS || endpoint->slots[index].generation != call_id >> 32)
         return NULL;
     call = endpoint->slots[index].answer;
-    if (!call || call->quiet || call->kept || call->via || len > call->result.direct_bytes)
+    if (!call || call->quiet || call->kept || call->via)
         return NULL;
     return call;
 }

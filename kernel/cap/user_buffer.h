@@ -55,12 +55,16 @@ MUST_CHECK static inline status_t user_buffer_arm(struct user_buffer *buffer, st
     return STATUS_OK;
 }
 
+/* Whether the first `bytes` can be reached at buffer->direct now. */
+static inline bool user_buffer_reached(const struct user_buffer *buffer, uint32_t bytes)
+{
+    return __builtin_expect(bytes <= buffer->direct_bytes && buffer->generation == buffer->space->generation, 1);
+}
+
 /* Where [offset, offset + bytes) is, when it can be reached directly now; NULL else. */
 static inline uint8_t *user_buffer_direct(const struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
 {
-    if (__builtin_expect(offset + bytes > buffer->direct_bytes || buffer->generation != buffer->space->generation, 0))
-        return NULL;
-    return buffer->direct + offset;
+    return user_buffer_reached(buffer, offset + bytes) ? buffer->direct + offset : NULL;
 }
 
 /* Kernel bytes into the buffer at offset. offset + bytes <= buffer->bytes. */

@@ -73,7 +73,7 @@ static inline bool object_try_get(struct object *object)
 }
 void object_destroy(struct object *object);
 /* May destroy the object: no lock may be held. */
-static inline void object_put(struct object *object)
+static inline __attribute__((always_inline)) void object_put(struct object *object)
 {
     if (__builtin_expect(__atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL) == 0, 0))
         object_destroy(object);

@@ -30,7 +30,7 @@ void scheduler_yield(void);
 void scheduler_wake_locked(struct thread *thread);
 /* Before the kernel is left: a hand-off that was not taken goes to the run queue; a due reschedule happens. */
 void scheduler_settle(void);
-static inline void scheduler_finish_entry(struct cpu *cpu)
+static inline __attribute__((always_inline)) void scheduler_finish_entry(struct cpu *cpu)
 {
     if (__builtin_expect(cpu->handoff != NULL || cpu->need_reschedule, 0))
         scheduler_settle();

@@ -14,7 +14,7 @@ static __attribute__((noinline, cold, unused)) void wait_turn(uint64_t *turns)
 
 /* Runs next, which is in no queue, instead of the running thread, whose state says already why it does not run. Returns when
  * the running thread runs again. No lock is held. */
-static inline void scheduler_switch_to(struct cpu *cpu, struct thread *next)
+static inline __attribute__((always_inline)) void scheduler_switch_to(struct cpu *cpu, struct thread *next)
 {
     struct thread *previous = cpu->current;
     phys_t root = 0;
