@@ -171,7 +171,8 @@ uint64_t ipc_carry_return(struct thread *thread, uint32_t cq_head)
         !page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
+    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER ||
+        ((const struct object *)hold->object)->kind != &endpoint_kind) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }

@@ -55,10 +55,6 @@ static __attribute__((noinline)) uint64_t call_unusual(struct thread *thread, ui
 }
 static __attribute__((noinline)) uint64_t return_unusual(struct thread *thread, uint32_t cq_head)
 {
-    const struct cap_sqe *entry = &thread->ring->sq[ring_slot(thread->sq_head, RING_SQ_ENTRIES)];
-
-    if (*(const volatile uint8_t *)&entry->opcode != CAP_OP_RETURN)
-        return ring_enter_several(thread, cq_head, thread->sq_head + 2);
     return carries(thread) ? ipc_carry_return(thread, cq_head) : ring_enter(thread, 1, TIME_FOREVER);
 }
 
@@ -170,9 +166,9 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     return true;
 }
 
-uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
+uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head, const struct cap_sqe *entry)
 {
-    const sqe_word_t *sqe = (const sqe_word_t *)&thread->ring->sq[ring_slot(thread->sq_head, RING_SQ_ENTRIES)];
+    const sqe_word_t *sqe = (const sqe_word_t *)entry;
     const sqe_word_t *next = (const sqe_word_t *)&thread->ring->sq[ring_slot(thread->sq_head + 1, RING_SQ_ENTRIES)];
     struct user_buffer *last = &thread->last_receive;
     struct process *process = thread->process;
@@ -191,7 +187,8 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head)
     if (!page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
-    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER || ((const struct object *)hold->object)->kind != &endpoint_kind) {
+    if (!find_hold_locked(process, CAP_OF(head), &hold) || hold->facet != ENDPOINT_OWNER ||
+        ((const struct object *)hold->object)->kind != &endpoint_kind) {
         spin_unlock(&process->lock);
         return ring_enter(thread, 1, TIME_FOREVER);
     }

@@ -17,7 +17,8 @@
 /* The thread entered with one (two) submissions, an empty completion queue whose head is cq_head, and asks for one completion
  * without deadline. What cap_enter returns. */
 uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head);
-uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head);
+/* entry: the first of the two submissions, which looks like a RETURN. */
+uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head, const struct cap_sqe *entry);
 
 /* A CALL that is not alone in its entry, at that place of the queue; a completion entry is free for it. Consumes it, or tells
  * that it is not an ordinary one and changes nothing (cap/ipc_batch.c). */

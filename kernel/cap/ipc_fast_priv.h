@@ -109,8 +109,8 @@ static inline __attribute__((always_inline)) void complete_locked(struct thread 
 }
 
 /* Consumes the submissions, takes an answer record for the last of them, and lets the thread wait for it. */
-static inline __attribute__((always_inline)) struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head, uint64_t user_data,
-                                        struct object *object)
+static inline __attribute__((always_inline)) struct answer *begin_wait(struct thread *thread, uint32_t submissions, uint32_t cq_head,
+                                                                       uint64_t user_data, struct object *object)
 {
     struct answer *answer;
 

@@ -192,7 +192,8 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
 }
 
 /* The rest of cap_enter when there are fewer completions than were asked for. */
-static inline __attribute__((always_inline)) uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t min_complete, uint64_t deadline_ns)
+static inline __attribute__((always_inline)) uint64_t enter_waiting(struct thread *thread, uint32_t cq_head, uint64_t min_complete,
+                                                                    uint64_t deadline_ns)
 {
     uint32_t available;
 
@@ -216,12 +217,6 @@ static inline __attribute__((always_inline)) uint64_t enter_waiting(struct threa
     return available;
 }
 
-static __attribute__((noinline)) uint64_t wait_in_general(struct thread *thread, uint32_t cq_head, uint64_t min_complete,
-                                                          uint64_t deadline_ns)
-{
-    return enter_waiting(thread, cq_head, min_complete, deadline_ns);
-}
-
 uint64_t ring_wait_one(struct thread *thread, uint32_t cq_head)
 {
     return enter_waiting(thread, cq_head, 1, TIME_FOREVER);
@@ -237,7 +232,7 @@ uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadl
         pipeline_advance(thread);
     available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
-        return wait_in_general(thread, view.cq_head, min_complete, deadline_ns);
+        return enter_waiting(thread, view.cq_head, min_complete, deadline_ns);
     scheduler_finish_entry(cpu_current());
     return available | flags;
 }
@@ -248,12 +243,20 @@ static inline uint8_t opcode_of(const struct cap_sqe *entry)
     return *(const volatile uint8_t *)&entry->opcode;
 }
 
+/* A CALL without flags but QUIET. */
+static inline bool plain_call(const struct cap_sqe *entry)
+{
+    typedef uint16_t __attribute__((may_alias)) half_word;
+
+    return (*(const volatile half_word *)(const void *)entry & ~(CAP_SQE_QUIET << 8)) == CAP_OP_CALL;
+}
+
 /* A submission that another one follows, or that waits for nobody. */
 static inline void consume(struct thread *thread, const struct cap_sqe *entry)
 {
     struct submission submission;
 
-    if (opcode_of(entry) == CAP_OP_CALL && ipc_batch_call(thread, entry))
+    if (plain_call(entry) && ipc_batch_call(thread, entry))
         return;
     submission.thread = thread;
     submission.process = thread->process;
@@ -282,7 +285,7 @@ __attribute__((noinline)) uint64_t ring_enter_several(struct thread *thread, uin
             if (left == 1 && opcode_of(entry) == CAP_OP_CALL)
                 return ipc_fast_call(thread, cq_head);
             if (left == 2 && opcode_of(entry) == CAP_OP_RETURN)
-                return ipc_fast_return(thread, cq_head);
+                return ipc_fast_return(thread, cq_head, entry);
         }
         if (__builtin_expect(!has_credit(thread, cq_head), 0)) {
             flags = CAP_ENTER_CQ_FULL;
@@ -312,11 +315,14 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
         if (cq_head == thread->cq_tail) {
             if (pending == 1)
                 return ipc_fast_call(thread, cq_head);
-            if (pending == 2)
-                return ipc_fast_return(thread, cq_head);
             /* At most the whole queue; else it is no tail that can be. */
-            if (pending - 3 <= RING_SQ_ENTRIES - 3)
+            if (pending - 2 <= RING_SQ_ENTRIES - 2) {
+                const struct cap_sqe *entry = &thread->ring->sq[ring_slot(thread->sq_head, RING_SQ_ENTRIES)];
+
+                if (pending == 2 && opcode_of(entry) == CAP_OP_RETURN)
+                    return ipc_fast_return(thread, cq_head, entry);
                 return ring_enter_several(thread, cq_head, sq_tail);
+            }
         }
     }
     return ring_enter(thread, min_complete, deadline_ns);
