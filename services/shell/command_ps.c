@@ -7,51 +7,63 @@
 
 /* --- ps ------------------------------------------------------------------------------------------------------------- */
 
-static void print_rows(struct shell *shell, const struct view_tasks *list, bool of_threads, uint64_t now_ns)
+/* What a ps lists, page by page, so that there may be any number of them. */
+struct ps {
+    struct shell *shell;
+    inspector_t inspector;
+    uint64_t now_ns;
+    bool one;                           /* only this process's threads */
+    uint32_t pid;
+    bool found;
+};
+
+/* A process that ended since it was listed is no reason to stop. */
+static void print_threads(const struct ps *ps, const struct view_task *process)
 {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (of_threads)
-            task_row_thread(shell, &list->tasks[i], now_ns);
-        else
-            task_row_process(shell, &list->tasks[i], now_ns);
+    struct view_tasks *threads = &snapshot_lists()->tasks;
+    struct page page = { .next = 0 };
+
+    while (!page.over) {
+        view_clear(threads);
+        if (snapshot_threads(ps->shell, ps->inspector, process, threads, &page) != STATUS_OK)
+            break;
+        for (uint32_t i = 0; i < threads->count; i++)
+            task_row_thread(ps->shell, &threads->tasks[i], ps->now_ns);
     }
-    if (list->dropped != 0)
-        out_format(&shell->out, "%u more are not shown\n", list->dropped);
 }
 
-/* One that ended since it was listed is no reason to stop. */
-static void print_all_threads(struct shell *shell, inspector_t inspector, uint64_t now_ns)
+static void print_process_threads(struct ps *ps, const struct view_task *process)
 {
-    struct task_lists *lists = snapshot_lists();
-
-    task_row_thread_head(shell);
-    for (uint32_t i = 0; i < lists->processes.count; i++) {
-        view_clear(&lists->tasks);
-        if (snapshot_threads(shell, inspector, &lists->processes.tasks[i], &lists->tasks) == STATUS_OK)
-            print_rows(shell, &lists->tasks, true, now_ns);
-    }
-}
-
-static void print_threads_of(struct shell *shell, const struct parser *parser, uint32_t column, inspector_t inspector, uint32_t pid,
-                             uint64_t now_ns)
-{
-    struct task_lists *lists = snapshot_lists();
-    status_t status;
-
-    for (uint32_t i = 0; i < lists->processes.count; i++) {
-        if (lists->processes.tasks[i].pid != pid)
-            continue;
-        view_clear(&lists->tasks);
-        status = snapshot_threads(shell, inspector, &lists->processes.tasks[i], &lists->tasks);
-        if (status != STATUS_OK) {
-            report_status(shell, status);
-            return;
-        }
-        task_row_thread_head(shell);
-        print_rows(shell, &lists->tasks, true, now_ns);
+    if (ps->one && process->pid != ps->pid)
         return;
+    if (!ps->found)
+        task_row_thread_head(ps->shell);
+    ps->found = true;
+    print_threads(ps, process);
+}
+
+static void print_process(struct ps *ps, const struct view_task *process)
+{
+    if (!ps->found)
+        task_row_process_head(ps->shell);
+    ps->found = true;
+    task_row_process(ps->shell, process, ps->now_ns);
+}
+
+static status_t list(struct ps *ps, void (*print)(struct ps *ps, const struct view_task *process))
+{
+    struct view_tasks *processes = &snapshot_lists()->processes;
+    /* One process is asked for as a list that begins with it. */
+    struct page page = { .next = ps->one ? ps->pid : 0 };
+    status_t status = STATUS_OK;
+
+    while (status == STATUS_OK && !page.over && !(ps->one && ps->found)) {
+        view_clear(processes);
+        status = snapshot_processes(ps->shell, ps->inspector, processes, &page);
+        for (uint32_t i = 0; status == STATUS_OK && i < processes->count; i++)
+            print(ps, &processes->tasks[i]);
     }
-    report_at(shell, parser, column, "expected the number of a process that runs; `ps` lists them");
+    return status;
 }
 
 /* The word `threads`, or a number. */
@@ -69,33 +81,23 @@ static bool parse_choice(struct parser *parser, bool *all_threads, uint32_t *pid
 
 void command_ps(struct shell *shell, struct parser *parser)
 {
-    struct task_lists *lists = snapshot_lists();
-    bool all_threads, one;
-    uint32_t pid, column;
-    inspector_t inspector;
-    uint64_t now_ns;
+    struct ps ps = { .shell = shell, .one = parser->token.kind == TOKEN_NUMBER };
+    bool all_threads;
+    uint32_t column;
+    status_t status;
 
-    one = parser->token.kind == TOKEN_NUMBER;
-    if (!parse_choice(parser, &all_threads, &pid, &column)) {
+    if (!parse_choice(parser, &all_threads, &ps.pid, &column)) {
         report_syntax(shell, parser);
         return;
     }
-    if (!shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &inspector.id))
+    if (!shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &ps.inspector.id))
         return;
-    view_clear(&lists->processes);
-    status_t status = snapshot_processes(shell, inspector, &lists->processes);
-
-    now_ns = snapshot_now(shell);
-    if (status != STATUS_OK) {
+    ps.now_ns = snapshot_now(shell);
+    status = list(&ps, all_threads || ps.one ? print_process_threads : print_process);
+    if (status != STATUS_OK)
         report_status(shell, status);
-    } else if (all_threads) {
-        print_all_threads(shell, inspector, now_ns);
-    } else if (one) {
-        print_threads_of(shell, parser, column, inspector, pid, now_ns);
-    } else {
-        task_row_process_head(shell);
-        print_rows(shell, &lists->processes, false, now_ns);
-    }
+    else if (!ps.found)
+        report_at(shell, parser, column, "expected the number of a process that runs; `ps` lists them");
 }
 
 /* --- cpus ----------------------------------------------------------------------------------------------------------- */

@@ -43,11 +43,24 @@ static struct top top;
 
 /* --- looking -------------------------------------------------------------------------------------------------------- */
 
+static status_t look_at_processes(struct view_tasks *out)
+{
+    struct page page = { .next = 0 };
+    status_t status = STATUS_OK;
+
+    while (status == STATUS_OK && !page.over)
+        status = snapshot_processes(top.shell, top.inspector, out, &page);
+    return status;
+}
+
 static status_t look_at_threads(void)
 {
     for (uint32_t i = 0; i < top.lists->processes.count; i++) {
-        status_t status = snapshot_threads(top.shell, top.inspector, &top.lists->processes.tasks[i], &top.lists->tasks);
+        struct page page = { .next = 0 };
+        status_t status = STATUS_OK;
 
+        while (status == STATUS_OK && !page.over)
+            status = snapshot_threads(top.shell, top.inspector, &top.lists->processes.tasks[i], &top.lists->tasks, &page);
         /* One that ended since it was listed. */
         if (status != STATUS_OK && status != STATUS_FAILED)
             return status;
@@ -76,7 +89,7 @@ static status_t look(void)
     if (status == STATUS_OK)
         status = snapshot_memory(top.shell, top.inspector, &top.memory);
     if (status == STATUS_OK)
-        status = snapshot_processes(top.shell, top.inspector, top.of_threads ? &top.lists->processes : &top.lists->tasks);
+        status = look_at_processes(top.of_threads ? &top.lists->processes : &top.lists->tasks);
     if (status == STATUS_OK && top.of_threads)
         status = look_at_threads();
     if (status != STATUS_OK)

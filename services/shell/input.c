@@ -143,6 +143,9 @@ static status_t await_answer(struct input *input, struct capn_request *request, 
     status = rt_loop_watch(input->loop, &input->await_watch, request, await_done, &await);
     if (status != STATUS_OK)
         return status;
+    /* What was typed before the wait began counts, too. */
+    if (look && look(input, context))
+        return STATUS_CANCELLED;
     if (look)
         read_start(input);
     while (!await.done) {
@@ -201,10 +204,8 @@ static bool look_for_keys(struct input *input, void *context)
 status_t input_await_key(struct input *input, struct capn_request *request, const char *wanted, char *typed)
 {
     struct keys keys = { .wanted = wanted };
-    status_t status = STATUS_CANCELLED;
+    status_t status = await_answer(input, request, look_for_keys, &keys);
 
-    if (!look_for_keys(input, &keys))
-        status = await_answer(input, request, look_for_keys, &keys);
     *typed = status == STATUS_CANCELLED ? keys.typed : 0;
     return status;
 }

@@ -7,12 +7,6 @@
 #define PAGE_BYTES 61440u
 #define CPUS_BYTES 8192u
 
-/* What one answer gave: how many, and where the next page begins. */
-struct page {
-    uint32_t count;
-    uint32_t next;
-};
-
 struct task_lists *snapshot_lists(void)
 {
     static struct task_lists lists;
@@ -76,7 +70,13 @@ static status_t take_processes(struct capn_request *request, struct view_tasks *
     return status;
 }
 
-static status_t page_of_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out, struct page *page)
+/* A page that is not full may have lost some that just ended: only an empty one is the last. */
+static void turn_page(struct page *page)
+{
+    page->over = page->count == 0 || page->next == 0;
+}
+
+status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out, struct page *page)
 {
     struct inspector_processes_params_builder params;
     struct capn_request request;
@@ -89,18 +89,7 @@ static status_t page_of_processes(struct shell *shell, inspector_t inspector, st
     if (status == STATUS_OK)
         status = take_processes(&request, out, page);
     capn_request_end(&request);
-    return status;
-}
-
-/* A page that is not full may have been the last one, or lost some that just ended: only an empty one tells. */
-status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out)
-{
-    struct page page = { .next = 0 };
-    status_t status;
-
-    do
-        status = page_of_processes(shell, inspector, out, &page);
-    while (status == STATUS_OK && page.count != 0 && page.next != 0);
+    turn_page(page);
     return status;
 }
 
@@ -143,8 +132,8 @@ static status_t take_threads(struct capn_request *request, const struct view_tas
     return status;
 }
 
-static status_t page_of_threads(struct shell *shell, inspector_t inspector, const struct view_task *process, struct view_tasks *out,
-                                struct page *page)
+status_t snapshot_threads(struct shell *shell, inspector_t inspector, const struct view_task *process, struct view_tasks *out,
+                          struct page *page)
 {
     struct inspector_threads_params_builder params;
     struct capn_request request;
@@ -158,17 +147,9 @@ static status_t page_of_threads(struct shell *shell, inspector_t inspector, cons
     if (status == STATUS_OK)
         status = take_threads(&request, process, out, page);
     capn_request_end(&request);
-    return status;
-}
-
-status_t snapshot_threads(struct shell *shell, inspector_t inspector, const struct view_task *process, struct view_tasks *out)
-{
-    struct page page = { .next = 0 };
-    status_t status;
-
-    do
-        status = page_of_threads(shell, inspector, process, out, &page);
-    while (status == STATUS_OK && page.count != 0 && page.next != 0 && process->threads != 1);
+    turn_page(page);
+    /* Most have one thread: nobody asks for another. */
+    page->over = page->over || process->threads == 1;
     return status;
 }
 

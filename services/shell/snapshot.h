@@ -12,11 +12,18 @@ struct task_lists {
 };
 struct task_lists *snapshot_lists(void);
 
-/* All processes that have not ended, by pid. */
-MUST_CHECK status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out);
-/* Appends the threads of a process, by id. STATUS_FAILED, with a reason: it is not there. */
+/* Where a list goes on; zeroed: at its beginning. */
+struct page {
+    uint32_t count;                     /* what the last page had; 0: that was the end */
+    uint32_t next;
+    bool over;
+};
+
+/* Appends the next page of the processes that have not ended, by pid. There is always room for a page in a cleared list. */
+MUST_CHECK status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out, struct page *page);
+/* The same for the threads of a process, by id. STATUS_FAILED, with a reason: it is not there. */
 MUST_CHECK status_t snapshot_threads(struct shell *shell, inspector_t inspector, const struct view_task *process,
-                                     struct view_tasks *out);
+                                     struct view_tasks *out, struct page *page);
 
 /* As in struct CpuInfo. */
 struct cpu_counters {

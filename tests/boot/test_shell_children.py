@@ -70,3 +70,25 @@ def test_a_cancelled_read_leaves_nothing_for_the_next_reader(shell, how):
     shown = shell.wait_prompt()
     assert "secret" not in shown
     assert shell.row("abc") == "abc"
+
+
+def test_an_interrupt_that_was_typed_ahead(shell):
+    """Keys that came with the line, before the command began to wait."""
+    before = shell.totals()
+    shell.type("call @timer sleep(ns: 3600000000000)\r\x03")
+    shell.machine.expect(r"\^C: the call was cancelled")
+    shell.wait_prompt()
+    assert shell.run("echo back") == ["back"]
+    assert shell.totals() == before
+
+
+def test_top_has_the_busy_one_first(shell):
+    before = shell.totals()
+    shell.run('spawn "shell-child" with { forever: @null } -> $busy')
+    table = shell.run("top 1", timeout=30)
+    row = table[next(number for number, line in enumerate(table) if line.startswith("  PID")) + 1].split()
+    assert row[1] == "shell-child" and row[4] in ("running", "ready"), table
+    shell.run("call $busy kill()")
+    shell.run("wait $busy")
+    shell.run("drop $busy")
+    assert shell.totals() == before

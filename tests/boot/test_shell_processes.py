@@ -117,6 +117,9 @@ def test_top_rows_fit_the_terminal(boot):
     machine.expect("\x1b\\[J")
     machine.send("q")
     machine.prompt()
+    table = [row.split() for row in machine.run("cpus").splitlines()[1:]]
+    assert [row[0] for row in table] == [str(number) for number in range(8)]
+    assert sum(int(row[5]) for row in table) > 0 and sum(int(row[7]) for row in table) > 0, "they tell one another of work"
     # The first picture was consumed by the expectation above: look at the terminal's log.
     text = machine.terminal_text()
     picture = text[text.rindex("\x1b[2J"):].split("\x1b[J")[0].replace("\x1b[2J", "").replace("\x1b[H", "")
