@@ -146,7 +146,7 @@ static void join_locked(const struct submission *submission, const struct place 
     struct park_queue *queue = place->queue;
     struct answer *answer;
 
-    /* First, before this CPU may wait for another one's lock: drain relies on it. */
+    /* First, before this CPU may wait for another one's lock: somebody_waits relies on it. */
     queue->count++;
     answer = submission_defer(submission, place->owner, cancel_park);
     answer->result.bytes = 0;
@@ -309,16 +309,17 @@ static struct answer *take_in_range(struct park_queue *queue, struct range *rang
     return found;
 }
 
+/* Without the lock. Whoever read a word of pages that are gone did so before the shootdown, and did not answer that before its count
+ * was there: between the two it waits for nobody. */
+static bool somebody_waits(const struct park_queue *queue)
+{
+    return __atomic_load_n(&queue->count, __ATOMIC_ACQUIRE) != 0;
+}
+
 static void drain(struct park_queue *queue, struct range range)
 {
     struct answer *answer;
 
-    /*
-     * Without the lock. Whoever read a word of these pages did so before the shootdown, and did not answer that before its count was
-     * there: between the two it waits for nobody.
-     */
-    if (__atomic_load_n(&queue->count, __ATOMIC_ACQUIRE) == 0)
-        return;
     while ((answer = take_in_range(queue, &range))) {
         answer_complete(answer, STATUS_INVALID_BUFFER, 0, 0, 0);
         cpu_interrupt_window();
@@ -331,8 +332,10 @@ void park_pages_gone(struct address_space *space, struct memory_object *object, 
     struct range range = { .process = process, .start = start, .end = end, .from = start, .to = end };
 
     /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
-    for (uint32_t i = 0; i < PARK_QUEUES; i++)
-        drain(&process->parks[i], range);
+    for (uint32_t i = 0; i < PARK_QUEUES; i++) {
+        if (somebody_waits(&process->parks[i]))
+            drain(&process->parks[i], range);
+    }
     if (object) {
         range.from = 0;
         range.to = UINT64_MAX;

@@ -41,12 +41,14 @@ MUST_CHECK static inline status_t user_buffer_arm(struct user_buffer *buffer, st
                                                   uint32_t bytes, bool write)
 {
     uint32_t in_page = address % PAGE_SIZE;
+    /* Before the look: when it changes meanwhile, on another CPU, this is old. */
+    uint64_t generation = __atomic_load_n(&space->generation, __ATOMIC_ACQUIRE);
     uint8_t *direct = address_space_recent_page(space, address - in_page, write);
 
     buffer->space = space;
     buffer->address = address;
     buffer->bytes = bytes;
-    buffer->generation = space->generation;
+    buffer->generation = generation;
     buffer->write = write;
     buffer->direct = direct + in_page;
     buffer->direct_bytes = bytes;

@@ -233,6 +233,7 @@ static void remember_locked(struct address_space *space, uint64_t page, uint8_t 
     struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
     uint32_t version = entry->version;
 
+    space->remembered |= 1ull << (page >> PAGE_SHIFT) % 64;
     /* Pairs with address_space_recent_page. */
     __atomic_store_n(&entry->version, version + 1, __ATOMIC_RELAXED);
     __atomic_thread_fence(__ATOMIC_RELEASE);

@@ -47,6 +47,8 @@ struct translation {
 struct address_space {
     struct spinlock lock;
     uint64_t generation;                /* 0 is never used: an empty translation matches nothing */
+    /* Bit n: a page whose number is n modulo 64 was translated since the generation was raised last, so that somebody may remember it. */
+    uint64_t remembered;
     struct page_table table;
     struct rb_tree regions;
     struct region *last_region;         /* that was found last; NULL */
@@ -103,6 +105,8 @@ void address_space_drop_fixed_page(struct address_space *space, uint64_t address
 /* VirtualMemory (schema/memory.capnp). Arguments come from a stranger; everything is checked here.
  * STATUS_INVALID_ARGUMENT, _OUT_OF_RANGE, _ALREADY_EXISTS (hint taken), _QUOTA_EXCEEDED, _NO_MEMORY. */
 MUST_CHECK status_t address_space_reserve(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address);
+/* Both in one, or nothing. */
+MUST_CHECK status_t address_space_map(struct address_space *space, uint64_t hint, uint64_t bytes, uint32_t prot, uint64_t *address);
 MUST_CHECK status_t address_space_commit(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot);
 MUST_CHECK status_t address_space_decommit(struct address_space *space, uint64_t address, uint64_t bytes);
 MUST_CHECK status_t address_space_protect(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot);

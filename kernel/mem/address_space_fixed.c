@@ -116,7 +116,7 @@ void address_space_drop_fixed_page(struct address_space *space, uint64_t address
     spin_lock(&space->lock);
     if (page_table_unmap(&space->table, address, &frame, &flags) != STATUS_OK || !(flags & PAGE_OWNED))
         panic("a fixed page was not there");
-    space->generation++;
+    address_space_forget_locked(space, address, 1);
     spin_unlock(&space->lock);
     /* A sibling that runs elsewhere may still see it: it must not write into the next owner's frame, nor miss its own. */
     tlb_shootdown(&space->table, address, 1);

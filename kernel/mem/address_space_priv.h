@@ -15,6 +15,19 @@ static inline uint64_t region_end(const struct region *region)
 struct region *address_space_find_locked(struct address_space *space, uint64_t address);
 /* Whether [start, start + bytes) touches any region. */
 bool address_space_overlaps_locked(struct address_space *space, uint64_t start, uint64_t bytes);
+/* Before or after pages are taken away or narrowed, under the same lock: what is remembered of them is right no longer. Most pages are
+ * in nobody's memory, since messages lie in few, and a raised generation costs every thread of the process its own. */
+static inline void address_space_forget_locked(struct address_space *space, uint64_t address, uint64_t pages)
+{
+    uint32_t first = (uint32_t)(address / PAGE_SIZE % 64);
+    uint64_t run = pages >= 64 ? UINT64_MAX : (1ull << pages) - 1;
+    uint64_t touched = run << first | (first != 0 ? run >> (64 - first) : 0);
+
+    if (space->remembered & touched) {
+        space->generation++;
+        space->remembered = 0;
+    }
+}
 /* Adds a region. STATUS_NO_MEMORY, STATUS_QUOTA_EXCEEDED (too many). */
 MUST_CHECK status_t address_space_insert_locked(struct address_space *space, const struct region *model);
 /* Room for bytes in the mapping area: the hint itself, or anywhere for 0. */

@@ -35,8 +35,11 @@ struct removed {
     phys_t frames[ADDRESS_SPACE_STEP_PAGES];
 };
 
+/* Unmaps some pages; give_back must follow when the lock is released. */
 static void unmap_step_locked(struct address_space *space, uint64_t address, uint64_t pages, struct removed *removed)
 {
+    removed->pages = 0;
+    removed->owned = 0;
     for (uint64_t i = 0; i < pages; i++) {
         phys_t frame;
         uint32_t flags;
@@ -47,7 +50,18 @@ static void unmap_step_locked(struct address_space *space, uint64_t address, uin
         if (flags & PAGE_OWNED)
             removed->frames[removed->owned++] = frame;
     }
-    space->generation++;
+    if (removed->pages != 0)
+        address_space_forget_locked(space, address, pages);
+}
+
+static void give_back(struct address_space *space, uint64_t address, uint64_t pages, const struct removed *removed)
+{
+    if (removed->pages == 0)
+        return;
+    tlb_shootdown(&space->table, address, pages);
+    for (uint32_t i = 0; i < removed->owned; i++)
+        frame_free(removed->frames[i]);
+    address_space_release(space, LEDGER_FRAMES, removed->pages);
 }
 
 /* One step at address, at most to end: some pages, or a span that has no tables. *next: where the next step begins. Another thread
@@ -59,7 +73,6 @@ static status_t unmap_step(struct address_space *space, uint64_t address, uint64
     bool mapped;
 
     removed.pages = 0;
-    removed.owned = 0;
     spin_lock(&space->lock);
     *next = page_table_skip(&space->table, address);
     mapped = *next == address;
@@ -73,11 +86,7 @@ static status_t unmap_step(struct address_space *space, uint64_t address, uint64
             unmap_step_locked(space, address, (*next - address) / PAGE_SIZE, &removed);
     }
     spin_unlock(&space->lock);
-    if (removed.pages != 0)
-        tlb_shootdown(&space->table, address, (*next - address) / PAGE_SIZE);
-    for (uint32_t i = 0; i < removed.owned; i++)
-        frame_free(removed.frames[i]);
-    address_space_release(space, LEDGER_FRAMES, removed.pages);
+    give_back(space, address, (*next - address) / PAGE_SIZE, &removed);
     return status;
 }
 
@@ -137,8 +146,10 @@ static uint64_t erase_region(struct address_space *space, uint64_t address, enum
 status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
                                     const struct memory_object *object)
 {
-    uint64_t end = address + bytes;
+    uint64_t end = address + bytes, pages = bytes / PAGE_SIZE;
+    bool one_step = pages <= ADDRESS_SPACE_STEP_PAGES;
     status_t status = address_space_check_range(address, bytes);
+    struct removed removed;
 
     if (status != STATUS_OK)
         return status;
@@ -148,10 +159,14 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
         status = address_space_split_locked(space, address, end);
     if (status == STATUS_OK)
         mark_leaving_locked(space, address, end);
+    if (status == STATUS_OK && one_step)
+        unmap_step_locked(space, address, pages, &removed);
     spin_unlock(&space->lock);
     if (status != STATUS_OK)
         return status;
-    if (unmap_pages(space, address, bytes, REGION_LEAVING) != STATUS_OK)
+    if (one_step)
+        give_back(space, address, pages, &removed);
+    else if (unmap_pages(space, address, bytes, REGION_LEAVING) != STATUS_OK)
         panic("a region that was leaving is gone");
     while (address < end)
         address = erase_region(space, address, kind);
@@ -200,7 +215,7 @@ static status_t protect_step(const struct protection *new, uint64_t address, uin
     }
     /* A remembered translation allows less than there is, at worst. */
     if (change && narrows)
-        space->generation++;
+        address_space_forget_locked(space, address, pages);
     spin_unlock(&space->lock);
     if (change)
         tlb_shootdown(&space->table, address, pages);

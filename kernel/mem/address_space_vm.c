@@ -5,6 +5,23 @@
 #include "mem/frame.h"
 #include "object/memory_object.h"
 
+/* Makes an anonymous region of model->pages. Sets model->start and *address on success only. */
+static status_t reserve_locked(struct address_space *space, uint64_t hint, struct region *model, uint64_t *address)
+{
+    status_t status = address_space_charge(space, LEDGER_VIRTUAL_PAGES, model->pages);
+
+    if (status != STATUS_OK)
+        return status;
+    status = address_space_place_locked(space, hint, model->pages * PAGE_SIZE, &model->start);
+    if (status == STATUS_OK)
+        status = address_space_insert_locked(space, model);
+    if (status == STATUS_OK)
+        *address = model->start;
+    else
+        address_space_release(space, LEDGER_VIRTUAL_PAGES, model->pages);
+    return status;
+}
+
 status_t address_space_reserve(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address)
 {
     struct region model = { .pages = bytes / PAGE_SIZE, .kind = REGION_ANONYMOUS };
@@ -12,18 +29,9 @@ status_t address_space_reserve(struct address_space *space, uint64_t hint, uint6
 
     if (bytes == 0 || bytes % PAGE_SIZE != 0)
         return STATUS_INVALID_ARGUMENT;
-    status = address_space_charge(space, LEDGER_VIRTUAL_PAGES, model.pages);
-    if (status != STATUS_OK)
-        return status;
     spin_lock(&space->lock);
-    status = address_space_place_locked(space, hint, bytes, address);
-    if (status == STATUS_OK) {
-        model.start = *address;
-        status = address_space_insert_locked(space, &model);
-    }
+    status = reserve_locked(space, hint, &model, address);
     spin_unlock(&space->lock);
-    if (status != STATUS_OK)
-        address_space_release(space, LEDGER_VIRTUAL_PAGES, model.pages);
     return status;
 }
 
@@ -73,7 +81,7 @@ static status_t commit_step(struct address_space *space, uint64_t address, uint6
     }
     /* What was not there is nowhere remembered. */
     if (changed)
-        space->generation++;
+        address_space_forget_locked(space, address, pages);
     address_space_settle_tables_locked(space, bound);
     spin_unlock(&space->lock);
     if (changed)
@@ -117,6 +125,55 @@ status_t address_space_commit(struct address_space *space, uint64_t address, uin
     return status;
 }
 
+/* Reserves and commits at most one step, under one lock. After a failure, *address tells whether there is something to unmap. */
+static status_t map_step(struct address_space *space, uint64_t hint, uint64_t pages, uint32_t flags, bool present, uint64_t *address)
+{
+    struct region model = { .pages = pages, .kind = REGION_ANONYMOUS };
+    uint64_t bound = address_space_table_bound(pages), done = 0;
+    status_t status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+
+    if (status != STATUS_OK)
+        return status;
+    spin_lock(&space->lock);
+    status = reserve_locked(space, hint, &model, address);
+    while (status == STATUS_OK && done < pages) {
+        bool fresh;
+
+        status = commit_page_locked(space, model.start + done * PAGE_SIZE, flags, present, &fresh);
+        done += status == STATUS_OK;
+    }
+    address_space_settle_tables_locked(space, bound);
+    spin_unlock(&space->lock);
+    if (done < pages)
+        address_space_release(space, LEDGER_FRAMES, pages - done);
+    return status;
+}
+
+status_t address_space_map(struct address_space *space, uint64_t hint, uint64_t bytes, uint32_t prot, uint64_t *address)
+{
+    uint64_t pages = bytes / PAGE_SIZE;
+    uint32_t flags;
+    bool present;
+    status_t status = address_space_prot_flags(prot, &flags, &present);
+
+    if (status != STATUS_OK || bytes == 0 || bytes % PAGE_SIZE != 0)
+        return STATUS_INVALID_ARGUMENT;
+    *address = 0;
+    if (pages <= ADDRESS_SPACE_STEP_PAGES) {
+        status = map_step(space, hint, pages, flags, present, address);
+    } else {
+        status = address_space_reserve(space, hint, bytes, address);
+        if (status == STATUS_OK)
+            status = address_space_commit(space, *address, bytes, prot);
+    }
+    if (status != STATUS_OK && *address != 0) {
+        status_t undone = address_space_unmap(space, *address, bytes);
+
+        (void)undone; /* not there: another thread of the process was quicker */
+    }
+    return status;
+}
+
 status_t address_space_protect(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot)
 {
     return address_space_protect_range(space, address, bytes, prot, REGION_ANONYMOUS, NULL);
@@ -155,7 +212,7 @@ static void undo_object_locked(struct address_space *space, const struct region 
     if (region)
         (void)address_space_erase_locked(space, region);
     /* Another thread may have touched them already. Under the lock, because the addresses are free from now on. */
-    space->generation++;
+    address_space_forget_locked(space, model->start, model->pages);
     tlb_shootdown(&space->table, model->start, model->pages);
 }
 

@@ -8,6 +8,7 @@
 #include "mem/frame.h"
 
 #include "abi/limits.h"
+#include "arch/wide.h"
 #include "boot/log.h"
 #include "core/frame_bitmap.h"
 #include "mem/kernel_stack_priv.h"
@@ -15,8 +16,9 @@
 #include "mem/string.h"
 #include "sched/lock.h"
 
-#define FRAME_CACHE_MAX 64u
-#define FRAME_BATCH 32u
+/* Wide enough that something made and undone in turn, a process or a mapping of a MiB, comes to rest between refill and drain. */
+#define FRAME_CACHE_MAX 384u
+#define FRAME_BATCH 64u
 /* Boot page tables reach this far; the bitmap must lie below. */
 #define BOOT_REACH (1ull << 32)
 /* Below the firmware's data area and the video memory. */
@@ -182,9 +184,13 @@ status_t frame_alloc(phys_t *frame)
 {
     status_t status = frame_alloc_raw(frame);
 
-    if (status == STATUS_OK)
+    if (status != STATUS_OK)
+        return status;
+    if (__builtin_expect(wide_ready, 1))
+        wide_clear(phys_to_virt(*frame), PAGE_SIZE);
+    else
         memset(phys_to_virt(*frame), 0, PAGE_SIZE);
-    return status;
+    return STATUS_OK;
 }
 
 status_t frame_alloc_contiguous(uint64_t count, phys_t *frame)

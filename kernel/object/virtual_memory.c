@@ -54,21 +54,13 @@ static status_t vm_commit(void *self, struct capn_call *call, const struct virtu
 static status_t vm_map(void *self, struct capn_call *call, const struct virtual_memory_map_params_reader *params,
                        struct virtual_memory_map_results_builder *results)
 {
-    struct address_space *space = caller_space(call);
-    uint64_t bytes = virtual_memory_map_params_get_size(params);
     uint64_t address;
-    status_t status = address_space_reserve(space, virtual_memory_map_params_get_hint(params), bytes, &address);
+    status_t status = address_space_map(caller_space(call), virtual_memory_map_params_get_hint(params),
+                                        virtual_memory_map_params_get_size(params), virtual_memory_map_params_get_prot(params), &address);
 
     (void)self;
     if (status != STATUS_OK)
         return explain(call, status);
-    status = address_space_commit(space, address, bytes, virtual_memory_map_params_get_prot(params));
-    if (status != STATUS_OK) {
-        status_t undone = address_space_unmap(space, address, bytes);
-
-        (void)undone; /* not there: another thread of the process was quicker */
-        return explain(call, status);
-    }
     virtual_memory_map_results_set_addr(results, address);
     return STATUS_OK;
 }

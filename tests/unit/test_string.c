@@ -116,7 +116,7 @@ static void call_with_registers(const void *function, void *to, const void *from
                      "vmovdqu %%ymm0, (%%r14)\n\tvmovdqu %%ymm7, 32(%%r14)\n\tvzeroall"
                      : "+D"(to), "+S"(second), "+d"(bytes)
                      : [before] "r"(before), [after] "r"(after), [function] "r"(function)
-                     : "rax", "rcx", "r8", "r14", "xmm0", "xmm7", "memory", "cc");
+                     : "rax", "rcx", "r8", "r9", "r14", "xmm0", "xmm7", "memory", "cc");
 }
 
 static void check_registers(const uint8_t before[64])

@@ -29,22 +29,32 @@
     .endr
 .endm
 
-/* \step over r8 bytes, a multiple of 256. rsi moves along, which CLEAR_256 does not mind. */
-.macro ALL step, move, register, width
-    testl $256, %r8d
-    jz 1f
-    \step 0, \move, \register, \width
-    addq $256, %rdi
-    addq $256, %rsi
-    subq $256, %r8
+/* \step over r8 bytes, a multiple of 256: a KiB at a time, then what is left. \source: rsi if that moves along. */
+.macro ALL step, move, register, width, source
+    movq %r8, %r9
+    andl $768, %r8d
+    shrq $10, %r9
     jz 2f
 1:  \step 0, \move, \register, \width
     \step 256, \move, \register, \width
-    addq $512, %rdi
-    addq $512, %rsi
-    subq $512, %r8
+    \step 512, \move, \register, \width
+    \step 768, \move, \register, \width
+    addq $1024, %rdi
+    .ifnb \source
+    addq $1024, \source
+    .endif
+    decq %r9
     jnz 1b
-2:
+2:  testl %r8d, %r8d
+    jz 4f
+3:  \step 0, \move, \register, \width
+    addq $256, %rdi
+    .ifnb \source
+    addq $256, \source
+    .endif
+    subl $256, %r8d
+    jnz 3b
+4:
 .endm
 
 /* rax: the state components in use. */
@@ -57,9 +67,9 @@
     vmovdqu (%rsp), %ymm0
     addq $40, %rsp
     testl $XSTATE_AVX, %eax
-    jz 3f
+    jz 5f
     ret
-3:  vzeroupper
+5:  vzeroupper
     ret
 .endm
 
@@ -91,7 +101,7 @@ wide_copy:
 wide_copy_kind:
     movl $1, %ecx
     BORROW_YMM0
-    ALL COPY_256, vmovdqu, %ymm0, 32
+    ALL COPY_256, vmovdqu, %ymm0, 32, %rsi
     RETURN_YMM0
 
     .balign 64
@@ -108,7 +118,7 @@ wide_copy_sse:
     movq %rdx, %r8
 wide_copy_sse_now:
     BORROW_XMM0
-    ALL COPY_256, movups, %xmm0, 16
+    ALL COPY_256, movups, %xmm0, 16, %rsi
     RETURN_XMM0
 
     PATCH wide_clear_kind, FEATURE_AVX, ".byte 0xe9; .long wide_clear_sse_now - wide_clear_kind - 5"
