@@ -2,6 +2,7 @@
 #include "threads.h"
 
 #define DEED_PREFIX "wait-"
+#define STALE_PREFIX "stale-"
 
 int main(struct rt *rt)
 {
@@ -10,6 +11,8 @@ int main(struct rt *rt)
 
     if (memcmp(rt_process_name(rt), DEED_PREFIX, sizeof(DEED_PREFIX) - 1) == 0)
         return do_deed(rt, rt_process_name(rt) + sizeof(DEED_PREFIX) - 1);
+    if (memcmp(rt_process_name(rt), STALE_PREFIX, sizeof(STALE_PREFIX) - 1) == 0)
+        return do_stale(rt, rt_process_name(rt) + sizeof(STALE_PREFIX) - 1);
     kit_open(&kit, rt);
     /* Stacks that wait for the next thread come and go; the conductor compares exactly, when the whole process has ended. */
     kit.frame_slack = 256;
@@ -24,6 +27,7 @@ int main(struct rt *rt)
     kit_expect(&kit, "totals", kit_totals_read(&kit, &before), STATUS_OK);
     test_contract(&kit);
     kit_totals_compare(&kit, "threads that came and went", &before);
+    test_stale(&kit);
     test_exits(&kit);
     kit_totals_compare(&kit, "processes with threads that came and went", &before);
     return kit_close(&kit);
