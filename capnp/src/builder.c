@@ -22,15 +22,24 @@ status_t capn_builder_fail(struct capn_builder *builder, status_t status)
     return status;
 }
 
-/* Appends zeroed words. */
-static status_t words_append(struct capn_builder *builder, uint64_t words, uint32_t *position)
+/* Appends words as they are: the caller writes each. */
+static status_t words_reserve(struct capn_builder *builder, uint64_t words, uint32_t *position)
 {
     if (words > builder->capacity_words - builder->used_words || builder->used_words + words > MESSAGE_MAX_WORDS)
         return capn_builder_fail(builder, STATUS_NO_SPACE);
     *position = builder->used_words;
-    memset(builder->words + builder->used_words, 0, words * 8);
     builder->used_words += (uint32_t)words;
     return STATUS_OK;
+}
+
+/* Appends zeroed words. */
+static status_t words_append(struct capn_builder *builder, uint64_t words, uint32_t *position)
+{
+    status_t status = words_reserve(builder, words, position);
+
+    if (status == STATUS_OK)
+        memset(builder->words + *position, 0, words * 8);
+    return status;
 }
 
 /* Where a struct's pointer is. A struct whose creation failed has none; then the first error is the one to report. */
@@ -124,7 +133,7 @@ static status_t struct_list_make(struct capn_builder *builder, uint32_t pointer,
 /* A list of len bytes and, for texts, a zero after them. */
 static status_t bytes_make(struct capn_builder *builder, uint32_t pointer, const void *bytes, uint32_t len, bool text)
 {
-    struct capn_list_builder list;
+    uint32_t position, count, words;
     status_t status;
 
     if (!bytes) {
@@ -133,10 +142,18 @@ static status_t bytes_make(struct capn_builder *builder, uint32_t pointer, const
     }
     if (len > LIST_MAX_ELEMENTS - 1)
         return capn_builder_fail(builder, STATUS_NO_SPACE);
-    status = list_make(builder, pointer, CAPN_SIZE_BYTE, len + text, &list);
-    if (!status && len)
-        memcpy(builder->words + list.first_word, bytes, len);
-    return status;
+    count = len + text;
+    words = (count + 7) / 8;
+    status = words_reserve(builder, words, &position);
+    if (status)
+        return status;
+    pointer_write(builder, pointer, position, TAG_LIST, count << 3 | CAPN_SIZE_BYTE);
+    /* The last word first: the bytes may leave some of it, and a text its zero. */
+    if (words != 0)
+        builder->words[position + words - 1] = 0;
+    if (len != 0)
+        memcpy(builder->words + position, bytes, len);
+    return STATUS_OK;
 }
 
 static void capability_write(struct capn_builder *builder, uint32_t pointer, uint32_t capability)

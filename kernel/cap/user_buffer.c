@@ -40,8 +40,10 @@ static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *ro
     uint64_t address = buffer->address + offset;
     /* Without the lock: tables stay while the process lives, and a caller keeps two places at once, between which this CPU must not
      * wait for another one. */
-    uint8_t *page = page_table_user_page(&buffer->space->table, address & ~PAGE_MASK, buffer->write);
+    uint8_t *page = address_space_recent_page(buffer->space, address & ~PAGE_MASK, buffer->write);
 
+    if (__builtin_expect(!page, 0))
+        page = page_table_user_page(&buffer->space->table, address & ~PAGE_MASK, buffer->write);
     *room = (uint32_t)(PAGE_SIZE - (address & PAGE_MASK));
     return page ? page + (address & PAGE_MASK) : NULL;
 }
