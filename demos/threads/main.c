@@ -189,7 +189,7 @@ static bool has_what_it_needs(struct rt *rt, struct output *output)
     if (rt_find(rt, "threads", THREAD_SPAWNER_INTERFACE_ID, &cap) == STATUS_OK &&
         rt_find(rt, "park", PARK_SPACE_INTERFACE_ID, &cap) == STATUS_OK)
         return true;
-    output_line(output, "I was given no `threads` or no `park`. Start me with { terminal: @terminal, threads, park }.");
+    output_line(output, "I need more: { terminal: @terminal, threads, park }");
     return false;
 }
 

@@ -32,7 +32,7 @@ void command_help(struct shell *shell, struct parser *parser)
         report_at(shell, parser, column, "expected a command; `help` lists them");
         return;
     }
-    out_format(&shell->out, "%s %s\n  %s\n", command->name, command->usage, command->summary);
+    out_format(&shell->out, "%s%s%s\n  %s\n", command->name, command->usage[0] ? " " : "", command->usage, command->summary);
     if (command->details)
         out_text(&shell->out, command->details);
 }

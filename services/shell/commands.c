@@ -5,11 +5,13 @@
 #include "report.h"
 
 #define WITH_DETAILS \
-    "  name: @cap              the child gets that capability under this name\n" \
-    "  name: client @endpoint Interface   a client facet of an endpoint\n" \
-    "  name: endpoint Interface           a fresh endpoint for the child to serve; $h.name is its client\n" \
-    "  threads, park           alone: of the child's own, to make threads and to wait; also session, capabilities, frames,\n" \
-    "                          endpoints. `memory` and `thread` it gets anyway, unless `bare` stands before the name.\n"
+    "  name: @cap                        it gets that capability under this name\n" \
+    "  name: client @endpoint Interface  a client facet of an endpoint\n" \
+    "  name: endpoint Interface          a fresh endpoint that it serves; $h.name is\n" \
+    "                                    the client\n" \
+    "  threads, park                     a name alone: something of its own; also\n" \
+    "                                    session, capabilities, frames, endpoints\n" \
+    "It also gets its own `memory` and `thread`, unless `bare` stands before its name.\n"
 
 const struct command commands[] = {
     { "help", "[command]", "the commands, or how to use one of them", NULL, command_help },
@@ -19,7 +21,8 @@ const struct command commands[] = {
       "  call @timer now()\n"
       "  call @timer sleep(ns: 500000000)       ^C gives it up\n"
       "  call @frames allocFrame() -> $page     binds the capability in the result\n"
-      "Values: 12, -3, 0x1f, 1.5, true, \"text\", 0x\"00 ff\", enumerant, [a, b], (field: value), @cap, $name.\n"
+      "Values: 12, -3, 0x1f, 1.5, true, \"text\", 0x\"00 ff\", enumerant, [a, b],\n"
+      "(field: value), @cap, $name.\n"
       "Several capabilities in one result become $name.1, $name.2, ...\n",
       command_call },
     { "programs", "", "the programs that can be started", NULL, command_programs },
@@ -31,22 +34,34 @@ const struct command commands[] = {
       WITH_DETAILS "  trace run \"hello\" with { terminal: @terminal }\n"
       "One line for each call, when it is answered:\n"
       "  hello  #3 terminal.writeLine (text = \"hello\") -> ok\n"
-      "#3 counts what the program submitted. Arguments and results are those of the schema; a failure is shown with its reason.\n",
+      "#3 counts what the program submitted. A failure is shown with its reason.\n",
       command_trace },
     { "wait", "$h", "wait for a program that was spawned; ^C goes on without it",
-      "A program that was given the terminal has it for itself until it ends, and ^C is one of its keys.\n",
+      "A program that was given the terminal has it for itself until it ends, and ^C\n"
+      "is one of its keys.\n",
       command_wait },
     { "drop", "$name", "give up a capability", NULL, command_drop },
     { "ps", "[threads | pid]", "the processes, their threads, or the threads of one",
-      "WAITS FOR: `Echo of 7` is a call that process 7 serves; `calls`, a service that nobody calls; `park`, a mutex or the like;\n"
-      "`+2`: two more things it may wait for; `3.2 s`: not longer than that. SUBMITTED counts operations given to the kernel.\n",
+      "THR counts threads; CPU is where the oldest one runs, or ran last.\n"
+      "SUBMITTED counts operations that were given to the kernel. WAITS FOR:\n"
+      "  Echo of 7             a call that process 7 serves; queued: it has not seen it\n"
+      "  calls                 a service that nobody calls\n"
+      "  process 4, thread 2   the end of that\n"
+      "  park                  a mutex, a condition or the like\n"
+      "  sleep, 3.2 s          not longer than that\n"
+      "  ... +2                two more things that are under way\n",
       command_ps },
     { "top", "[threads] [rounds]", "who uses the CPUs, again every second",
-      "q leaves, t changes between processes and threads. With a number it prints so many tables instead.\n", command_top },
+      "q leaves, t changes between processes and threads.\n"
+      "With a number it prints so many tables instead.\n",
+      command_top },
     { "cpus", "", "what each CPU did since it was started",
-      "TIMER and KICKS are part of INTERRUPTS: of its timer, and from other CPUs that have work. SENT: interrupts to other CPUs.\n"
-      "STEALS: threads taken from other CPUs' queues. FLUSHES: times that it made others forget where memory was; ANSWERED:\n"
-      "times that it forgot.\n",
+      "  INTERRUPTS            of devices, of its TIMER, and KICKS\n"
+      "  KICKS                 from other CPUs: there is work\n"
+      "  STEALS                threads taken from other CPUs' queues\n"
+      "  SENT                  interrupts to other CPUs\n"
+      "  FLUSHES               times that it made others forget where memory was\n"
+      "  ANSWERED              times that it forgot\n",
       command_cpus },
     { "ledger", "pid", "what a process pins, and how much it may", NULL, command_ledger },
     { "mem", "", "where the memory is", NULL, command_mem },
@@ -62,20 +77,20 @@ static const struct {
     const char *word;
     const char *hint;
 } hints[] = {
-    { "ls", "expected a command: `caps` lists capabilities, `programs` what can be started; there are no files" },
-    { "cat", "expected a command: there are no files" },
-    { "cd", "expected a command: there are no files" },
-    { "kill", "expected a command: `call $h kill()` ends the program that `spawn ... -> $h` started" },
-    { "exit", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
-    { "quit", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
-    { "logout", "expected a command: ^D on an empty line ends the shell, `poweroff` switches the machine off" },
-    { "shutdown", "expected a command: `poweroff` switches the machine off" },
-    { "halt", "expected a command: `poweroff` switches the machine off" },
-    { "man", "expected a command: `help` lists them" },
-    { "free", "expected a command: `mem` shows where the memory is" },
-    { "uptime", "expected a command: `time` shows it" },
-    { "clear", "expected a command: ^L clears the screen" },
-    { "history", "expected a command: Up brings lines back" },
+    { "ls", "no files here; `caps` lists capabilities, `programs` what can be started" },
+    { "cat", "no files here; `help` lists the commands" },
+    { "cd", "no files here; `help` lists the commands" },
+    { "kill", "`call $h kill()` ends a program that `spawn ... -> $h` started" },
+    { "exit", "^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "quit", "^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "logout", "^D on an empty line ends the shell, `poweroff` switches the machine off" },
+    { "shutdown", "`poweroff` switches the machine off" },
+    { "halt", "`poweroff` switches the machine off" },
+    { "man", "`help` lists the commands, `help call` tells more about one" },
+    { "free", "`mem` shows where the memory is" },
+    { "uptime", "`time` shows how long the machine has been up" },
+    { "clear", "^L clears the screen" },
+    { "history", "Up brings lines back" },
 };
 
 static const char *hint_of(struct capn_text name)

@@ -227,3 +227,14 @@ def test_a_line_nearly_as_long_as_the_editor_takes(shell):
     text = "y" * 900
     assert shell.run(f'call @console writeLine(text: "{text}")')[-1] == "ok"
     assert text in shell.machine.console()
+
+
+def test_help_fits_the_terminal(shell):
+    """Every command has help, and no row of it is broken by the edge of the terminal."""
+    listed = re.findall(r"^  (\w+) +\S", shell.text("help"), re.M)
+    assert "top" in listed and len(listed) > 18
+    for command in listed:
+        answer = shell.run("help " + command)
+        assert answer[0].split()[0] == command
+        long = [row for row in answer if len(row) > 79]
+        assert not long, long

@@ -71,6 +71,6 @@ def test_own_grants(shell):
     assert "I hold 2 capabilities" in text and "VirtualMemory" in text
     text = shell.text('run "hello" with { terminal: @terminal, threads: @timer }')
     assert re.search(r"^  threads +Timer", text, re.M), "a name with a capability is that capability"
-    shell.error('run "hello" with { timer }', 19, "expected : and a capability after this name")
+    shell.error('run "hello" with { timer }', 19, "expected : and a capability behind it")
     shell.error('run "hello" with { threads, threads }', 28, "another name")
     assert shell.totals() == before

@@ -149,7 +149,7 @@ static void spawn_mistakes(void **state)
         { "run \"hello\" with", 16, "{ after with" },
         { "run \"hello\" with { a", 20, ": after the name" },
         { "run \"hello\" with { @a", 19, "name that the child" },
-        { "run \"hello\" with { a, b: @c }", 19, "alone stand only memory, thread, threads, park" },
+        { "run \"hello\" with { a, b: @c }", 19, "says what can stand alone" },
         { "run \"hello\" with { threads, threads }", 28, "another name" },
         { "run \"hello\" with { threads park }", 27, ": after the name" },
         { "run \"hello\" with { a: 5", 22, "client @endpoint" },

@@ -79,9 +79,7 @@ static bool find_own(struct parser *parser, struct grant *grant)
         if (texts_equal(grant->name, own))
             return true;
     }
-    return parser_fail_at(parser, grant->name_column,
-                          "expected : and a capability after this name; alone stand only memory, thread, threads, park, session, "
-                          "capabilities, frames and endpoints");
+    return parser_fail_at(parser, grant->name_column, "expected : and a capability behind it; `help run` says what can stand alone");
 }
 
 static bool parse_grant_source(struct parser *parser, struct grant *grant)
