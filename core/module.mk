@@ -4,4 +4,4 @@ KIND := library
 SOURCES := $(patsubst $(DIR)/%,%,$(wildcard $(DIR)/src/*.c))
 INCLUDES := include
 DEPENDS := abi capnp
-TESTS := cap_table transfer ledger frame_bitmap ring_index park_key rb_tree tlb_tags elf elf_real
+TESTS := budget cap_table transfer ledger frame_bitmap ring_index park_key rb_tree tlb_tags elf elf_real
