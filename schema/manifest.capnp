@@ -85,6 +85,8 @@ struct KernelCapSource @0xe80a4fd6c3b71295 {
     # The session that the machine starts with, as UserSession.
     threadSpawner @21 :Void;
     parkSpace @22 :Void;
+    schedulerControl @23 :Void;
+    # Decides over all CPU time.
   }
 }
 

@@ -81,6 +81,7 @@ struct ResourceLimits @0xc5e803b19f6d724a {
   queuedCalls @8 :UInt32;      # its calls that wait in the queues of services; for each process by itself (64)
   logBytes @9 :UInt32;         # bytes in the kernel log at once; a quarter of the limit comes back every second (262,144)
   sessions @10 :UInt32;        # sessions it made (64)
+  schedulingContexts @11 :UInt32; # scheduling contexts, and controls, that it made (32)
 }
 
 interface ProcessObserver @0xd6a82f4b10e9c753 $transfer(none) {
@@ -136,7 +137,8 @@ interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   memory @1 () -> (memory :MemoryInfo);
   ledger @2 (pid :UInt32) -> (entries :List(LedgerEntry));
   # What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32: unfinished
-  # operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time.
+  # operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time, and how
+  # often one of its threads was ready and had to wait for time in its scheduling context.
   totals @3 () -> (totals :SystemTotals);
   # What must return to its start when work is done: the leak report.
   cpu @4 () -> (cpus :List(CpuInfo));

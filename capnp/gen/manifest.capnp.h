@@ -102,6 +102,7 @@ enum kernel_cap_source_which {
     KERNEL_CAP_SOURCE_WHICH_SESSION = 20,
     KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER = 21,
     KERNEL_CAP_SOURCE_WHICH_PARK_SPACE = 22,
+    KERNEL_CAP_SOURCE_WHICH_SCHEDULER_CONTROL = 23,
 };
 
 struct port_range_reader {
@@ -745,6 +746,11 @@ static inline void kernel_cap_source_set_thread_spawner(const struct kernel_cap_
 static inline void kernel_cap_source_set_park_space(const struct kernel_cap_source_builder *builder)
 {
     capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_PARK_SPACE);
+}
+/* Decides over all CPU time. */
+static inline void kernel_cap_source_set_scheduler_control(const struct kernel_cap_source_builder *builder)
+{
+    capn_set_u16(&builder->b, 0, KERNEL_CAP_SOURCE_WHICH_SCHEDULER_CONTROL);
 }
 
 /* PortRange */

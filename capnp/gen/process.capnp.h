@@ -1177,6 +1177,16 @@ static inline void resource_limits_set_sessions(const struct resource_limits_bui
 {
     capn_set_u32(&builder->b, 40, (uint32_t)value);
 }
+/* scheduling contexts, and controls, that it made (32) */
+static inline uint32_t resource_limits_get_scheduling_contexts(const struct resource_limits_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 44, 48);
+}
+static inline void resource_limits_set_scheduling_contexts(const struct resource_limits_builder *builder,
+                                                           uint32_t value)
+{
+    capn_set_u32(&builder->b, 44, (uint32_t)value);
+}
 
 /* ProcessObserver.wait$Params */
 
@@ -2669,7 +2679,8 @@ struct inspector_server {
      * What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32:
      * unfinished
      * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU
-     * time.
+     * time, and how
+     * often one of its threads was ready and had to wait for time in its scheduling context.
      */
     status_t (*ledger)(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                        struct inspector_ledger_results_builder *results);
@@ -3169,7 +3180,9 @@ MUST_CHECK static inline status_t inspector_memory_results(struct capn_request *
 /*
  * What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32:
  * unfinished
- * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time.
+ * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time,
+ * and how
+ * often one of its threads was ready and had to wait for time in its scheduling context.
  */
 MUST_CHECK static inline status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt,
                                                                inspector_t cap,

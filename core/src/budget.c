@@ -21,12 +21,14 @@ static struct budget_refill take_first(struct budget *budget)
     return refill;
 }
 
-/* An amount that comes back at a time which is not before those of the others. One that follows the last without a gap joins it. */
+/* An amount that comes back at a time which is not before those of the others. One that follows the last with hardly a gap joins it,
+ * so that a thread which is interrupted often does not use up the ring; the gap is waited for again, at the front. */
 static void append(struct budget *budget, struct budget_refill refill)
 {
     struct budget_refill *last = refill_at(budget, budget->count - 1);
 
-    if (budget->count != 0 && last->time_ns + last->amount_ns == refill.time_ns) {
+    if (budget->count != 0 && refill.time_ns <= last->time_ns + last->amount_ns + budget->period_ns / 64) {
+        last->time_ns = refill.time_ns - last->amount_ns;
         last->amount_ns += refill.amount_ns;
     } else if (budget->count == BUDGET_REFILLS) {
         last->time_ns = refill.time_ns;

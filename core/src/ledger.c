@@ -16,6 +16,7 @@ static const char *const resource_names[LEDGER_RESOURCE_COUNT] = {
     [LEDGER_QUEUED_CALLS] = "queued calls",
     [LEDGER_LOG_BYTES] = "log bytes",
     [LEDGER_SESSIONS] = "sessions",
+    [LEDGER_SCHEDULING] = "scheduling contexts",
 };
 
 void ledger_init(struct ledger *ledger, struct ledger *parent, const uint64_t limit[LEDGER_RESOURCE_COUNT])

@@ -8,6 +8,7 @@
 #include "cap/ipc_queue.h"
 #include "cap/transfer.h"
 #include "mem/string.h"
+#include "sched/context.h"
 
 status_t ipc_move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
                                struct process *to, struct user_buffer *target, uint32_t payload_end,
@@ -85,6 +86,8 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
     endpoint->in_flight_count++;
     call->call.slot = index;
     drop_receiver_locked(endpoint, receive);
+    if (__builtin_expect(call->thread->context != NULL, 0))
+        context_lend(call, receive->thread, endpoint, slot_call_id(endpoint, index));
     answer_complete(receive, (int32_t)end, count ? CAP_CQE_RESULT_CAPS : 0, count, receive->id);
     return true;
 }

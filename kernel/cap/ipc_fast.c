@@ -146,7 +146,8 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     if (!call || !user_buffer_reached(&call->result, len) ||
         !user_buffer_reached(&thread->last_receive, (uint32_t)sizeof(struct endpoint_message) + params_len) ||
         !user_buffer_reached(&next->call.params, params_len) || !page_there(&thread->return_page, &thread->process->space) ||
-        next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session))
+        next->call.xfer_count != 0 || params_len % 8 != 0 || !session_live(session) ||
+        next->thread->context)
         return false;
     copy_message((uint64_t *)call->result.direct, (const uint64_t *)page_direct(&thread->return_page, payload), len / 8);
     copy_message(message + 8, (const uint64_t *)next->call.params.direct, params_len / 8);

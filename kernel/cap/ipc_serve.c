@@ -4,6 +4,7 @@
 
 #include "cap/pipeline.h"
 #include "errors.capnp.h"
+#include "sched/context.h"
 
 static const struct sqe_mask receive_mask = { { SQE_FLAGS_EXCEPT(0) | SQE_METHOD, 0, 0, SQE_RESULT_LEN, SQE_ALL, SQE_ALL, SQE_ALL,
                                                 SQE_ALL } };
@@ -250,6 +251,8 @@ void submission_return(const struct submission *submission)
             advance_waiting(waiting);
         if (__builtin_expect(lost, 0))
             drop_moved(submission, &payload);
+        if (__builtin_expect(submission->thread->context != NULL, 0))
+            context_give_back(submission->thread, endpoint, sqe->call_id);
     }
     object_put(&endpoint->object);
 complete:

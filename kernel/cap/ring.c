@@ -12,7 +12,7 @@
 #include "cap/park.h"
 #include "cap/pipeline.h"
 #include "core/ring_index.h"
-#include "sched/cpu.h"
+#include "sched/context.h"
 #include "sched/scheduler.h"
 
 static const struct sqe_mask nop_mask = { { SQE_FLAGS_EXCEPT(CAP_SQE_QUIET) | SQE_METHOD | SQE_CAP, 0, SQE_ALL, SQE_ALL, SQE_ALL,
@@ -185,6 +185,8 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
     thread->state = THREAD_BLOCKED;
     if (deadline_ns != TIME_FOREVER)
         scheduler_add_deadline_locked(thread, deadline_ns);
+    if (__builtin_expect(thread->context != NULL, 0))
+        context_block_locked(thread);
     spin_unlock(&thread->lock);
     scheduler_block();
     if (__builtin_expect(thread->killed, 0))

@@ -70,7 +70,7 @@ struct ledger_view {
     uint32_t pid;
     bool found;
     struct ledger ledger;
-    uint64_t answers, in_flight, receives, bound, cpu_ticks;
+    uint64_t answers, in_flight, receives, bound, cpu_ticks, postponements;
 };
 
 static void count_thread_waits(struct thread *thread, struct ledger_view *view)
@@ -98,6 +98,7 @@ static bool view_ledger(void *context, struct process *process)
     process_read_ledger(process, &view->ledger);
     spin_lock(&process->lock);
     view->cpu_ticks = process->ended_cpu_ticks;
+    view->postponements = __atomic_load_n(&process->postponements, __ATOMIC_RELAXED);
     for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next)
         count_thread_waits(container_of(node, struct thread, link), view);
     spin_unlock(&process->lock);
@@ -125,7 +126,7 @@ static void add_entry(struct entries *entries, const char *resource, uint64_t us
 }
 
 /* Behind those of the ledger. */
-#define EXTRA_ENTRIES 4u
+#define EXTRA_ENTRIES 5u
 
 static status_t inspect_ledger(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                                struct inspector_ledger_results_builder *results)
@@ -147,6 +148,7 @@ static status_t inspect_ledger(void *self, struct capn_call *call, const struct 
     add_entry(&entries, "receives", view.receives, view.receives, view.bound);
     cpu_us = clock_ticks_to_ns(view.cpu_ticks) / 1000;
     add_entry(&entries, "cpu microseconds", cpu_us, cpu_us, LEDGER_NO_LIMIT);
+    add_entry(&entries, "postponements", view.postponements, view.postponements, LEDGER_NO_LIMIT);
     return entries.status;
 }
 

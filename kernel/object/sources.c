@@ -7,6 +7,7 @@
 #include "object/endpoint_factory.h"
 #include "object/io_ports.h"
 #include "object/process_spawner.h"
+#include "object/scheduler_control.h"
 #include "object/session.h"
 #include "object/singletons.h"
 #include "sched/process.h"
@@ -76,6 +77,13 @@ static status_t make_session(const struct kernel_cap_source_reader *source, stru
     return STATUS_OK;
 }
 
+static status_t make_scheduler_control(const struct kernel_cap_source_reader *source, struct object **object)
+{
+    (void)source;
+    *object = scheduler_control_first();
+    return STATUS_OK;
+}
+
 struct source {
     struct object_kind *singleton;
     status_t (*make)(const struct kernel_cap_source_reader *source, struct object **object);
@@ -105,6 +113,7 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_SESSION] = { .make = make_session, .interface_id = USER_SESSION_INTERFACE_ID },
     [KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER] = { .singleton = &thread_spawner_kind },
     [KERNEL_CAP_SOURCE_WHICH_PARK_SPACE] = { .singleton = &park_space_kind },
+    [KERNEL_CAP_SOURCE_WHICH_SCHEDULER_CONTROL] = { .make = make_scheduler_control },
 };
 
 status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)

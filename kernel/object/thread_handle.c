@@ -136,6 +136,11 @@ static struct object_kind thread_handle_kind = {
     .waits_for = WAIT_REASON_JOIN,
 };
 
+bool thread_handle_is(const struct object *object)
+{
+    return object->kind == &thread_handle_kind;
+}
+
 status_t thread_handle_create(struct thread *thread, struct thread_handle **out)
 {
     struct thread_handle *handle;

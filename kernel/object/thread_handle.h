@@ -20,5 +20,7 @@ void thread_handle_ended(struct thread_handle *handle, int64_t code);
 struct object *thread_handle_object(struct thread_handle *handle);
 /* The thread's id, from the record's object. */
 uint32_t thread_handle_thread_id(struct object *object);
+/* Whether an object is such a record. */
+bool thread_handle_is(const struct object *object);
 /* Undoes thread_handle_create for a thread that never ran: the charge stays with the thread. */
 void thread_handle_abandon(struct thread_handle *handle);

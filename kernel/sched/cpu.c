@@ -38,6 +38,7 @@ static struct thread *idle_alloc(struct cpu *cpu)
     spin_init(&idle->lock, LOCK_THREAD);
     list_init(&idle->run_link);
     idle->cpu = cpu;
+    idle->cpu_mask = UINT32_MAX;
     return idle;
 }
 
@@ -46,10 +47,12 @@ void cpu_init_scheduling(struct cpu *cpu)
     cpu->idle = idle_alloc(cpu);
     cpu->current = cpu->idle;
     spin_init(&cpu->lock, LOCK_CPU);
-    list_init(&cpu->run_queue);
+    for (uint32_t i = 0; i < SCHEDULING_PRIORITIES; i++)
+        list_init(&cpu->run_queue[i]);
     list_init(&cpu->sleepers);
     cpu->armed_ns = TIME_FOREVER;
-    cpu->slice_end_ns = TIME_FOREVER;
+    cpu->slice_end_ns = cpu->budget_end_ns = TIME_FOREVER;
+    cpu->priority = SCHEDULING_PRIORITY_DEFAULT;
     cpu->params_scratch = scratch_alloc();
     cpu->results_scratch = scratch_alloc();
 }

@@ -2,11 +2,13 @@
 /* What each CPU has for itself: the running thread, its run queue, its timers, its scratch memory for messages. */
 #pragma once
 
+#include "abi/limits.h"
 #include "arch/cpu.h"
 #include "arch/smp.h"
 #include "sched/list.h"
 #include "sched/lock.h"
 
+struct scheduling_context;
 struct thread;
 
 /* One message with room for headers. */
@@ -18,8 +20,9 @@ struct cpu {
     struct thread *current;
     struct thread *idle;
     struct thread *handoff;             /* woken by the running thread, to run next when that blocks */
-    struct spinlock lock;               /* guards run_queue, ready_count, timers, armed_ns */
-    struct list_node run_queue;
+    struct spinlock lock;               /* guards run_queue to ready_count, timers, armed_ns, ends of slices and budgets */
+    struct list_node run_queue[SCHEDULING_PRIORITIES]; /* sched/run_queue.h */
+    uint32_t ready_mask;                /* bit set: that list is not empty */
     uint32_t ready_count;
     struct rb_tree thread_timers;       /* cap_enter deadlines */
     struct rb_tree sleep_timers;        /* Timer.sleep answers, also in `sleepers` */
@@ -28,8 +31,12 @@ struct cpu {
     struct rb_tree park_timers;         /* PARK answers */
     uint64_t armed_ns;                  /* when the one-shot timer fires; TIME_FOREVER: not armed */
     uint64_t slice_end_ns;              /* of the running thread; TIME_FOREVER: nobody else is ready */
+    uint64_t budget_end_ns;             /* of the context that its time is; TIME_FOREVER: none, or no end */
     uint64_t switched_ticks;            /* when current began to run */
     bool need_reschedule;
+    uint8_t priority;                   /* at which the running thread runs: SCHEDULING_PRIORITY_DEFAULT without context */
+    struct scheduling_context *context; /* whose time this CPU's is, with one reference; NULL: nobody's (sched/context.h) */
+    uint64_t charged_ticks;             /* until when it was charged */
 
     /* Messages of the call that is being dispatched. No thread switch happens while they are in use. */
     uint8_t *params_scratch;

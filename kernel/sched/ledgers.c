@@ -228,8 +228,10 @@ void process_release_payer(struct process *payer, enum ledger_resource resource)
 void ledgers_end(struct process *process)
 {
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
-        /* Children and notifications may outlive who paid for them. */
-        if (i != LEDGER_PROCESSES && i != LEDGER_NOTIFICATIONS && i != LEDGER_SESSIONS && process->ledger.own[i] != 0)
+        bool outlives = i == LEDGER_PROCESSES || i == LEDGER_NOTIFICATIONS || i == LEDGER_SESSIONS || i == LEDGER_SCHEDULING;
+
+        /* Children, notifications and so on may outlive who paid for them. */
+        if (!outlives && process->ledger.own[i] != 0)
             panic("process %u (%s) ended with %lu %s still charged", process->pid, process->name, process->ledger.own[i],
                   ledger_resource_name(i));
     }

@@ -21,9 +21,11 @@
     X(LOCK_ADDRESS_SPACE, "address space") \
     X(LOCK_PARK, "parked threads") \
     X(LOCK_REVOKER, "revoker") \
+    X(LOCK_SCHEDULER_CONTROL, "scheduler control") \
     X(LOCK_PROCESSES, "list of processes") \
     X(LOCK_PROCESS, "process") \
     X(LOCK_THREAD, "thread") \
+    X(LOCK_CONTEXT, "scheduling context") \
     X(LOCK_REAPER, "reaper's queue") \
     X(LOCK_CPU, "CPU") \
     X(LOCK_TAP, "tap") \

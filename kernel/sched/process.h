@@ -61,6 +61,7 @@ struct process {
     bool tap_started;
     struct notification_binding *exit_binding; /* object/notification.h guards it */
     uint64_t ended_cpu_ticks;           /* of threads that ended */
+    uint64_t postponements;             /* atomic: times that one of its threads had to wait for time */
     const void *image_file;             /* in the boot package: for symbols */
     size_t image_bytes;
     struct elf_image image;
@@ -104,6 +105,8 @@ _Noreturn void process_end_thread(int64_t code);
 /* The oldest of its threads whose id is greater: it does not go away until it is unpinned. NULL: there is none, or the process is
  * ending, and all that its threads wait for with it. */
 struct thread *process_pin_thread(struct process *process, int64_t after);
+/* The one with this id; NULL. */
+struct thread *process_pin_thread_id(struct process *process, uint32_t id);
 void process_unpin_thread(struct thread *thread);
 /* CPU time of its threads, ended or not. */
 uint64_t process_cpu_ticks(struct process *process);

@@ -9,6 +9,7 @@
 
 #include "arch/time.h"
 #include "object/thread_handle.h"
+#include "sched/context.h"
 #include "sched/cpu.h"
 #include "sched/process_priv.h"
 #include "sched/scheduler.h"
@@ -217,6 +218,7 @@ void process_end_thread(int64_t code)
     if (!may_leave(process))
         process_end_current(EXIT_KIND_EXITED, code, "");
     answer_cancel_all(thread);
+    context_thread_ended(thread);
     thread->handle = NULL;
     thread->uncharged = true;
     if (handle)
@@ -268,6 +270,7 @@ void process_free_threads(struct process *process)
 
     while ((thread = take_first(process))) {
         thread_wait_stopped(thread);
+        context_thread_ended(thread);
         process->ended_cpu_ticks += thread->cpu_ticks;
         if (thread->handle)
             object_put(thread_handle_object(thread->handle));
@@ -312,6 +315,17 @@ struct thread *process_pin_thread(struct process *process, int64_t after)
         __atomic_add_fetch(&found->advancing, 1, __ATOMIC_RELAXED);
     spin_unlock(&process->lock);
     return found;
+}
+
+struct thread *process_pin_thread_id(struct process *process, uint32_t id)
+{
+    struct thread *thread = process_pin_thread(process, (int64_t)id - 1);
+
+    if (thread && thread->id != id) {
+        process_unpin_thread(thread);
+        thread = NULL;
+    }
+    return thread;
 }
 
 void process_unpin_thread(struct thread *thread)

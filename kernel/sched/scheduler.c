@@ -1,61 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* Run queues, switching and hand-off. See scheduler.h; timers are in timers.c. */
+/* Who runs next: blocking, waking, making way. See scheduler.h; the queues are in run_queue.c, timers in timers.c, scheduling
+ * contexts in context.c and context_run.c. */
 #include "sched/scheduler.h"
 
 #include "abi/limits.h"
-#include "arch/time.h"
 #include "arch/upcall.h"
-#include "sched/cpu.h"
+#include "sched/context.h"
+#include "sched/run_queue.h"
 #include "sched/switch.h"
 #include "sched/timers.h"
 
-/* CPUs that wait for an interrupt with nothing to run, by index. Atomic. */
-static uint32_t idle_cpus;
-
-/* Tells one idle CPU that there is a thread to take, the thread's last one if possible. Each is told once, until it idles again. */
-static void kick_idle(const struct cpu *preferred)
+/* Puts a READY thread into the queue where it belongs. Its lock is held. */
+static inline void place_locked(struct cpu *cpu, struct thread *thread, bool front)
 {
-    uint32_t idle = __atomic_load_n(&idle_cpus, __ATOMIC_RELAXED);
-
-    while (idle != 0) {
-        uint32_t bit = preferred ? idle & 1u << preferred->arch.index : 0;
-
-        if (!bit)
-            bit = idle & -idle;
-        if (__atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_ACQ_REL) & bit) {
-            smp_kick(&cpu_table[__builtin_ctz(bit)]->arch);
-            return;
-        }
-        idle &= ~bit;
-    }
+    if (__builtin_expect(!thread->context, 1))
+        run_queue_add(cpu, thread, SCHEDULING_PRIORITY_DEFAULT, front);
+    else
+        context_place_locked(thread, front);
 }
 
-/* A thread that could run now and does not: the running one gets a slice with an end. */
-static void enqueue(struct cpu *cpu, struct thread *thread, bool front)
+/* The same without the lock, which only those with a context need: without one there is nothing to look at. */
+static inline void place(struct cpu *cpu, struct thread *thread, bool front)
 {
-    struct cpu *last = thread->cpu;
-    bool taken_at_once = false;
+    if (__builtin_expect(!thread->context, 1)) {
+        run_queue_add(cpu, thread, SCHEDULING_PRIORITY_DEFAULT, front);
+        return;
+    }
+    spin_lock(&thread->lock);
+    place_locked(cpu, thread, front);
+    spin_unlock(&thread->lock);
+}
 
-    spin_lock(&cpu->lock);
-    thread->queue_cpu = cpu;
-    if (front)
-        list_prepend(&cpu->run_queue, &thread->run_link);
-    else
-        list_append(&cpu->run_queue, &thread->run_link);
-    cpu->ready_count++;
-    if (cpu->current == cpu->idle) {
-        cpu->need_reschedule = true;
-        taken_at_once = cpu->ready_count == 1;
-    } else if (cpu->slice_end_ns == TIME_FOREVER) {
-        cpu->slice_end_ns = clock_now_ns() + SCHEDULER_SLICE_NS;
-        timers_program_locked(cpu);
-    }
-    spin_unlock(&cpu->lock);
-    if (cpus_many() && !taken_at_once) {
-        /* After the count, before the look: a CPU that goes idle does it the other way round (idle_wait). */
-        __atomic_thread_fence(__ATOMIC_SEQ_CST);
-        kick_idle(last);
-    }
+void scheduler_end_postponement_locked(struct thread *thread)
+{
+    thread->postponed = false;
+    place_locked(cpu_current(), thread, false);
 }
 
 void scheduler_wake_locked(struct thread *thread)
@@ -64,26 +43,14 @@ void scheduler_wake_locked(struct thread *thread)
 
     if (thread->in_timer_queue)
         scheduler_cancel_deadline_locked(thread);
+    if (__builtin_expect(thread->context != NULL, 0))
+        context_woken_locked(thread);
     thread->waits_for_one = false;
     thread->state = THREAD_READY;
     if (!cpu->handoff)
         cpu->handoff = thread;
     else
-        enqueue(cpu, thread, false);
-}
-
-static bool remove_from(struct cpu *cpu, struct thread *thread)
-{
-    bool queued;
-
-    spin_lock(&cpu->lock);
-    queued = thread->queue_cpu == cpu && !list_empty(&thread->run_link);
-    if (queued) {
-        list_remove(&thread->run_link);
-        cpu->ready_count--;
-    }
-    spin_unlock(&cpu->lock);
-    return queued;
+        place_locked(cpu, thread, false);
 }
 
 bool scheduler_remove_locked(struct thread *thread)
@@ -94,8 +61,31 @@ bool scheduler_remove_locked(struct thread *thread)
         cpu->handoff = NULL;
         return true;
     }
-    cpu = __atomic_load_n(&thread->queue_cpu, __ATOMIC_RELAXED);
-    return cpu && remove_from(cpu, thread);
+    if (thread->postponed) {
+        scheduler_cancel_deadline_locked(thread);
+        thread->postponed = false;
+        return true;
+    }
+    return run_queue_remove(thread);
+}
+
+void scheduler_reconsider_locked(struct thread *thread)
+{
+    struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+
+    if (thread->state == THREAD_READY && scheduler_remove_locked(thread))
+        place_locked(cpu_current(), thread, false);
+    else if (thread->state == THREAD_RUNNING || thread->state == THREAD_READY)
+        scheduler_look_again(cpu);
+}
+
+void scheduler_look_again(struct cpu *cpu)
+{
+    if (!cpu)
+        return;
+    cpu->need_reschedule = true;
+    if (cpu != cpu_current())
+        smp_kick(&cpu->arch);
 }
 
 void scheduler_kick_others(void)
@@ -108,39 +98,16 @@ void scheduler_kick_others(void)
 
 void kick_interrupt(void)
 {
-    cpu_current()->interrupts++;
-    cpu_current()->kicks++;
-}
-
-/* The slice of a thread that comes from the queue ends only if somebody else waits. */
-static struct thread *take_from_queue(struct cpu *cpu)
-{
-    struct list_node *node;
-
-    spin_lock(&cpu->lock);
-    node = list_take_first(&cpu->run_queue);
-    if (node)
-        cpu->ready_count--;
-    cpu->slice_end_ns = TIME_FOREVER;
-    if (cpu->ready_count != 0) {
-        cpu->slice_end_ns = clock_now_ns() + SCHEDULER_SLICE_NS;
-        timers_program_locked(cpu);
-    }
-    spin_unlock(&cpu->lock);
-    return node ? container_of(node, struct thread, run_link) : cpu->idle;
-}
-
-void scheduler_block(void)
-{
     struct cpu *cpu = cpu_current();
-    struct thread *next = cpu->handoff;
 
-    /* A handed-off thread runs in the rest of the slice of the one that blocked. */
-    if (__builtin_expect(next != NULL, 1))
-        cpu->handoff = NULL;
-    else
-        next = take_from_queue(cpu);
-    scheduler_switch_to(cpu, next);
+    cpu->interrupts++;
+    cpu->kicks++;
+    /* Who put a thread into this CPU's queue may have begun a slice. */
+    if (cpu->slice_end_ns < cpu->armed_ns) {
+        spin_lock(&cpu->lock);
+        timers_program_locked(cpu);
+        spin_unlock(&cpu->lock);
+    }
 }
 
 /* Puts a pending hand-off where it competes like any other: at the front, since it was just woken. */
@@ -150,8 +117,43 @@ static void settle_handoff(struct cpu *cpu)
 
     if (thread) {
         cpu->handoff = NULL;
-        enqueue(cpu, thread, true);
+        place(cpu, thread, true);
     }
+}
+
+/* The thread that runs next, out of the queue; the CPU's time is its context's from here on. */
+static struct thread *choose(struct cpu *cpu)
+{
+    for (;;) {
+        struct thread *next = run_queue_take(cpu);
+
+        if (__builtin_expect(((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1) || context_switch(cpu, next))
+            return next;
+        place(cpu, next, true); /* it belongs elsewhere by now */
+    }
+}
+
+void scheduler_block(void)
+{
+    struct cpu *cpu = cpu_current();
+    struct thread *next = cpu->handoff;
+
+    /* A handed-off thread runs in the rest of the slice of the one that blocked. */
+    if (__builtin_expect(next && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1)) {
+        cpu->handoff = NULL;
+    } else {
+        settle_handoff(cpu);
+        next = choose(cpu);
+    }
+    scheduler_switch_to(cpu, next);
+}
+
+/* Whether the running thread goes on: nobody else is ready who should run before it, or after it in turn. */
+static bool goes_on(struct cpu *cpu, struct thread *current)
+{
+    if (__builtin_expect(((uintptr_t)current->context | (uintptr_t)cpu->context) != 0, 0) && !context_switch(cpu, current))
+        return false;
+    return current != cpu->idle && run_queue_highest(cpu) < (int32_t)cpu->priority;
 }
 
 void scheduler_yield(void)
@@ -161,12 +163,13 @@ void scheduler_yield(void)
 
     settle_handoff(cpu);
     cpu->need_reschedule = false;
-    if (cpu->ready_count == 0)
+    if (goes_on(cpu, current))
         return;
     current->state = THREAD_READY;
+    /* Whoever has to make way keeps its turn. */
     if (current != cpu->idle)
-        enqueue(cpu, current, false);
-    scheduler_switch_to(cpu, take_from_queue(cpu));
+        place(cpu, current, run_queue_highest(cpu) > (int32_t)cpu->priority);
+    scheduler_switch_to(cpu, choose(cpu));
 }
 
 void scheduler_settle(void)
@@ -192,68 +195,25 @@ void interrupt_return_to_user(void)
         thread_exit_killed();
 }
 
-/* The thread that waits longest in another CPU's queue and has left its CPU; NULL. */
-static struct thread *take_stealable(struct cpu *other)
+/* What an idle CPU finds to run; NULL. */
+static struct thread *find_work(struct cpu *cpu)
 {
-    struct thread *found = NULL;
+    struct thread *next = cpu->handoff;
 
-    spin_lock(&other->lock);
-    for (struct list_node *node = other->run_queue.next; node != &other->run_queue && !found; node = node->next) {
-        struct thread *thread = container_of(node, struct thread, run_link);
-
-        if (!__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE))
-            found = thread;
+    if (__builtin_expect(next && cpu->ready_count == 0 && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1)) {
+        cpu->handoff = NULL;
+        return next;
     }
-    if (found) {
-        list_remove(&found->run_link);
-        other->ready_count--;
+    settle_handoff(cpu);
+    if (cpu->ready_count != 0) {
+        next = choose(cpu);
+        return next == cpu->idle ? NULL : next;
     }
-    spin_unlock(&other->lock);
-    return found;
-}
-
-/* Looks around, beginning with the next CPU, so that not all thieves go to the same one. */
-static struct thread *steal(struct cpu *cpu)
-{
-    for (uint32_t i = 1; i < cpu_count; i++) {
-        struct cpu *other = cpu_table[(cpu->arch.index + i) % cpu_count];
-        struct thread *thread = NULL;
-
-        if (__atomic_load_n(&other->ready_count, __ATOMIC_RELAXED) != 0)
-            thread = take_stealable(other);
-        if (thread) {
-            cpu->steals++;
-            return thread;
-        }
-    }
+    next = cpus_many() ? run_queue_steal(cpu) : NULL;
+    if (!next || !next->context || context_switch(cpu, next))
+        return next;
+    place(cpu, next, true);
     return NULL;
-}
-
-static bool anything_ready(void)
-{
-    for (uint32_t i = 0; i < cpu_count; i++) {
-        if (__atomic_load_n(&cpu_table[i]->ready_count, __ATOMIC_RELAXED) != 0)
-            return true;
-    }
-    return false;
-}
-
-/* Waits, unless somebody made a thread ready after this CPU looked: it shows itself first, then looks again. */
-static void idle_wait(struct cpu *cpu)
-{
-    uint32_t bit = 1u << cpu->arch.index;
-
-    /* Others come here before they are counted: without their bit nobody would ever wake them. */
-    if (cpu->arch.index == 0 && !cpus_many()) {
-        cpu_wait_for_interrupt();
-        return;
-    }
-    __atomic_fetch_or(&idle_cpus, bit, __ATOMIC_SEQ_CST); /* pairs with the fence in enqueue */
-    if (!anything_ready())
-        cpu_wait_for_interrupt();
-    else
-        cpu_interrupt_window(); /* it may be there for its own CPU only */
-    __atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_RELAXED);
 }
 
 static _Noreturn void idle_loop(void)
@@ -261,22 +221,14 @@ static _Noreturn void idle_loop(void)
     struct cpu *cpu = cpu_current();
 
     for (;;) {
-        struct thread *next = NULL;
+        struct thread *next;
 
         cpu->need_reschedule = false;
-        if (cpu->ready_count != 0) {
-            settle_handoff(cpu);
-            next = take_from_queue(cpu);
-        } else if (cpu->handoff) {
-            next = cpu->handoff;
-            cpu->handoff = NULL;
-        } else if (cpus_many()) {
-            next = steal(cpu);
-        }
+        next = find_work(cpu);
         if (next)
             scheduler_switch_to(cpu, next);
         else
-            idle_wait(cpu);
+            run_queue_idle_wait(cpu);
     }
 }
 

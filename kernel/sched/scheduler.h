@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which thread runs: per-CPU round robin with a time slice that is timed only while another thread is ready, and a
- * direct switch (hand-off) for IPC. Interrupts are off in all of these.
+ * Which thread runs: the highest priority first, round robin within one, per CPU, with a time slice that is timed only while another
+ * thread of that priority is ready, and a direct switch (hand-off) for IPC. Interrupts are off in all of these. Priorities other
+ * than the default, budgets and CPU masks come from scheduling contexts (sched/context.h).
  *
  * A thread that becomes ready stays on the CPU that woke it: as its hand-off, since its message is in that CPU's cache and the
  * waker is about to block; or in its queue, and then a CPU that is idle is told, which comes and takes it. So only the taking
@@ -35,9 +36,16 @@ static inline __attribute__((always_inline)) void scheduler_finish_entry(struct 
     if (__builtin_expect(cpu->handoff != NULL || cpu->need_reschedule, 0))
         scheduler_settle();
 }
-/* Takes a READY thread out of its queue; its lock is held. False: it is in none; it runs, or is about to, or waits as another
- * CPU's hand-off. */
+/* Takes a READY thread out of its queue, or out of its wait for time; its lock is held. False: it is in none; it runs, or is about to,
+ * or waits as another CPU's hand-off. */
 bool scheduler_remove_locked(struct thread *thread);
+/* What a thread may do changed (sched/context.h): one that is ready goes where it belongs now, the CPU of one that runs looks again. Its
+ * lock is held. */
+void scheduler_reconsider_locked(struct thread *thread);
+/* The CPU reschedules as soon as it is about to leave the kernel, or now. */
+void scheduler_look_again(struct cpu *cpu);
+/* A thread that waited for time has some; it is in the timer queue no more. Its lock is held. */
+void scheduler_end_postponement_locked(struct thread *thread);
 /* Makes all other CPUs look whether what they run was killed. */
 void scheduler_kick_others(void);
 

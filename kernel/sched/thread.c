@@ -32,7 +32,7 @@ static void init_ring(struct thread *thread)
 void thread_reset(struct thread *thread, uint32_t id)
 {
     kernel_assert(thread->state == THREAD_EXITED && !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE) &&
-                  thread->answers_free == UINT32_MAX && !thread->in_timer_queue);
+                  thread->answers_free == UINT32_MAX && !thread->in_timer_queue && !thread->context);
     thread->id = id;
     thread->sq_head = thread->cq_tail = 0;
     thread->consumed = 0;
@@ -67,6 +67,7 @@ static status_t create(struct thread **out)
     thread->state = THREAD_NEW;
     list_init(&thread->run_link);
     list_init(&thread->link);
+    thread->cpu_mask = UINT32_MAX;
     *out = thread;
     return STATUS_OK;
 }

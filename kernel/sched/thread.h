@@ -19,8 +19,10 @@
 enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
 
 struct cpu;
+struct endpoint;
 struct pipeline;
 struct process;
+struct scheduling_context;
 struct submission;
 struct thread_handle;
 
@@ -35,6 +37,7 @@ struct thread_page {
 enum thread_attention {
     THREAD_PIPELINE_READY = 1,          /* pipeline_advance has something to do */
     THREAD_TAPPED = 2,                  /* for life (cap/tap.h) */
+    THREAD_HAS_CONTEXT = 4,             /* thread->context is set */
 };
 
 struct thread {
@@ -65,10 +68,21 @@ struct thread {
     uint64_t wait_deadline_ns;
     struct rb_node timer_node;
     struct cpu *timer_cpu;
-    struct list_node run_link;          /* guarded by the lock of queue_cpu, as is that itself */
+    struct list_node run_link;          /* guarded by the lock of queue_cpu, as are that itself and the next */
     struct cpu *queue_cpu;
+    uint8_t queue_priority;
     struct cpu *cpu;                    /* where it runs or ran last */
     uint32_t advancing;                 /* CPUs that use this thread in pipeline_advance; atomic */
+
+    /* Guarded by lock: whose time it runs on (sched/context.h). NULL: nobody's in particular. */
+    struct scheduling_context *context; /* bound_context, or a loan with one reference of its own */
+    struct scheduling_context *bound_context; /* one reference */
+    struct answer *lent_call;           /* with which it lent its context last, as long as the id is still this */
+    uint64_t lent_call_id;
+    struct endpoint *loan_endpoint;     /* of the call that the loan came with; only compared */
+    uint64_t loan_call_id;
+    bool postponed;                     /* READY, in the timer queue: it waits for time in its context */
+    uint32_t cpu_mask;                  /* CPUs that may take it out of another's queue */
 
     uint64_t cpu_ticks;
     uint32_t id;                        /* within the process, never used again */

@@ -42,7 +42,7 @@ static bool park_less(const struct rb_node *a, const struct rb_node *b)
 
 void timers_program_locked(struct cpu *cpu)
 {
-    uint64_t earliest = cpu->slice_end_ns;
+    uint64_t earliest = cpu->slice_end_ns < cpu->budget_end_ns ? cpu->slice_end_ns : cpu->budget_end_ns;
     struct rb_node *node = rb_first(&cpu->thread_timers);
 
     if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns < earliest)
@@ -248,6 +248,8 @@ static bool expire_thread(struct cpu *cpu, uint64_t now)
     spin_unlock(&cpu->lock);
     if (thread->state == THREAD_BLOCKED)
         scheduler_wake_locked(thread);
+    else if (thread->postponed)
+        scheduler_end_postponement_locked(thread);
     spin_unlock(&thread->lock);
     return true;
 }
@@ -285,6 +287,10 @@ void timer_interrupt(void)
     while (expire_park(cpu, now))
         ;
     spin_lock(&cpu->lock);
+    if (cpu->budget_end_ns <= now) {
+        cpu->budget_end_ns = TIME_FOREVER;
+        cpu->need_reschedule = true;
+    }
     if (cpu->slice_end_ns <= now) {
         cpu->slice_end_ns = TIME_FOREVER;
         cpu->need_reschedule = true;

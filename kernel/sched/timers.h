@@ -38,6 +38,6 @@ struct scheduler_alarm *scheduler_take_alarm(enum scheduler_alarm_owner owner, u
 void scheduler_add_park(struct answer *answer, uint64_t deadline_ns);
 void scheduler_cancel_park(struct answer *answer);
 
-/* Arms the one-shot timer for the earliest of deadlines, sleeps and slice end, if that is before what it is armed for. A
+/* Arms the one-shot timer for the earliest of deadlines, sleeps, and the ends of slice and budget, if that is before what it is armed for. A
  * timer that fires too early is harmless: it is armed again then. cpu->lock is held. */
 void timers_program_locked(struct cpu *cpu);

@@ -25,6 +25,7 @@ const tapFactory :UInt64 = 0xad392dcdf4c014f5;
 const payloadTapFactory :UInt64 = 0xf27a45d1f5e94f56;
 const sessionFactory :UInt64 = 0xfedc9dd2debd9288;
 const userSession :UInt64 = 0xee9dcf4435e942d4;
+const schedulerControl :UInt64 = 0x87ae05a44586a2b3;
 const nullCap :UInt64 = 0xf04e29b1a78c3d56;
 const serialPort :UInt64 = 0xb2fd8a16e0c7593e;
 const terminalSession :UInt64 = 0x9a6e03c7f1d4b285;

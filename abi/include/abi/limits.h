@@ -23,6 +23,12 @@
 #define CAPSET_MAX_ENTRIES 84u
 #define CAPSET_NAME_BYTES 32u           /* with the terminating zero */
 
+/* Scheduling (schema/scheduling.capnp). A thread without a context has the default priority; more is more urgent. */
+#define SCHEDULING_PRIORITIES 32u
+#define SCHEDULING_PRIORITY_DEFAULT 8u
+#define SCHEDULING_BUDGET_MIN_NS 20000ul
+#define SCHEDULING_PERIOD_MAX_NS 10000000000ul
+
 #define PROCESS_NAME_BYTES 32u          /* with the terminating zero */
 #define PROCESS_MAX 4096u
 #define PROCESS_MAX_THREADS 1024u       /* at a time, whatever the ledger allows */

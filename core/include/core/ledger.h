@@ -26,6 +26,7 @@ enum ledger_resource {
     LEDGER_QUEUED_CALLS,    /* calls that wait in the queues of services: counted by process, not in the tree */
     LEDGER_LOG_BYTES,       /* in the kernel log; drains with time instead of being released */
     LEDGER_SESSIONS,
+    LEDGER_SCHEDULING,      /* scheduling contexts and controls */
     LEDGER_RESOURCE_COUNT
 };
 

@@ -18,7 +18,8 @@
     LIMIT(mappings, LEDGER_MAPPINGS)                                                                                            \
     LIMIT(queued_calls, LEDGER_QUEUED_CALLS)                                                                                    \
     LIMIT(log_bytes, LEDGER_LOG_BYTES)                                                                                          \
-    LIMIT(sessions, LEDGER_SESSIONS)
+    LIMIT(sessions, LEDGER_SESSIONS)                                                                                            \
+    LIMIT(scheduling_contexts, LEDGER_SCHEDULING)
 
 /* Copies from a reader of ResourceLimits into limits[LEDGER_RESOURCE_COUNT], and from there into a builder. process.capnp.h must
  * be included. */

@@ -105,7 +105,7 @@ struct kit_grant {
 
 struct kit_limits {
     uint32_t cap_slots, frame_pages, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
-        log_bytes, sessions;
+        log_bytes, sessions, scheduling_contexts;
 };
 
 struct kit_child {
@@ -134,7 +134,7 @@ MUST_CHECK status_t kit_run(struct kit *kit, const struct kit_child *child, stru
 
 struct kit_ledger {
     uint64_t cap_slots, frames, virtual_pages, endpoints, processes, threads, notifications, mappings, queued_calls,
-        log_bytes, sessions, answers, in_flight, receives, cpu_us;
+        log_bytes, sessions, scheduling_contexts, answers, in_flight, receives, cpu_us, postponements;
 };
 
 /* What a process has charged now. */
