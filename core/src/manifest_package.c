@@ -6,6 +6,7 @@
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
+#include "scheduling.capnp.h"
 #include "session.capnp.h"
 #include "thread.capnp.h"
 
@@ -103,6 +104,7 @@ static const struct {
     [KERNEL_CAP_SOURCE_WHICH_SESSION] = { &user_session_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_THREAD_SPAWNER] = { &thread_spawner_interface, NULL, NULL },
     [KERNEL_CAP_SOURCE_WHICH_PARK_SPACE] = { &park_space_interface, NULL, NULL },
+    [KERNEL_CAP_SOURCE_WHICH_SCHEDULER_CONTROL] = { &scheduler_control_interface, NULL, NULL },
 };
 #define KERNEL_SOURCE_COUNT (sizeof(kernel_sources) / sizeof(kernel_sources[0]))
 

@@ -326,7 +326,7 @@ struct scheduling_context *context_find_locked(struct thread *thread, uint64_t n
 
     if (context && context != bound) {
         spin_lock(&context->lock);
-        if (user_locked(context) == thread && (context->unlimited || budget_begin(&context->budget, now_ns) != 0))
+        if (user_locked(context) == thread && (context->unlimited || budget_ready_at(&context->budget) <= now_ns))
             return context;
         spin_unlock(&context->lock);
     }

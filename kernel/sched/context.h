@@ -83,5 +83,5 @@ void context_place_locked(struct thread *thread, bool front);
 /* Charges what was used on this CPU since the last time. No lock is held. */
 void context_charge(void);
 /* Charges what was used since the last time, and makes the CPU's time that of next, in no queue, from now on. False: next may not
- * run here now, or somebody else should; nothing but the charge is done then. No lock is held. */
+ * run here now, or somebody else should; the CPU's time is nobody's then. No lock is held. */
 MUST_CHECK bool context_switch(struct cpu *cpu, struct thread *next);

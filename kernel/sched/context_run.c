@@ -19,26 +19,27 @@ struct terms {
 
 static const struct terms best_effort = { .priority = SCHEDULING_PRIORITY_DEFAULT, .cpu_mask = UINT32_MAX, .until_ns = TIME_FOREVER };
 
-/* The terms of a thread, whose lock is held, and the context that they come from, with a reference when *context is wanted. */
+/* The terms of a thread, whose lock is held. With `context` it begins to run: that gets the context that they come from, with a
+ * reference, or NULL. What was used up to now was charged then; else it may not have been. */
 static struct terms terms_locked(struct thread *thread, uint64_t now_ns, struct scheduling_context **context)
 {
     struct scheduling_context *found = context_find_locked(thread, now_ns);
     struct terms terms = best_effort;
-    uint64_t allowed_ns;
 
-    if (context)
-        *context = found;
     if (!found)
         return terms;
     terms.priority = found->priority;
     terms.cpu_mask = found->cpu_mask;
     if (!found->unlimited) {
-        allowed_ns = budget_begin(&found->budget, now_ns);
-        terms.until_ns = now_ns + allowed_ns;
-        terms.ready_at_ns = allowed_ns == 0 ? budget_ready_at(&found->budget) : 0;
+        if (budget_ready_at(&found->budget) > now_ns)
+            terms.ready_at_ns = budget_ready_at(&found->budget);
+        else if (context)
+            terms.until_ns = now_ns + budget_begin(&found->budget, now_ns);
     }
-    if (context)
+    if (context) {
+        *context = found;
         object_get(&found->object);
+    }
     spin_unlock(&found->lock);
     return terms;
 }
@@ -94,12 +95,13 @@ void context_place_locked(struct thread *thread, bool front)
     run_queue_add(choose_cpu(terms.cpu_mask), thread, terms.priority, front);
 }
 
-static void charge(struct cpu *cpu)
+/* By the same clock as begins: a budget that is charged up to now may be used from now on, and not a rounding error later. */
+static void charge(struct cpu *cpu, uint64_t now_ns)
 {
-    uint64_t now = clock_ticks(), used_ns = clock_ticks_to_ns(now - cpu->charged_ticks);
     struct scheduling_context *context = cpu->context;
+    uint64_t used_ns = now_ns - cpu->charged_ns;
 
-    cpu->charged_ticks = now;
+    cpu->charged_ns = now_ns;
     if (!context)
         return;
     spin_lock(&context->lock);
@@ -111,7 +113,17 @@ static void charge(struct cpu *cpu)
 
 void context_charge(void)
 {
-    charge(cpu_current());
+    charge(cpu_current(), clock_now_ns());
+}
+
+static void begin(struct cpu *cpu, struct scheduling_context *context, const struct terms *terms)
+{
+    cpu->context = context;
+    cpu->priority = (uint8_t)terms->priority;
+    spin_lock(&cpu->lock);
+    cpu->budget_end_ns = terms->until_ns;
+    timers_program_locked(cpu);
+    spin_unlock(&cpu->lock);
 }
 
 bool context_switch(struct cpu *cpu, struct thread *next)
@@ -119,25 +131,25 @@ bool context_switch(struct cpu *cpu, struct thread *next)
     struct scheduling_context *former = cpu->context, *context = NULL;
     uint64_t now_ns = clock_now_ns();
     struct terms terms = best_effort;
+    bool runs = true;
 
-    charge(cpu);
+    charge(cpu, now_ns);
     if (next->context) {
         spin_lock(&next->lock);
         terms = terms_locked(next, now_ns, &context);
         spin_unlock(&next->lock);
-        if ((terms.ready_at_ns != 0 && !next->killed) || !(terms.cpu_mask & 1u << cpu->arch.index) || run_queue_highest(cpu) > (int32_t)terms.priority) {
-            if (context)
-                object_put(&context->object);
-            return false;
-        }
+        runs = (terms.ready_at_ns == 0 || next->killed) && (terms.cpu_mask & 1u << cpu->arch.index) &&
+               run_queue_highest(cpu) <= (int32_t)terms.priority;
     }
-    cpu->context = context;
-    cpu->priority = terms.priority;
-    spin_lock(&cpu->lock);
-    cpu->budget_end_ns = terms.until_ns;
-    timers_program_locked(cpu);
-    spin_unlock(&cpu->lock);
+    /* If not, what is done until somebody else is found is nobody's time: when more has come was settled with the charge. */
+    if (runs) {
+        begin(cpu, context, &terms);
+    } else {
+        begin(cpu, NULL, &best_effort);
+        if (context)
+            object_put(&context->object);
+    }
     if (former)
         object_put(&former->object);
-    return true;
+    return runs;
 }

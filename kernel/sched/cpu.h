@@ -36,7 +36,7 @@ struct cpu {
     bool need_reschedule;
     uint8_t priority;                   /* at which the running thread runs: SCHEDULING_PRIORITY_DEFAULT without context */
     struct scheduling_context *context; /* whose time this CPU's is, with one reference; NULL: nobody's (sched/context.h) */
-    uint64_t charged_ticks;             /* until when it was charged */
+    uint64_t charged_ns;                /* until when it was charged */
 
     /* Messages of the call that is being dispatched. No thread switch happens while they are in use. */
     uint8_t *params_scratch;

@@ -14,7 +14,7 @@
 
 #define BUDGET_REFILLS 8u
 /* Less than this is not worth a timer interrupt: it is kept until more has come. */
-#define BUDGET_CRUMB_NS 1000u
+#define BUDGET_CRUMB_NS 10000u
 
 struct budget_refill {
     uint64_t time_ns;                   /* from when on it may be used */

@@ -14,6 +14,7 @@
 #include "process.capnp.h"
 #include "rt/raw.h"
 #include "rt/rt.h"
+#include "scheduling.capnp.h"
 #include "thread.capnp.h"
 
 struct kit {
@@ -75,6 +76,26 @@ uint64_t kit_after(struct kit *kit, uint64_t ns);
 MUST_CHECK status_t kit_narrow(struct kit *kit, cap_id_t cap, uint64_t interface_id, cap_id_t *out);
 /* What CapabilityManager.lend gives; both owned. */
 MUST_CHECK status_t kit_lend(struct kit *kit, cap_id_t cap, cap_id_t *facet, revoker_t *revoker);
+
+/* --- scheduling (scheduling.c) ------------------------------------------------------------------------------------------- */
+
+struct kit_time {
+    uint64_t budget_ns, period_ns;
+    uint8_t priority;
+    uint64_t cpu_mask;
+};
+
+struct kit_time_state {
+    uint64_t used_ns, remaining_ns, postponements, loans;
+    uint32_t depth;
+    bool bound, waiting;
+};
+
+/* *out is owned. */
+MUST_CHECK status_t kit_context_create(struct kit *kit, scheduler_control_t control, const struct kit_time *time,
+                                       scheduling_context_t *out);
+MUST_CHECK status_t kit_context_configure(struct kit *kit, scheduler_control_t control, cap_id_t context, const struct kit_time *time);
+MUST_CHECK status_t kit_context_state(struct kit *kit, scheduling_context_t context, struct kit_time_state *out);
 
 /* --- children (spawn.c) ----------------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,6 @@
 MODULE := test-kit
 KIND := library
 FLAVOURS := user
-SOURCES := capabilities.c kit.c ledger.c ring.c spawn.c
+SOURCES := capabilities.c kit.c ledger.c ring.c scheduling.c spawn.c
 INCLUDES := .
 DEPENDS := abi capnp rt
