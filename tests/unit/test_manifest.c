@@ -15,6 +15,7 @@
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
+#include "scheduling.capnp.h"
 #include "session.capnp.h"
 #include "tap.capnp.h"
 
@@ -121,7 +122,7 @@ static void test_source_interfaces(void **state)
         ENTROPY_SOURCE_INTERFACE_ID, SYSTEM_CONTROL_INTERFACE_ID, INSPECTOR_INTERFACE_ID, IO_PORTS_INTERFACE_ID,
         INTERRUPT_INTERFACE_ID, ENDPOINT_FACTORY_INTERFACE_ID, NULL_CAP_INTERFACE_ID, CAPABILITY_MANAGER_INTERFACE_ID,
         TAP_FACTORY_INTERFACE_ID, PAYLOAD_TAP_FACTORY_INTERFACE_ID, SESSION_FACTORY_INTERFACE_ID, USER_SESSION_INTERFACE_ID,
-        THREAD_SPAWNER_INTERFACE_ID, PARK_SPACE_INTERFACE_ID, 0, 0,
+        THREAD_SPAWNER_INTERFACE_ID, PARK_SPACE_INTERFACE_ID, SCHEDULER_CONTROL_INTERFACE_ID, 0, 0,
     };
     uint8_t data[8] = { 0 };
     struct kernel_cap_source_reader source = { { .data = data, .data_bytes = sizeof(data) } };

@@ -61,6 +61,8 @@ static cap_id_t rtc_ports, rtc_line;
 static cap_id_t taps;
 /* What makes sessions. */
 static cap_id_t sessions;
+/* What makes scheduling contexts. */
+static cap_id_t scheduler;
 
 /* Children are charged to their parents too: who starts large ones needs as much. */
 static struct kit_limits limits_of(const char *name)
@@ -95,7 +97,7 @@ static status_t run_child(struct kit *kit, const char *name, const char *binary,
         { "sessions", KIT_GRANT_COPY, sessions, 0 },         { "session", KIT_GRANT_SESSION, 0, 0 },
         { "threads", KIT_GRANT_THREADS, 0, 0 },              { "park", KIT_GRANT_PARK, 0, 0 },
         { "rtc-ports", KIT_GRANT_COPY, rtc_ports, 0 },        { "rtc-line", KIT_GRANT_COPY, rtc_line, 0 },
-        { "taps", KIT_GRANT_COPY, taps, 0 },
+        { "taps", KIT_GRANT_COPY, taps, 0 },                  { "scheduler", KIT_GRANT_COPY, scheduler, 0 },
     };
     struct kit_child child = { .name = name, .binary = binary, .grants = grants,
                                .grant_count = sizeof(grants) / sizeof(grants[0]), .limits = limits_of(name) };
@@ -140,6 +142,7 @@ int main(struct rt *rt)
     kit_expect(&kit, "rtc-line", rt_find(rt, "rtc-line", INTERRUPT_INTERFACE_ID, &rtc_line), STATUS_OK);
     kit_expect(&kit, "taps", rt_find(rt, "taps", 0, &taps), STATUS_OK);
     kit_expect(&kit, "sessions", rt_find(rt, "sessions", SESSION_FACTORY_INTERFACE_ID, &sessions), STATUS_OK);
+    kit_expect(&kit, "scheduler", rt_find(rt, "scheduler", SCHEDULER_CONTROL_INTERFACE_ID, &scheduler), STATUS_OK);
     status = list_programs(&kit, &programs);
     kit_check(&kit, status == STATUS_OK && programs.count != 0, "no test programs: %s", capn_status_text(status));
     warm_up(&kit);
