@@ -17,9 +17,13 @@ struct storm {
     cap_id_t facets[SERVERS];
     uint64_t seed;
     uint32_t rounds;
-    uint32_t next;                      /* numbers for threads; atomic */
-    bool over;
     uint32_t answered;                  /* atomic */
+};
+
+/* What one thread is told. */
+struct part {
+    struct storm *storm;
+    uint32_t number;                    /* of a server: its endpoint's place */
 };
 
 static uint64_t pick(struct kit_random *random, uint64_t bound)
@@ -62,12 +66,12 @@ static int32_t call(struct rt *rt, struct storm *storm, cap_id_t facet, uint64_t
 /* Answers until its endpoint is gone; asks the next one now and then before it does. */
 static int64_t serve(struct rt *rt, void *argument)
 {
-    struct storm *storm = argument;
-    uint32_t number = __atomic_fetch_add(&storm->next, 1, __ATOMIC_RELAXED);
-    struct kit_random random = { storm->seed + number };
+    const struct part *part = argument;
+    struct storm *storm = part->storm;
+    uint32_t place = part->number;
+    struct kit_random random = { storm->seed + 1 + part->number };
     _Alignas(64) uint64_t buffer[32], reply[1] = { 1 };
     const struct endpoint_message *message = (const void *)buffer;
-    uint32_t place = number % SERVERS;
     struct cap_sqe receive = { .opcode = CAP_OP_RECV, .user_data = 8, .cap_id = storm->endpoints[place].id, .addr = (uintptr_t)buffer,
                                .len = sizeof(buffer) };
     struct cap_sqe answer = { .opcode = CAP_OP_RETURN, .flags = CAP_SQE_QUIET, .user_data = 16, .cap_id = storm->endpoints[place].id,
@@ -94,9 +98,9 @@ static int64_t serve(struct rt *rt, void *argument)
 
 static int64_t ask(struct rt *rt, void *argument)
 {
-    struct storm *storm = argument;
-    uint32_t number = __atomic_fetch_add(&storm->next, 1, __ATOMIC_RELAXED);
-    struct kit_random random = { storm->seed + number };
+    const struct part *part = argument;
+    struct storm *storm = part->storm;
+    struct kit_random random = { storm->seed + 1 + part->number };
 
     for (uint32_t i = 0; i < storm->rounds; i++) {
         (void)call(rt, storm, storm->facets[pick(&random, SERVERS)], pick(&random, 2) * (50000 + pick(&random, 400000)));
@@ -147,12 +151,13 @@ static void stir(struct storm *storm, struct rt_thread *const threads[], uint32_
     }
 }
 
-static struct rt_thread *start(struct storm *storm, rt_thread_fn *function)
+static struct rt_thread *start(struct part *part, rt_thread_fn *function)
 {
+    struct rt *rt = part->storm->test->kit.rt;
     struct rt_thread *thread;
 
-    if (rt_thread_create(storm->test->kit.rt, function, storm, 0, &thread) < 0)
-        rt_panic(storm->test->kit.rt, "no thread");
+    if (rt_thread_create(rt, function, part, 0, &thread) < 0)
+        rt_panic(rt, "no thread");
     return thread;
 }
 
@@ -168,14 +173,17 @@ void test_storm(struct scheduling *test, uint64_t seed, uint32_t rounds)
 {
     struct storm storm = { .test = test, .seed = seed, .rounds = rounds };
     struct rt_thread *threads[SERVERS + CLIENTS];
+    struct part parts[SERVERS + CLIENTS];
 
     for (uint32_t i = 0; i < SERVERS; i++) {
         if (endpoint_factory_create(test->kit.rt, test->kit.endpoints, &storm.endpoints[i]) < 0 ||
             endpoint_client(test->kit.rt, storm.endpoints[i], TEST_INTERFACE_ID, &storm.facets[i]) < 0)
             rt_panic(test->kit.rt, "no endpoint");
     }
-    for (uint32_t i = 0; i < SERVERS + CLIENTS; i++)
-        threads[i] = start(&storm, i < SERVERS ? serve : ask);
+    for (uint32_t i = 0; i < SERVERS + CLIENTS; i++) {
+        parts[i] = (struct part){ &storm, i };
+        threads[i] = start(&parts[i], i < SERVERS ? serve : ask);
+    }
     stir(&storm, threads, SERVERS + CLIENTS);
     for (uint32_t i = SERVERS; i < SERVERS + CLIENTS; i++)
         join(&storm, threads[i]);
