@@ -33,9 +33,9 @@ def compiler():
     return f"{built.name}, {name.group(1).strip() if name else 'unknown compiler'}"
 
 
-def measure():
-    """{"compiler", "rows": {row: least}, "functions": {row: {"program function": instructions}}}"""
-    found, functions = profiles.bench_rows()
+def measure(**changed):
+    """{"compiler", "rows": {row: least}, "functions": {row: {"program function": instructions}}}; changed as profiles.bench_rows."""
+    found, functions = profiles.bench_rows(**changed)
     boot, functions["boot_to_init"] = profiles.boot_rows()
     rows = {name: values[0] for name, values in found.items()} | {"boot_to_init": boot["boot_to_init"]}
     return {"compiler": compiler(), "rows": rows,

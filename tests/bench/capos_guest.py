@@ -18,14 +18,14 @@ def log_of(system):
     return machine.OUT / f"{system}.log"
 
 
-def boot_bench(extra=(), system="bench"):
+def boot_bench(extra=(), system="bench", package=None):
     """Runs a system whose program measures and then powers off; {row: [least, median, mean]}. A program that ends with an error
-    leaves an idle machine, so the log is looked at while it runs."""
+    leaves an idle machine, so the log is looked at while it runs. package: another one than the system's own."""
     log = log_of(system)
     log.unlink(missing_ok=True)
     command = machine.QEMU + MACHINE + machine.ICOUNT + [
         "-m", "512M", "-serial", "null", "-serial", f"file:{log}", "-kernel", str(machine.KERNEL),
-        "-initrd", str(machine.BUILD / f"systems/{system}/manifest.bin"), *extra]
+        "-initrd", str(package or machine.BUILD / f"systems/{system}/manifest.bin"), *extra]
     guest = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     end = time.monotonic() + machine.TIME_LIMIT
     text = ""

@@ -27,19 +27,22 @@ def build_plugin():
         machine.fail(f"the profile plugin does not build:\n{done.stderr[-2000:]}")
 
 
-def programs_of(names):
-    return [report.Program(machine.KERNEL)] + [report.Program(machine.BUILD / "user" / name) for name in names]
+def programs_of(names, instead=None):
+    """The kernel and the programs, some from another path."""
+    paths = [(instead or {}).get(name, machine.BUILD / "user" / name) for name in names]
+    return [report.Program(path) for path in (machine.KERNEL, *paths)]
 
 
-def bench_rows(flames=False, system="bench"):
+def bench_rows(flames=False, system="bench", package=None, instead=None):
     """Boots a system that measures with the plugin: (measurements, {row: {(program, function): instructions}}). With flames also
-    draws build/bench/flame-ROW.svg. The counts are of the operation that follows the samples, with a few instructions more."""
+    draws build/bench/flame-ROW.svg. The counts are of the operation that follows the samples, with a few instructions more. package, instead: another boot package,
+    and where the programs are that differ in it."""
     build_plugin()
     counts = machine.OUT / f"counts-{system}"
     for old in machine.OUT.glob(f"counts-{system}.*"):
         old.unlink()
-    found = capos_guest.boot_bench(["-plugin", f"{PLUGIN},out={counts}" + (",trace=1" if flames else "")], system)
-    programs = programs_of(BENCH_PROGRAMS)
+    found = capos_guest.boot_bench(["-plugin", f"{PLUGIN},out={counts}" + (",trace=1" if flames else "")], system, package)
+    programs = programs_of(BENCH_PROGRAMS, instead)
     functions = {}
     for index, name in enumerate(measured.timed(capos_guest.log_of(system).read_text().replace("\r", ""))):
         functions[name] = report.by_function(f"{counts}.{index}", programs)

@@ -3,7 +3,7 @@
 """Turns what the profile plugin wrote into instructions by function.
 
 report.py COUNTS KERNEL_ELF USER_ELF... prints one line a function: instructions, share, program, name. Programs lie at the
-same addresses; which one a page belongs to is told by its bytes.
+same addresses; which one a page of user code belongs to is told by its bytes.
 """
 import bisect
 import collections
@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 UNKNOWN = ("?", "?")
+KERNEL_HALF = 1 << 63
 
 
 class Program:
@@ -62,7 +63,10 @@ def load(path):
 
 
 def owner_of(instructions, programs):
-    """The program whose file has these (address, bytes); None when no file has all of them."""
+    """The program whose file has these (address, bytes); None when no file has all of them. programs[0] is the kernel: it alone is
+    in the upper half, and some of its instructions are not as in the file, because it patches them when it starts."""
+    if instructions[0][0] >= KERNEL_HALF:
+        return programs[0]
     for program in programs:
         if all(program.bytes_at(address, len(code)) == code for address, code in instructions):
             return program
