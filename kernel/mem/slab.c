@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Slabs: a page, or 4 pages in a row that start on a multiple of 4, cut into objects of one size. The header of the slab
+ * Slabs: 1, 4 or 8 pages in a row that start on a multiple of that, cut into objects of one size. The header of the slab
  * stands at its start, so an object's slab is found by masking its address.
  *
  *   empty -> (first alloc) partial -> (last object taken) full -> (first free) partial -> (last free) spare or gone
@@ -18,6 +18,7 @@
 #define SLAB_HEADER_BYTES 64u
 #define SLAB_SMALL_MAX 1024u
 #define SLAB_LARGE_PAGES 4u
+#define SLAB_LARGEST_PAGES 8u
 #define SLAB_OBJECT_MAX 16000u
 #define SLAB_MAGIC 0x62616c73u  /* "slab" */
 
@@ -38,9 +39,15 @@ _Static_assert(sizeof(struct slab) <= SLAB_HEADER_BYTES, "objects start after th
 static struct spinlock caches_lock = SPINLOCK(LOCK_SLAB_CACHES);
 static struct slab_cache *caches;   /* guarded by caches_lock */
 
+/* Eight pages for objects of which four pages hold one and eight hold three, such as threads: half of the memory would be waste. */
 static uint64_t slab_pages(const struct slab_cache *cache)
 {
-    return cache->object_bytes > SLAB_SMALL_MAX ? SLAB_LARGE_PAGES : 1;
+    if (cache->object_bytes <= SLAB_SMALL_MAX)
+        return 1;
+    if (2 * cache->object_bytes > SLAB_LARGE_PAGES * PAGE_SIZE - SLAB_HEADER_BYTES &&
+        3 * cache->object_bytes <= SLAB_LARGEST_PAGES * PAGE_SIZE - SLAB_HEADER_BYTES)
+        return SLAB_LARGEST_PAGES;
+    return SLAB_LARGE_PAGES;
 }
 
 static void list_push(struct slab **list, struct slab *slab)
@@ -80,10 +87,10 @@ void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_b
     spin_unlock(&caches_lock);
 }
 
-/* Four frames that start on a multiple of four: seven in a row hold such a run, the others go back. */
-static status_t large_slab_frames(phys_t *frame)
+/* Four frames that start on a multiple of four: seven in a row hold such a run, the others go back. As many for eight. */
+static status_t large_slab_frames(uint64_t pages, phys_t *frame)
 {
-    const uint64_t run = 2 * SLAB_LARGE_PAGES - 1, align = SLAB_LARGE_PAGES * PAGE_SIZE;
+    const uint64_t run = 2 * pages - 1, align = pages * PAGE_SIZE;
     phys_t first;
     status_t status = frame_alloc_contiguous(run, &first);
 
@@ -102,7 +109,7 @@ static struct slab *slab_create_locked(struct slab_cache *cache)
 {
     uint64_t pages = slab_pages(cache);
     phys_t frame;
-    status_t status = pages == 1 ? frame_alloc_raw(&frame) : large_slab_frames(&frame);
+    status_t status = pages == 1 ? frame_alloc_raw(&frame) : large_slab_frames(pages, &frame);
 
     if (status != STATUS_OK)
         return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fixed-size kernel objects. A cache grows by pages (one page, or 4 contiguous ones for objects over 1 KiB) and gives
+ * Fixed-size kernel objects. A cache grows by pages (one page, or 4 or 8 contiguous ones for objects over 1 KiB) and gives
  * empty slabs back beyond one spare. Any context with interrupts off; takes the cache's lock.
  */
 #pragma once
