@@ -98,6 +98,7 @@ static inline __attribute__((always_inline)) status_t check(const struct submiss
 
 static inline void remove_locked(struct park_queue *queue, struct answer *answer)
 {
+    __atomic_sub_fetch(&answer->thread->process->parking, 1, __ATOMIC_RELAXED);
     park_queue_remove(queue, answer);
     if (answer->park.timed)
         scheduler_cancel_park(answer);
@@ -169,6 +170,8 @@ static bool compare_and_join(const struct submission *submission, const struct p
     bool joins = false;
     uint32_t value;
 
+    /* Before the word is read: who makes its page go and then sees nobody here (park_pages_gone) made it go before we look. */
+    __atomic_add_fetch(&submission->process->parking, 1, __ATOMIC_SEQ_CST);
     spin_lock(&place->queue->lock);
     *result = load_user_word(&value, (__force const uint32_t __user *)(uintptr_t)sqe->addr);
     if (*result != STATUS_OK) {
@@ -184,6 +187,8 @@ static bool compare_and_join(const struct submission *submission, const struct p
         joins = true;
     }
     spin_unlock(&place->queue->lock);
+    if (!joins)
+        __atomic_sub_fetch(&submission->process->parking, 1, __ATOMIC_RELAXED);
     return joins;
 }
 
@@ -331,6 +336,9 @@ void park_pages_gone(struct address_space *space, struct memory_object *object, 
     struct process *process = container_of(space, struct process, space);
     struct range range = { .process = process, .start = start, .end = end, .from = start, .to = end };
 
+    /* After every CPU has forgotten the pages. Pairs with compare_and_join. */
+    if (__atomic_load_n(&process->parking, __ATOMIC_SEQ_CST) == 0)
+        return;
     /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
     for (uint32_t i = 0; i < PARK_QUEUES; i++) {
         if (somebody_waits(&process->parks[i]))

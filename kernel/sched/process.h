@@ -33,6 +33,7 @@ struct process {
     struct thread *spare_thread;        /* the last one that ended: the next one needs no new stack and ring */
     uint64_t ring_slots[PROCESS_MAX_THREADS / 64]; /* bit set: its ring page is in use */
     struct park_queue parks[PARK_QUEUES]; /* of private words */
+    uint32_t parking;                   /* threads that wait on any word, or are about to; atomic (cap/park.c) */
     struct list_node link;              /* all processes that have not ended */
     struct list_node reap_link;
     uint32_t pid;
