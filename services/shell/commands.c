@@ -11,7 +11,7 @@
     "                                    the client\n" \
     "  threads, park                     a name alone: something of its own; also\n" \
     "                                    session, capabilities, frames, endpoints\n" \
-    "It also gets its own `memory` and `thread`, unless `bare` stands before its name.\n"
+    "It also gets its own `memory` and `thread`, unless `bare` is before its name.\n"
 
 const struct command commands[] = {
     { "help", "[command]", "the commands, or how to use one of them", NULL, command_help },
@@ -44,7 +44,7 @@ const struct command commands[] = {
     { "ps", "[threads | pid]", "the processes, their threads, or the threads of one",
       "THR counts threads; CPU is where the oldest one runs, or ran last.\n"
       "SUBMITTED counts operations that were given to the kernel. WAITS FOR:\n"
-      "  Echo of 7             a call that process 7 serves; queued: it has not seen it\n"
+      "  Echo of 7             a call that process 7 serves; queued: not taken yet\n"
       "  calls                 a service that nobody calls\n"
       "  process 4, thread 2   the end of that\n"
       "  park                  a mutex, a condition or the like\n"
