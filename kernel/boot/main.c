@@ -7,6 +7,7 @@
 #include "boot/tap_log.h"
 #include "cap/tap.h"
 #include "mem/frame.h"
+#include "object/scheduler_control.h"
 #include "object/session.h"
 #include "object/singletons.h"
 #include "object/sources.h"
@@ -28,6 +29,7 @@ void kernel_main(const struct boot_info *boot)
     entropy_init();
     sources_init();
     session_init();
+    scheduler_control_init();
     inspector_init();
     process_init();
     tap_worker_init();

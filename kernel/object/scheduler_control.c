@@ -21,19 +21,17 @@ static struct scheduler_control *of_object(struct object *object)
     return container_of(object, struct scheduler_control, object);
 }
 
+void scheduler_control_init(void)
+{
+    object_init(&first.object, &scheduler_control_kind); /* the reference that it keeps for ever */
+    spin_init(&first.lock, LOCK_SCHEDULER_CONTROL);
+    first.max_priority = SCHEDULING_PRIORITIES - 1;
+    first.cpu_mask = cpu_count == 32 ? UINT32_MAX : (1u << cpu_count) - 1;
+    first.share_ppm = (uint64_t)cpu_count * FIRST_SHARE_PPM;
+}
+
 struct object *scheduler_control_first(void)
 {
-    static struct spinlock once = SPINLOCK(LOCK_SINGLETONS);
-
-    spin_lock(&once);
-    if (!first.object.kind) {
-        object_init(&first.object, &scheduler_control_kind); /* the reference that it keeps for ever */
-        spin_init(&first.lock, LOCK_SCHEDULER_CONTROL);
-        first.max_priority = SCHEDULING_PRIORITIES - 1;
-        first.cpu_mask = cpu_count == 32 ? UINT32_MAX : (1u << cpu_count) - 1;
-        first.share_ppm = (uint64_t)cpu_count * FIRST_SHARE_PPM;
-    }
-    spin_unlock(&once);
     object_get(&first.object);
     return &first.object;
 }

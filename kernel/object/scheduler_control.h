@@ -22,6 +22,8 @@ struct scheduler_control {
     uint64_t used_ppm;
 };
 
+/* Makes the first one, of all CPUs that run. Boot. */
+void scheduler_control_init(void);
 /* The first one, with a reference for the caller. */
 struct object *scheduler_control_first(void);
 /* Takes from the share. STATUS_QUOTA_EXCEEDED. */
