@@ -54,6 +54,12 @@ explore park-mistake-once park fails -DMISTAKE_ONCE
 explore park-mistake-ticket park fails -DMISTAKE_TICKET
 explore park-mistake-timer park fails -DMISTAKE_TIMER
 explore park-mistake-exit park fails -DMISTAKE_EXIT
+explore park-pages park_pages holds
+explore park-pages-mistake-lookup park_pages fails -DMISTAKE_LOOKUP
+explore park-pages-mistake-count park_pages fails -DMISTAKE_COUNT
+explore park-pages-mistake-drain park_pages fails -DMISTAKE_DRAIN
+explore park-pages-mistake-again park_pages fails -DMISTAKE_AGAIN
+explore park-pages-mistake-once park_pages fails -DMISTAKE_ONCE
 explore shootdown shootdown holds
 explore shootdown-mistake-free shootdown fails -DMISTAKE_FREE
 explore shootdown-mistake-ticket shootdown fails -DMISTAKE_TICKET
