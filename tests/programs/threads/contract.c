@@ -81,13 +81,13 @@ static void test_sharing(struct kit *kit)
 /* A thread made by hand, without the runtime around it: it can only do what its ring can. Its TLS block is the first thread's. */
 #define RAW_STACK 8192u
 static _Alignas(16) uint8_t raw_stacks[2][RAW_STACK];
-static uint32_t raw_go;
+uint32_t raw_go;
 static uint32_t raw_ran;
 
 /* Registers as promised; then waits for the go, and ends itself by a raw CALL of exitThread(77). */
 static __attribute__((force_align_arg_pointer)) void raw_thread(uint64_t control, uint64_t id, uint64_t pid, struct ring_page *ring, uint64_t capset)
 {
-    static const uint64_t params[3] = { 2ull << 32, 1ull << 32, 77 };
+    static const uint64_t params[3] = { 2ull << 32, 1ull << 32, RAW_EXIT_CODE };
 
     if (capset == USER_CAPSET_ADDRESS && ring->header.thread_id == id && ring->header.magic == RING_MAGIC && pid != 0)
         __atomic_add_fetch(&raw_ran, 1, __ATOMIC_SEQ_CST);
@@ -102,7 +102,7 @@ static __attribute__((force_align_arg_pointer)) void raw_thread(uint64_t control
     __builtin_trap();
 }
 
-static status_t raw_create(struct kit *kit, uint32_t index, thread_handle_t *handle)
+status_t raw_create(struct kit *kit, uint32_t index, thread_handle_t *handle)
 {
     uint64_t top = (uintptr_t)raw_stacks[index] + RAW_STACK - 64;
 

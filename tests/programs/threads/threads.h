@@ -7,6 +7,15 @@
 
 /* contract.c */
 void test_contract(struct kit *kit);
+/* A thread that knows only its ring: spins until raw_go is not 0, then ends with RAW_EXIT_CODE. Two can be there at a time, index 0
+ * and 1. */
+#define RAW_EXIT_CODE 77
+extern uint32_t raw_go;
+MUST_CHECK status_t raw_create(struct kit *kit, uint32_t index, thread_handle_t *handle);
+/* races.c */
+void test_races(struct kit *kit);
+/* A child of it, by the first letter of what it does; it comes back only when something is wrong. */
+int be_raced(struct rt *rt, char what);
 /* arguments.c */
 void test_arguments(struct kit *kit);
 void test_exhaustion(struct kit *kit);
