@@ -21,6 +21,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = os.path.join(ROOT, "build")
 PROMPT = "capos> "
 SCALE = float(os.environ.get("CAPOS_TIME_SCALE", "1"))
+# CPUs of a machine where the test does not say; `./capos test boot --smp N`. conftest.py sets it for tests that run with several numbers.
+CPUS = int(os.environ.get("CAPOS_SMP", "1"))
 
 # What must never be in the kernel's log, nor on the terminal, even when a test saw what it awaited.
 TROUBLE = re.compile(r"panic|\bBUG\b|Sanitizer|runtime error:|lockdep|stack smashing|assertion failed", re.IGNORECASE)
@@ -70,14 +72,14 @@ class Machine:
     """One QEMU. `send`, `expect`, `before`, `match` and `after` are those of pexpect. manifest: another package than the
     system's; "" boots without any."""
 
-    def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, smp=1, memory="256M",
+    def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, smp=None, memory="256M",
                  arguments=(), time_limit=120):
         self.folder = folder
         self.trouble_expected = False
         os.makedirs(folder, exist_ok=True)
         self.console_path = os.path.join(folder, "console.log")
         open(self.console_path, "w").close()
-        command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m", memory, "-smp", str(smp),
+        command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m", memory, "-smp", str(smp or CPUS),
                    "-nodefaults", "-display", "none", "-no-reboot",
                    "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04",
                    "-chardev", "stdio,id=term,signal=off", "-serial", "chardev:term",

@@ -6,12 +6,31 @@ import time
 
 import pytest
 
+import capos_boot
 from capos_boot import BUILD, Machine, pack
 from shell_session import ShellSession
 
 # What must be back where it was. Frames only within the slack: the shell's heap and the kernel's caches keep some.
 EXACT = ("processes", "threads", "objects", "capSlots", "answers")
 FRAME_SLACK = 48
+
+
+# What these files test must be so on several CPUs, too: each of their tests runs with 1 and with 4.
+ON_SEVERAL_CPUS = ("test_limits", "test_shell_commands", "test_shell_children", "test_shell_ipc", "test_shell_revocation")
+
+
+def pytest_generate_tests(metafunc):
+    if metafunc.module.__name__ in ON_SEVERAL_CPUS and "CAPOS_SMP" not in os.environ:
+        metafunc.parametrize("cpus", [1, 4], indirect=True, ids=lambda count: f"{count}cpu")
+
+
+@pytest.fixture(autouse=True)
+def cpus(request):
+    """How many CPUs a machine has where the test does not say."""
+    before = capos_boot.CPUS
+    capos_boot.CPUS = getattr(request, "param", before)
+    yield capos_boot.CPUS
+    capos_boot.CPUS = before
 
 
 @pytest.fixture

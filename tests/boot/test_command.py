@@ -101,6 +101,8 @@ def test_run_shows_a_panic():
     (["run", "--tap="], "expected --system NAME"),
     (["run", "--system", "nothing"], "expected one of: bench default"),
     (["test", "nothing"], "expected: unit generated"),
+    (["test", "boot", "--smp"], "expected a number of CPUs"),
+    (["test", "boot", "--smp", "many"], "expected a number of CPUs"),
     (["build", "it"], "takes no arguments"),
 ])
 def test_wrong_command_line(words, expected):

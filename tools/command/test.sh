@@ -72,7 +72,10 @@ verb_test() {
             -k) [ $# -ge 2 ] || usage 'test: -k needs a name'
                 pytest_options+=(-k "$2")
                 shift ;;
-            -*) usage "test: unknown option '$1'; expected -k NAME" ;;
+            --smp) [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || usage 'test: --smp: expected a number of CPUs'
+                export CAPOS_SMP=$2
+                shift ;;
+            -*) usage "test: unknown option '$1'; expected -k NAME or --smp N" ;;
             *) [[ " $suites $long_suites " == *" $1 "* ]] || usage "test: unknown suite '$1'; expected: $suites $long_suites"
                 chosen+=("$1") ;;
         esac
