@@ -314,11 +314,15 @@ static struct answer *take_in_range(struct park_queue *queue, struct range *rang
     return found;
 }
 
-/* Without the lock. Whoever read a word of pages that are gone did so before the shootdown, and did not answer that before its count
- * was there: between the two it waits for nobody. */
-static bool somebody_waits(const struct park_queue *queue)
+/* In some of the process's queues; without their locks. Whoever read a word of pages that are gone did so before the shootdown, and did
+ * not answer that before its count was there: between the two it waits for nobody. */
+static bool somebody_waits(const struct process *process)
 {
-    return __atomic_load_n(&queue->count, __ATOMIC_ACQUIRE) != 0;
+    uint32_t waiters = 0;
+
+    for (uint32_t i = 0; i < PARK_QUEUES; i++)
+        waiters |= __atomic_load_n(&process->parks[i].count, __ATOMIC_ACQUIRE);
+    return waiters != 0;
 }
 
 static void drain(struct park_queue *queue, struct range range)
@@ -340,10 +344,8 @@ void park_pages_gone(struct address_space *space, struct memory_object *object, 
     if (__atomic_load_n(&process->parking, __ATOMIC_SEQ_CST) == 0)
         return;
     /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
-    for (uint32_t i = 0; i < PARK_QUEUES; i++) {
-        if (somebody_waits(&process->parks[i]))
-            drain(&process->parks[i], range);
-    }
+    for (uint32_t i = 0; i < PARK_QUEUES && somebody_waits(process); i++)
+        drain(&process->parks[i], range);
     if (object) {
         range.from = 0;
         range.to = UINT64_MAX;

@@ -14,16 +14,11 @@ static bool region_less(const struct rb_node *a, const struct rb_node *b)
     return container_of(a, struct region, node)->start < container_of(b, struct region, node)->start;
 }
 
-/* The region with the greatest start <= address; NULL. */
-static struct region *region_at_or_below(struct address_space *space, uint64_t address)
+static __attribute__((noinline)) struct region *region_search(struct address_space *space, uint64_t address)
 {
     struct rb_node *node = space->regions.root;
-    struct region *best = space->last_region;
+    struct region *best = NULL;
 
-    /* One operation looks for the same range again and again. */
-    if (best && best->start <= address && address < region_end(best))
-        return best;
-    best = NULL;
     while (node) {
         struct region *region = container_of(node, struct region, node);
 
@@ -36,6 +31,15 @@ static struct region *region_at_or_below(struct address_space *space, uint64_t a
     }
     space->last_region = best;
     return best;
+}
+
+/* The region with the greatest start <= address; NULL. */
+static inline struct region *region_at_or_below(struct address_space *space, uint64_t address)
+{
+    struct region *last = space->last_region;
+
+    /* One operation looks for the same range again and again. */
+    return last && last->start <= address && address < region_end(last) ? last : region_search(space, address);
 }
 
 struct region *address_space_find_locked(struct address_space *space, uint64_t address)
@@ -68,7 +72,7 @@ status_t address_space_insert_locked(struct address_space *space, const struct r
         return status;
     if (!region_cache.name)
         slab_cache_init(&region_cache, "region", sizeof(struct region));
-    region = slab_alloc(&region_cache);
+    region = slab_alloc_raw(&region_cache);
     if (!region) {
         address_space_release(space, LEDGER_MAPPINGS, 1);
         return STATUS_NO_MEMORY;

@@ -73,7 +73,8 @@ void address_space_destroy(struct address_space *space);
 
 /*
  * A FIXED range for spawn. STATUS_ALREADY_EXISTS: overlaps. Its pages are added one by one with address_space_fixed_page, or all, from
- * the first to the last, between address_space_fixed_begin and _end, which charge them together.
+ * the first to the last, between address_space_fixed_begin and _end, which charge them together. The latter only while the process is
+ * being made, and nobody else changes the space.
  */
 MUST_CHECK status_t address_space_add_fixed(struct address_space *space, uint64_t start, uint64_t pages);
 /* Maps one page of a FIXED range. frame 0: a fresh zeroed owned frame, charged; *out gets the frame used. */

@@ -32,7 +32,7 @@ static status_t run_charge(struct fixed_run *run, struct address_space *space, u
     return address_space_charge(space, LEDGER_FRAMES, owned + run->table_bound);
 }
 
-status_t address_space_fixed_next(struct fixed_run *run, phys_t frame, phys_t *out)
+static status_t next_locked(struct fixed_run *run, phys_t frame, phys_t *out)
 {
     uint32_t flags = run->flags;
     status_t status = STATUS_OK;
@@ -45,15 +45,23 @@ status_t address_space_fixed_next(struct fixed_run *run, phys_t frame, phys_t *o
     }
     if (status != STATUS_OK)
         return status;
-    spin_lock(&run->space->lock);
     status = page_table_map(&run->space->table, run->next, *out, flags, run->present);
-    spin_unlock(&run->space->lock);
     if (status == STATUS_OK) {
         run->next += PAGE_SIZE;
         run->owned_left -= frame == 0;
     } else if (frame == 0) {
         frame_free(*out);
     }
+    return status;
+}
+
+status_t address_space_fixed_next(struct fixed_run *run, phys_t frame, phys_t *out)
+{
+    status_t status;
+
+    spin_lock(&run->space->lock);
+    status = next_locked(run, frame, out);
+    spin_unlock(&run->space->lock);
     return status;
 }
 
@@ -75,8 +83,13 @@ status_t address_space_fixed_page(struct address_space *space, uint64_t address,
 
     if (status != STATUS_OK)
         return status;
-    status = address_space_fixed_next(&run, frame, out);
-    address_space_fixed_end(&run);
+    /* In one piece: other threads of the process map as well, and each settles the tables that were made. */
+    spin_lock(&space->lock);
+    status = next_locked(&run, frame, out);
+    address_space_settle_tables_locked(space, run.table_bound);
+    spin_unlock(&space->lock);
+    if (run.owned_left != 0)
+        address_space_release(space, LEDGER_FRAMES, run.owned_left);
     return status;
 }
 

@@ -123,14 +123,13 @@ static uint64_t erase_region(struct address_space *space, uint64_t address, enum
 
     spin_lock(&space->lock);
     region = address_space_find_locked(space, address);
+    kernel_assert(region && region->kind == REGION_LEAVING); /* and so nobody else's */
     object = region->object;
     pages = region->pages;
     end = region_end(region);
     spin_unlock(&space->lock);
     space->pages_gone(space, object, address, end);
     spin_lock(&space->lock);
-    region = address_space_find_locked(space, address);
-    kernel_assert(region && region->kind == REGION_LEAVING);
     /* What is free below is used again before fresh addresses are: those would cost page tables, which stay. */
     if (region->start < space->next_address)
         space->next_address = region->start;

@@ -35,6 +35,20 @@ status_t address_space_reserve(struct address_space *space, uint64_t hint, uint6
     return status;
 }
 
+/* Backs a page that is not there. */
+static status_t map_fresh_locked(struct address_space *space, uint64_t address, uint32_t flags, bool present)
+{
+    phys_t frame;
+    status_t status = frame_alloc(&frame);
+
+    if (status != STATUS_OK)
+        return status;
+    status = page_table_map(&space->table, address, frame, flags | PAGE_OWNED, present);
+    if (status != STATUS_OK)
+        frame_free(frame);
+    return status;
+}
+
 /* Backs one page (*fresh: a frame was taken) or re-protects it. */
 static status_t commit_page_locked(struct address_space *space, uint64_t address, uint32_t flags, bool present, bool *fresh)
 {
@@ -45,16 +59,9 @@ static status_t commit_page_locked(struct address_space *space, uint64_t address
     *fresh = false;
     if (page_table_lookup(&space->table, address, &frame, &old_flags) == STATUS_OK)
         return page_table_protect(&space->table, address, flags, present);
-    status = frame_alloc(&frame);
-    if (status != STATUS_OK)
-        return status;
-    status = page_table_map(&space->table, address, frame, flags | PAGE_OWNED, present);
-    if (status != STATUS_OK) {
-        frame_free(frame);
-        return status;
-    }
-    *fresh = true;
-    return STATUS_OK;
+    status = map_fresh_locked(space, address, flags, present);
+    *fresh = status == STATUS_OK;
+    return status;
 }
 
 /* One step of commit: pages frames and the table bound are charged first, what was not needed is given back. */
@@ -125,24 +132,38 @@ status_t address_space_commit(struct address_space *space, uint64_t address, uin
     return status;
 }
 
+/* Table frames that at most a step of pages may need: none when the lowest tables are there, of which it touches two at most. */
+static uint64_t tables_bound_locked(struct address_space *space, uint64_t address, uint64_t pages)
+{
+    uint64_t last = address + (pages - 1) * PAGE_SIZE;
+    bool there = page_table_skip(&space->table, address) == address && page_table_skip(&space->table, last) == last;
+
+    return there ? 0 : address_space_table_bound(pages);
+}
+
 /* Reserves and commits at most one step, under one lock. After a failure, *address tells whether there is something to unmap. */
 static status_t map_step(struct address_space *space, uint64_t hint, uint64_t pages, uint32_t flags, bool present, uint64_t *address)
 {
     struct region model = { .pages = pages, .kind = REGION_ANONYMOUS };
-    uint64_t bound = address_space_table_bound(pages), done = 0;
-    status_t status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+    uint64_t bound, done = 0;
+    status_t status;
 
-    if (status != STATUS_OK)
-        return status;
     spin_lock(&space->lock);
     status = reserve_locked(space, hint, &model, address);
+    if (status == STATUS_OK) {
+        bound = tables_bound_locked(space, model.start, pages);
+        status = address_space_charge(space, LEDGER_FRAMES, pages + bound);
+    }
+    if (status != STATUS_OK) {
+        spin_unlock(&space->lock);
+        return status;
+    }
     while (status == STATUS_OK && done < pages) {
-        bool fresh;
-
-        status = commit_page_locked(space, model.start + done * PAGE_SIZE, flags, present, &fresh);
+        status = map_fresh_locked(space, model.start + done * PAGE_SIZE, flags, present);
         done += status == STATUS_OK;
     }
-    address_space_settle_tables_locked(space, bound);
+    if (bound != 0)
+        address_space_settle_tables_locked(space, bound);
     spin_unlock(&space->lock);
     if (done < pages)
         address_space_release(space, LEDGER_FRAMES, pages - done);

@@ -149,7 +149,7 @@ static struct slab *slab_with_room_locked(struct slab_cache *cache)
     return slab;
 }
 
-void *slab_alloc(struct slab_cache *cache)
+void *slab_alloc_raw(struct slab_cache *cache)
 {
     void *object = NULL;
 
@@ -168,6 +168,13 @@ void *slab_alloc(struct slab_cache *cache)
         }
     }
     spin_unlock(&cache->lock);
+    return object;
+}
+
+void *slab_alloc(struct slab_cache *cache)
+{
+    void *object = slab_alloc_raw(cache);
+
     if (object)
         memset(object, 0, cache->object_bytes);
     return object;

@@ -29,6 +29,8 @@ struct slab_cache {
 void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_bytes);
 /* Zeroed. NULL: out of frames. */
 void *slab_alloc(struct slab_cache *cache);
+/* Not zeroed: the caller fills all of it. */
+void *slab_alloc_raw(struct slab_cache *cache);
 void slab_free(struct slab_cache *cache, void *object);
 /* Bytes of frames that all caches hold. */
 uint64_t slab_total_bytes(void);
