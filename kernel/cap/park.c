@@ -320,16 +320,18 @@ static bool somebody_waits(const struct process *process)
 {
     uint32_t waiters = 0;
 
+    /* Nobody, mostly, and every unmapping asks. */
+#pragma GCC unroll 16
     for (uint32_t i = 0; i < PARK_QUEUES; i++)
         waiters |= __atomic_load_n(&process->parks[i].count, __ATOMIC_ACQUIRE);
     return waiters != 0;
 }
 
-static void drain(struct park_queue *queue, struct range range)
+static void drain(struct park_queue *queue, struct range *range)
 {
     struct answer *answer;
 
-    while ((answer = take_in_range(queue, &range))) {
+    while ((answer = take_in_range(queue, range))) {
         answer_complete(answer, STATUS_INVALID_BUFFER, 0, 0, 0);
         cpu_interrupt_window();
     }
@@ -338,17 +340,14 @@ static void drain(struct park_queue *queue, struct range range)
 void park_pages_gone(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end)
 {
     struct process *process = container_of(space, struct process, space);
-    struct range range = { .process = process, .start = start, .end = end, .from = start, .to = end };
+    bool waited = somebody_waits(process);
 
     /* After every CPU has forgotten the pages. Pairs with compare_and_join. */
     if (__atomic_load_n(&process->parking, __ATOMIC_SEQ_CST) == 0)
         return;
     /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
-    for (uint32_t i = 0; i < PARK_QUEUES && somebody_waits(process); i++)
-        drain(&process->parks[i], range);
-    if (object) {
-        range.from = 0;
-        range.to = UINT64_MAX;
-        drain(memory_object_parks(object), range);
-    }
+    for (uint32_t i = 0; waited && i < PARK_QUEUES; i++)
+        drain(&process->parks[i], &(struct range){ process, start, end, start, end });
+    if (object)
+        drain(memory_object_parks(object), &(struct range){ process, start, end, 0, UINT64_MAX });
 }

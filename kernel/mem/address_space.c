@@ -14,10 +14,13 @@ static bool region_less(const struct rb_node *a, const struct rb_node *b)
     return container_of(a, struct region, node)->start < container_of(b, struct region, node)->start;
 }
 
-static __attribute__((noinline)) struct region *region_search(struct address_space *space, uint64_t address)
+/* *above: the next one; NULL. */
+static __attribute__((noinline)) struct region *region_search(struct address_space *space, uint64_t address, struct region **above)
 {
     struct rb_node *node = space->regions.root;
     struct region *best = NULL;
+
+    *above = NULL;
 
     while (node) {
         struct region *region = container_of(node, struct region, node);
@@ -26,6 +29,7 @@ static __attribute__((noinline)) struct region *region_search(struct address_spa
             best = region;
             node = node->right;
         } else {
+            *above = region;
             node = node->left;
         }
     }
@@ -36,10 +40,10 @@ static __attribute__((noinline)) struct region *region_search(struct address_spa
 /* The region with the greatest start <= address; NULL. */
 static inline struct region *region_at_or_below(struct address_space *space, uint64_t address)
 {
-    struct region *last = space->last_region;
+    struct region *last = space->last_region, *above;
 
     /* One operation looks for the same range again and again. */
-    return last && last->start <= address && address < region_end(last) ? last : region_search(space, address);
+    return last && last->start <= address && address < region_end(last) ? last : region_search(space, address, &above);
 }
 
 struct region *address_space_find_locked(struct address_space *space, uint64_t address)
@@ -100,23 +104,23 @@ struct memory_object *address_space_erase_locked(struct address_space *space, st
 /* Room at or after `from`: walks the regions from there. Mostly the first look succeeds, since next_address moves on. */
 static bool find_gap(struct address_space *space, uint64_t from, uint64_t bytes, uint64_t *address)
 {
-    struct region *region = region_at_or_below(space, from);
+    struct region *above, *region = region_search(space, from, &above);
     struct rb_node *node;
 
     if (region && region_end(region) > from)
         from = region_end(region);
-    node = region ? rb_next(&region->node) : rb_first(&space->regions);
     for (;;) {
         if (from < USER_MAP_MIN || bytes > USER_MAP_MAX - USER_MAP_MIN || from > USER_MAP_MAX - bytes)
             return false;
-        if (!node || container_of(node, struct region, node)->start >= from + bytes) {
+        if (!above || above->start >= from + bytes) {
             *address = from;
             return true;
         }
-        from = region_end(container_of(node, struct region, node));
+        from = region_end(above);
         if (from < USER_MAP_MIN)
             from = USER_MAP_MIN;
-        node = rb_next(node);
+        node = rb_next(&above->node);
+        above = node ? container_of(node, struct region, node) : NULL;
     }
 }
 
