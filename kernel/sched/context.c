@@ -222,7 +222,7 @@ status_t context_bind(struct scheduling_context *context, struct thread *thread)
     status_t status = STATUS_BUSY;
 
     spin_lock(&thread->lock);
-    if (thread->state == THREAD_EXITED || thread->killed) {
+    if (thread->contexts_over || thread->killed) {
         status = STATUS_GONE;
     } else if (!thread->bound_context) {
         spin_lock(&context->lock);
@@ -309,9 +309,8 @@ void context_thread_ended(struct thread *thread)
 {
     struct scheduling_context *loan, *bound;
 
-    if (!thread->context)
-        return;
     spin_lock(&thread->lock);
+    thread->contexts_over = true;
     loan = drop_loan_locked(thread);
     bound = unbind_locked(thread);
     thread->lent_call = NULL;

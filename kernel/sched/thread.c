@@ -42,7 +42,7 @@ void thread_reset(struct thread *thread, uint32_t id)
     thread->last_receive = (struct user_buffer){ 0 };
     thread->tap_submission = NULL;
     thread->cpu_ticks = 0;
-    thread->uncharged = false;
+    thread->uncharged = thread->contexts_over = false;
     thread->state = THREAD_NEW;
     arch_fpu_init(thread->arch.fpu);
     init_ring(thread);

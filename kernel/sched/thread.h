@@ -81,6 +81,7 @@ struct thread {
     uint64_t lent_call_id;
     struct endpoint *loan_endpoint;     /* of the call that the loan came with; only compared */
     uint64_t loan_call_id;
+    bool contexts_over;                 /* it is ending: none is bound to it any more */
     bool postponed;                     /* READY, in the timer queue: it waits for time in its context */
     uint32_t cpu_mask;                  /* CPUs that may take it out of another's queue */
 
