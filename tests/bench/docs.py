@@ -7,6 +7,7 @@ import re
 import baseline
 import machine
 import plot
+import rows
 import scaling
 import table
 
@@ -43,7 +44,7 @@ def by_weight(totals):
 
 def misses_table(capos, linux, functions):
     """A line for each row that misses an aim: how much there is to save, and which functions most of it is in."""
-    lines = ["| operation | capOS | least aim | where it goes |", "|---|---:|---:|---|"]
+    lines = ["| operation | capOS | least aim | where it goes | what stands in the way |", "|---|---:|---:|---|---|"]
     for line in table.lines(capos, linux):
         missed = [bound for _, bound, reached in line["aims"] if not reached]
         if not missed:
@@ -51,7 +52,7 @@ def misses_table(capos, linux, functions):
         totals = functions.get(line["row"].name, {})
         whole = sum(totals.values())
         where = ", ".join(f"`{name.split(' ', 1)[1]}` {100 * count / whole:.0f} %" for name, count in by_weight(totals)[:MOST])
-        lines.append(f"| {line['row'].what} | {line['capos']:,} | {min(missed):,.0f} | {where} |")
+        lines.append(f"| {line['row'].what} | {line['capos']:,} | {min(missed):,.0f} | {where} | {rows.STANDS.get(line['row'].name, '')} |")
     return "\n".join(lines)
 
 

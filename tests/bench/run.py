@@ -59,7 +59,7 @@ def linux_numbers(arguments):
     """(columns, version): measured now, or those of the baseline, or none."""
     if arguments.update_baseline:
         before = baseline.load()
-        return before["linux"], before["facts"]["linux"]
+        return docs.columns(before)[1], before["facts"]["linux"]
     if arguments.capos_only:
         return {}, None
     found = linux_guest.results(arguments.again)

@@ -10,6 +10,7 @@ import linux_guest
 import machine
 import plot
 import rows
+import run
 import scaling
 import table
 
@@ -93,6 +94,13 @@ def test_the_baseline_has_every_row():
         assert wanted - set(data["linux"][column]) == set()
 
 
+def test_linux_numbers_survive_an_update():
+    """--update-baseline measures capOS only."""
+    columns, version = run.linux_numbers(run.arguments_of(["--update-baseline"]))
+    data = baseline.to_keep({}, columns, {"compiler": "c", "linux": version}, {}, [])
+    assert data["linux"] == baseline.load()["linux"] and version == baseline.load()["facts"]["linux"]
+
+
 def test_a_planted_drift_is_found():
     page, data = docs.PAGE.read_text(), baseline.load()
     data["rows"]["endpoint_64_bytes"] += 1
@@ -112,7 +120,13 @@ def test_rows_that_miss_say_where_it_goes():
     """nop_batch16_each aims at 45."""
     text = docs.misses_table({"nop_batch16_each": [90] * 3, "enter_nothing": [82] * 3}, {},
                              {"nop_batch16_each": {"capos.elf drain": 75, "bench nops": 24, baseline.OTHERS: 1}})
-    assert text.splitlines()[2:] == ["| NOP, each of a batch of 16 | 90 | 45 | `drain` 75 %, `nops` 24 % |"]
+    assert text.splitlines()[2:] == ["| NOP, each of a batch of 16 | 90 | 45 | `drain` 75 %, `nops` 24 % | " + rows.STANDS["nop_batch16_each"] + " |"]
+
+
+def test_each_row_that_misses_says_what_stands_in_the_way():
+    capos, linux = docs.columns(baseline.load())
+    missed = {line["row"].name for line in table.lines(capos, linux) if any(not reached for _, _, reached in line["aims"])}
+    assert missed - set(rows.STANDS) == set() and set(rows.STANDS) - set(rows.BY_NAME) == set()
 
 
 def test_plot_has_a_bar_for_each_number():
