@@ -267,6 +267,7 @@ void context_unbind(struct scheduling_context *context)
 {
     struct scheduling_context *bound = NULL;
     struct thread *thread;
+    uint64_t turns = 0;
 
     for (;;) {
         spin_lock(&context->lock);
@@ -275,6 +276,7 @@ void context_unbind(struct scheduling_context *context)
         if (!thread || spin_trylock(&thread->lock))
             break;
         spin_unlock(&context->lock);
+        lock_count_wait(&turns, "the thread that a context is bound to");
         cpu_relax();
     }
     spin_unlock(&context->lock);
