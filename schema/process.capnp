@@ -169,10 +169,12 @@ struct ThreadInfo @0xc8a1f6d3720be495 {
   cpu @4 :UInt32;            # where it runs or ran last
   wait @5 :WaitInfo;
   submissions @6 :UInt64;    # operations that it ever gave to the kernel
+  priority @7 :UInt8;        # at which it runs now
+  lent @8 :Bool;             # that is of a scheduling context that a caller lent it
 }
 
 struct WaitInfo @0xd9e2a41c7b3f8065 {
-  # What a blocked thread waits for: the newest of its unfinished operations. It may wait for any of the others as well.
+  # What a thread that is blocked, or postponed, waits for: the newest of its unfinished operations. It may wait for any of the others as well.
   reason @0 :WaitReason;
   unfinished @1 :UInt16;     # how many operations are unfinished
   subject @2 :UInt32;        # of a call: the process that serves; of processEnd: that process; of join: the thread's id; else 0
@@ -195,6 +197,7 @@ enum WaitReason @0x8c5b70e2f1a4d693 {
   tap @11;                   # for records of a RingTap
   promise @12;               # for the answer that brings the target of a pipelined call
   other @13;
+  budget @14;                # it is ready, and waits for time in its scheduling context
 }
 
 enum ProcessState @0x91a6d7c4f05e3b82 {

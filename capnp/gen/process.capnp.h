@@ -47,8 +47,10 @@ enum wait_reason {
     /* for the answer that brings the target of a pipelined call */
     WAIT_REASON_PROMISE = 12,
     WAIT_REASON_OTHER = 13,
+    /* it is ready, and waits for time in its scheduling context */
+    WAIT_REASON_BUDGET = 14,
 };
-#define WAIT_REASON_COUNT 14u
+#define WAIT_REASON_COUNT 15u
 
 enum process_state {
     PROCESS_STATE_RUNNING = 0,
@@ -494,7 +496,8 @@ struct thread_info_builder {
 #define THREAD_INFO_BYTES 64u
 
 /*
- * What a blocked thread waits for: the newest of its unfinished operations. It may wait for any of the others as well.
+ * What a thread that is blocked, or postponed, waits for: the newest of its unfinished operations. It may wait for any
+ * of the others as well.
  */
 struct wait_info_reader {
     struct capn_struct s;
@@ -2057,6 +2060,24 @@ static inline uint64_t thread_info_get_submissions(const struct thread_info_read
 static inline void thread_info_set_submissions(const struct thread_info_builder *builder, uint64_t value)
 {
     capn_set_u64(&builder->b, 24, (uint64_t)value);
+}
+/* at which it runs now */
+static inline uint8_t thread_info_get_priority(const struct thread_info_reader *reader)
+{
+    return (uint8_t)capn_field_u8(&reader->s, 6, 32);
+}
+static inline void thread_info_set_priority(const struct thread_info_builder *builder, uint8_t value)
+{
+    capn_set_u8(&builder->b, 6, (uint8_t)value);
+}
+/* that is of a scheduling context that a caller lent it */
+static inline bool thread_info_get_lent(const struct thread_info_reader *reader)
+{
+    return capn_field_bit(&reader->s, 56, 32);
+}
+static inline void thread_info_set_lent(const struct thread_info_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 56, value);
 }
 
 /* WaitInfo */

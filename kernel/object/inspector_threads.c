@@ -6,12 +6,14 @@
  */
 #include "object/inspector_priv.h"
 
+#include "abi/limits.h"
 #include "arch/time.h"
 #include "cap/kernel_call.h"
 #include "cap/park.h"
 #include "object/endpoint.h"
 #include "object/session.h"
 #include "object/thread_handle.h"
+#include "sched/context.h"
 #include "sched/cpu.h"
 
 /* How many processes or threads one answer lists at most: what fits in a message. */
@@ -127,6 +129,9 @@ static void describe_wait_locked(struct process *process, struct thread *thread,
             describe_answer_locked(process, newest, wait);
         if (thread->in_timer_queue && (wait->until_ns == 0 || thread->wait_deadline_ns < wait->until_ns))
             wait->until_ns = thread->wait_deadline_ns;
+    } else if (thread->state == THREAD_READY && thread->postponed) {
+        wait->reason = WAIT_REASON_BUDGET;
+        wait->until_ns = thread->wait_deadline_ns;
     }
     spin_unlock(&thread->lock);
 }
@@ -148,6 +153,7 @@ static const char *reason_name(enum wait_reason reason)
         [WAIT_REASON_TAP] = "tap",
         [WAIT_REASON_PROMISE] = "promise",
         [WAIT_REASON_OTHER] = "other",
+        [WAIT_REASON_BUDGET] = "budget",
     };
 
     return names[reason];
@@ -245,6 +251,20 @@ status_t inspector_list_processes(void *self, struct capn_call *call, const stru
 
 /* --- threads -------------------------------------------------------------------------------------------------------- */
 
+/* Whose time it would run on now. */
+static void set_priority(struct thread *thread, const struct thread_info_builder *info)
+{
+    struct scheduling_context *context;
+
+    spin_lock(&thread->lock);
+    context = context_find_locked(thread, clock_now_ns());
+    thread_info_set_priority(info, context ? context->priority : SCHEDULING_PRIORITY_DEFAULT);
+    thread_info_set_lent(info, context && context != thread->bound_context);
+    if (context)
+        spin_unlock(&context->lock);
+    spin_unlock(&thread->lock);
+}
+
 static status_t list_thread_locked(struct process *process, struct thread *thread, struct capn_list_builder *list,
                                    uint32_t index)
 {
@@ -261,6 +281,7 @@ static status_t list_thread_locked(struct process *process, struct thread *threa
     thread_info_set_cpu_time_ns(&info, clock_ticks_to_ns(thread_ticks(thread)));
     thread_info_set_cpu(&info, cpu_of(thread));
     thread_info_set_submissions(&info, thread->consumed);
+    set_priority(thread, &info);
     status = thread_info_set_blocked_on(&info, inspector_text(reason_name(wait.reason)));
     if (status == STATUS_OK)
         status = thread_info_init_wait(&info, &wait_info);

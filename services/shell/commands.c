@@ -43,11 +43,13 @@ const struct command commands[] = {
     { "drop", "$name", "give up a capability", NULL, command_drop },
     { "ps", "[threads | pid]", "the processes, their threads, or the threads of one",
       "THR counts threads; CPU is where the oldest one runs, or ran last.\n"
+      "PRIO is a thread's priority, with a + when a caller lent it its time.\n"
       "SUBMITTED counts operations that were given to the kernel. WAITS FOR:\n"
       "  Echo of 7             a call that process 7 serves; queued: not taken yet\n"
       "  calls                 a service that nobody calls\n"
       "  process 4, thread 2   the end of that\n"
       "  park                  a mutex, a condition or the like\n"
+      "  budget                time in its scheduling context\n"
       "  sleep, 3.2 s          not longer than that\n"
       "  ... +2                two more things that are under way\n",
       command_ps },

@@ -105,6 +105,8 @@ static status_t read_thread(const struct thread_info_reader *info, const struct 
     out->cpu = thread_info_get_cpu(info);
     out->state = thread_info_get_state(info);
     out->cpu_ns = thread_info_get_cpu_time_ns(info);
+    out->priority = thread_info_get_priority(info);
+    out->lent = thread_info_get_lent(info);
     out->submissions = thread_info_get_submissions(info);
     view_wait_read(&out->wait, &wait);
     return STATUS_OK;

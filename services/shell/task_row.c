@@ -39,8 +39,8 @@ void task_row_process(struct shell *shell, const struct view_task *task, uint64_
 
 void task_row_thread_head(struct shell *shell)
 {
-    out_format(&shell->out, "%5s %-14s %6s %3s %-7s %7s %10s  %s\n", "PID", "NAME", "THREAD", "CPU", "STATE", "CPU MS", "SUBMITTED",
-               "WAITS FOR");
+    out_format(&shell->out, "%5s %-14s %6s %3s %4s  %-7s %7s %10s  %s\n", "PID", "NAME", "THREAD", "CPU", "PRIO", "STATE", "CPU MS",
+               "SUBMITTED", "WAITS FOR");
 }
 
 void task_row_thread(struct shell *shell, const struct view_task *task, uint64_t now_ns)
@@ -48,8 +48,9 @@ void task_row_thread(struct shell *shell, const struct view_task *task, uint64_t
     char waits[VIEW_WAIT_BYTES], row[TASK_ROW_BYTES];
 
     wait_of(shell, task, now_ns, waits);
-    (void)rt_format(row, sizeof(row), "%5u %-14s %6u %3u %-7s %7llu %10llu%s%s", task->pid, task->name, task->id, task->cpu,
-                    view_state_name(task->state), MS(task->cpu_ns), (unsigned long long)task->submissions, waits[0] ? "  " : "", waits);
+    (void)rt_format(row, sizeof(row), "%5u %-14s %6u %3u %4u%c %-7s %7llu %10llu%s%s", task->pid, task->name, task->id, task->cpu,
+                    task->priority, task->lent ? '+' : ' ', view_state_name(task->state), MS(task->cpu_ns),
+                    (unsigned long long)task->submissions, waits[0] ? "  " : "", waits);
     put_row(shell, row);
 }
 

@@ -3,7 +3,7 @@
 import re
 
 ROW = re.compile(r"^ *(\d+) +(\d+) (\S+) +(\d+) +(\d+) (running|ready|blocked|exiting) +(\d+) +(\d+)K +(\d+)(?:  (.*))?$")
-THREAD = re.compile(r"^ *(\d+) (\S+) +(\d+) +(\d+) (running|ready|blocked|exiting) +(\d+) +(\d+)(?:  (.*))?$")
+THREAD = re.compile(r"^ *(\d+) (\S+) +(\d+) +(\d+) +\d+[ +] (running|ready|blocked|exiting) +(\d+) +(\d+)(?:  (.*))?$")
 RECENT = re.compile(r"^ *(\d+) (\S+) +(\d+) +(\d+) (running|ready|blocked|exiting) +(\d+\.\d) +(\d+) +(\d+)K(?:  (.*))?$")
 
 
@@ -28,7 +28,7 @@ def test_ps(shell):
 
 def test_ps_threads(shell):
     answer = shell.run("ps threads")
-    assert answer[0].split() == ["PID", "NAME", "THREAD", "CPU", "STATE", "CPU", "MS", "SUBMITTED", "WAITS", "FOR"]
+    assert answer[0].split() == ["PID", "NAME", "THREAD", "CPU", "PRIO", "STATE", "CPU", "MS", "SUBMITTED", "WAITS", "FOR"]
     found = rows(THREAD, answer[1:])
     assert [(row[1], row[2]) for row in found if row[1] == "shell"] == [("shell", "0")]
     pid = [row[0] for row in found if row[1] == "terminal"][0]

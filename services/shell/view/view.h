@@ -29,6 +29,8 @@ struct view_task {
     uint32_t threads, cap_slots;
     uint64_t memory_kib;
     uint32_t cpu;
+    uint8_t priority;                   /* of a thread */
+    bool lent;                          /* that is a caller's */
     enum process_state state;
     uint64_t cpu_ns;
     uint64_t submissions;               /* of a thread: operations that it ever gave to the kernel */

@@ -44,6 +44,7 @@ static const struct {
     [WAIT_REASON_TAP] = { "tap", NULL },
     [WAIT_REASON_PROMISE] = { "promise", NULL },
     [WAIT_REASON_OTHER] = { "an object", NULL },
+    [WAIT_REASON_BUDGET] = { "budget", NULL },
 };
 
 static void append(char out[VIEW_WAIT_BYTES], const char *format, const char *text)
@@ -68,7 +69,7 @@ void view_wait_text(char out[VIEW_WAIT_BYTES], const struct view_wait *wait, con
         reasons[wait->reason].say(&words);
     else
         append(out, "%s", reasons[wait->reason].name);
-    if (wait->unfinished > 1) {
+    if (wait->unfinished > 1 && wait->reason != WAIT_REASON_BUDGET) {
         (void)rt_format(number, sizeof(number), "%u", wait->unfinished - 1u);
         append(out, " +%s", number);
     }

@@ -15,6 +15,8 @@ static status_t read_thread(const struct thread_info_reader *info, struct seen_t
         .id = thread_info_get_id(info),
         .state = thread_info_get_state(info),
         .submissions = thread_info_get_submissions(info),
+        .priority = thread_info_get_priority(info),
+        .lent = thread_info_get_lent(info),
         .reason = wait_info_get_reason(&wait),
         .unfinished = wait_info_get_unfinished(&wait),
         .subject = wait_info_get_subject(&wait),

@@ -2,6 +2,8 @@
 /* What the Inspector says of other processes' threads, and of what does not exist. */
 #include "seen.h"
 
+#include "abi/limits.h"
+
 #define MS 1000000ull
 #define TRIES 2000u
 
@@ -44,6 +46,8 @@ static void check_ways(struct kit *kit, uint32_t pid)
                   thread->id, thread->state, thread->reason, thread->unfinished, thread->subject, (unsigned long)thread->interface_id,
                   (unsigned long)thread->until_ns);
         kit_check(kit, seen_ways[i].unfinished == 0 || thread->submissions != 0, "%s: it submitted nothing", seen_ways[i].name);
+        kit_check(kit, thread->priority == SCHEDULING_PRIORITY_DEFAULT && !thread->lent, "%s: priority %u, lent %u", seen_ways[i].name,
+                  thread->priority, thread->lent);
     }
 }
 
@@ -187,9 +191,11 @@ int main(struct rt *rt)
     /* Tables and slabs stay at their greatest number; the conductor compares when all of it has ended. */
     kit.frame_slack = 256;
     test_waits(&kit);
+    test_time(&kit);
     kit_expect(&kit, "totals", kit_totals_read(&kit, &before), STATUS_OK);
     test_waits(&kit);
     test_pages(&kit);
+    test_time(&kit);
     kit_totals_compare(&kit, "looking", &before);
     return kit_close(&kit);
 }

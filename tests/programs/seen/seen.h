@@ -18,6 +18,8 @@ struct seen_thread {
     enum wait_reason reason;
     uint16_t unfinished;
     uint64_t interface_id, until_ns, submissions;
+    uint8_t priority;
+    bool lent;
 };
 
 struct seen {
@@ -52,3 +54,6 @@ int be_waiting(struct rt *rt);
 #define CROWD_MAKERS 4u
 #define CROWD_EACH 60u
 int be_a_crowd(struct rt *rt);
+
+/* time.c, in this process. */
+void test_time(struct kit *kit);
