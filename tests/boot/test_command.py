@@ -99,7 +99,7 @@ def test_run_shows_a_panic():
     (["run", "--mem", "much"], "expected an amount"),
     (["run", "--payload"], "expected --tap too"),
     (["run", "--tap="], "expected --system NAME"),
-    (["run", "--system", "nothing"], "expected one of: bench default"),
+    (["run", "--system", "nothing"], "expected one of: bench "),
     (["test", "nothing"], "expected: unit generated"),
     (["test", "boot", "--smp"], "expected a number of CPUs"),
     (["test", "boot", "--smp", "many"], "expected a number of CPUs"),
