@@ -245,7 +245,7 @@ static void fill_state_locked(struct scheduling_context *context, struct schedul
     scheduling_parameters_set_cpu_mask(parameters, context->cpu_mask);
     scheduling_state_set_bound(state, context->depth != 0);
     scheduling_state_set_depth(state, context->depth > 1 ? context->depth - 1 : 0);
-    scheduling_state_set_waiting(state, context->waiting + 1 == 1u << context->depth);
+    scheduling_state_set_waiting(state, context->depth != 0 && context->waiting + 1 == 1u << context->depth);
     scheduling_state_set_used_ns(state, context->used_ns);
     scheduling_state_set_remaining_ns(state, context->unlimited ? context->budget.budget_ns :
                                       ready_at_ns <= now_ns ? context->budget.refills[context->budget.first].amount_ns : 0);

@@ -278,6 +278,7 @@ void context_unbind(struct scheduling_context *context)
         spin_unlock(&context->lock);
         lock_count_wait(&turns, "the thread that a context is bound to");
         cpu_relax();
+        lock_count_wait(&turns, "a context's thread");
     }
     spin_unlock(&context->lock);
     if (!thread)

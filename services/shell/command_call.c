@@ -9,6 +9,7 @@
 #include "capability.capnp.h"
 #include "capnp/text.h"
 #include "process.capnp.h"
+#include "scheduling.capnp.h"
 
 #define PARAMS_BYTES 16384u
 
@@ -64,6 +65,12 @@ static bool call_find(struct call *call)
 
 /* --- the arguments ------------------------------------------------------------------------------------------------ */
 
+/* Kernel objects that look at what they are shown and take nothing. They say themselves what they cannot do with it. */
+static bool only_looks(uint64_t interface_id)
+{
+    return interface_id == CAPABILITY_MANAGER_INTERFACE_ID || interface_id == SCHEDULING_CONTEXT_INTERFACE_ID;
+}
+
 /* capn_parser's question what @name or $name is: a capability that goes along with the call. */
 static status_t resolve(struct capn_parser *text, char sigil, struct capn_text name, uint64_t interface_id,
                         uint32_t *index)
@@ -83,8 +90,7 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         (void)rt_format(text->message, sizeof(text->message), "expected a %s, and this is a %s", wanted, there);
         return STATUS_TYPE_MISMATCH;
     }
-    /* A CapabilityManager looks at most of what it is shown and takes nothing; it says itself what it cannot do with it. */
-    if (cap.transfer_mode == CAP_TRANSFER_NONE && call->target.interface_id == CAPABILITY_MANAGER_INTERFACE_ID)
+    if (cap.transfer_mode == CAP_TRANSFER_NONE && only_looks(call->target.interface_id))
         cap.transfer_mode = CAP_TRANSFER_COPY;
     if (cap.transfer_mode == CAP_TRANSFER_NONE) {
         (void)rt_format(text->message, sizeof(text->message),

@@ -61,6 +61,8 @@ const services :List(Manifest.Service) = [
       (name = "taps", source = (init = "taps")),
       # For `run ... as`: whoever is at this shell may act for anybody. There is no login.
       (name = "sessions", source = (init = "sessions")),
+      # For contexts of what it starts.
+      (name = "scheduler", source = (init = "scheduler")),
     ],
   ),
 ];

@@ -8,7 +8,7 @@ from pages import play
 LOCKER = 'spawn "locker" with { locker: endpoint Locker } -> $l'
 
 
-@pytest.mark.parametrize("page, least", [("ipc.md", 6), ("transfer.md", 8), ("narrowing.md", 8), ("sessions.md", 16)])
+@pytest.mark.parametrize("page, least", [("ipc.md", 6), ("transfer.md", 8), ("narrowing.md", 8), ("sessions.md", 16), ("scheduling.md", 8)])
 def test_the_session_of_the_page(shell, page, least):
     play(shell, page, least)
 

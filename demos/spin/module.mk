@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+MODULE := spin
+KIND := user-program
+SOURCES := main.c
+DEPENDS := abi capnp rt
