@@ -62,9 +62,14 @@ void arch_fpu_init(void *area)
     uint16_t fcw = FCW_DEFAULT;
     uint32_t mxcsr = MXCSR_DEFAULT;
 
-    /* A zero XSAVE header means initial state for every component, so what lies behind it is not read; FXRSTOR reads the control
-     * words themselves. */
-    memset(area, 0, fpu_area_bytes < FXSAVE_BYTES + XSAVE_HEADER_BYTES ? fpu_area_bytes : FXSAVE_BYTES + XSAVE_HEADER_BYTES);
+    if (feature_has(FEATURE_XSAVE)) {
+        /* A zero header means initial state for every component, FCW among them, so nothing else is read but MXCSR. */
+        memset((char *)area + FXSAVE_BYTES, 0, XSAVE_HEADER_BYTES);
+        memcpy((char *)area + AREA_MXCSR, &mxcsr, sizeof mxcsr);
+        return;
+    }
+    /* FXRSTOR reads all of it. */
+    memset(area, 0, FXSAVE_BYTES);
     memcpy((char *)area + AREA_FCW, &fcw, sizeof fcw);
     memcpy((char *)area + AREA_MXCSR, &mxcsr, sizeof mxcsr);
 }
