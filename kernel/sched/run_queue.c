@@ -35,7 +35,7 @@ static void kick_idle(const struct cpu *preferred, uint32_t mask)
     }
 }
 
-static void link_locked(struct cpu *cpu, struct thread *thread, uint32_t priority, bool front)
+static inline void link_locked(struct cpu *cpu, struct thread *thread, uint32_t priority, bool front)
 {
     struct list_node *list = &cpu->run_queue[priority];
 
@@ -49,12 +49,15 @@ static void link_locked(struct cpu *cpu, struct thread *thread, uint32_t priorit
     cpu->ready_count++;
 }
 
-static void unlink_locked(struct cpu *cpu, struct thread *thread)
+static inline void unlink_locked(struct cpu *cpu, struct thread *thread)
 {
-    list_remove(&thread->run_link);
-    cpu->ready_count--;
-    if (list_empty(&cpu->run_queue[thread->queue_priority]))
+    struct list_node *node = &thread->run_link;
+
+    /* Alone in its list: both neighbours are the list itself. */
+    if (node->prev == node->next)
         cpu->ready_mask &= ~(1u << thread->queue_priority);
+    list_remove(node);
+    cpu->ready_count--;
 }
 
 static void begin_slice_locked(struct cpu *cpu)
@@ -142,7 +145,7 @@ static inline bool takeable(const struct cpu *cpu, const struct thread *thread)
     return !thread->context || thread == cpu->current || !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE);
 }
 
-static struct thread *first_locked(struct cpu *cpu)
+static __attribute__((noinline, cold)) struct thread *first_takeable_locked(struct cpu *cpu)
 {
     for (uint32_t mask = cpu->ready_mask; mask != 0;) {
         uint32_t priority = 31u - (uint32_t)__builtin_clz(mask);
@@ -150,7 +153,7 @@ static struct thread *first_locked(struct cpu *cpu)
         for (struct list_node *node = cpu->run_queue[priority].next; node != &cpu->run_queue[priority]; node = node->next) {
             struct thread *thread = container_of(node, struct thread, run_link);
 
-            if (__builtin_expect(takeable(cpu, thread), 1))
+            if (takeable(cpu, thread))
                 return thread;
         }
         mask &= ~(1u << priority);
@@ -158,20 +161,34 @@ static struct thread *first_locked(struct cpu *cpu)
     return NULL;
 }
 
+static inline struct thread *first_locked(struct cpu *cpu)
+{
+    struct thread *thread;
+
+    if (cpu->ready_mask == 0)
+        return NULL;
+    thread = container_of(cpu->run_queue[31 - __builtin_clz(cpu->ready_mask)].next, struct thread, run_link);
+    return __builtin_expect(thread->context != NULL, 0) ? first_takeable_locked(cpu) : thread;
+}
+
 struct thread *run_queue_take(struct cpu *cpu)
 {
     struct thread *thread;
 
     spin_lock(&cpu->lock);
-    thread = first_locked(cpu);
     cpu->slice_end_ns = TIME_FOREVER;
+    thread = first_locked(cpu);
     if (thread) {
+        bool alone = thread->run_link.prev == thread->run_link.next;
+
         unlink_locked(cpu, thread);
-        if (cpu->ready_mask & 1u << thread->queue_priority)
+        if (!alone)
             begin_slice_locked(cpu);
+    } else {
+        thread = cpu->idle;
     }
     spin_unlock(&cpu->lock);
-    return thread ? thread : cpu->idle;
+    return thread;
 }
 
 static struct thread *take_stealable(struct cpu *other, uint32_t bit)
