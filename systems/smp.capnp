@@ -20,6 +20,7 @@ const system :Manifest.SystemManifest = (
         (name = "park", source = (parkSpace = void)),
         (name = "timer", source = (timer = void)),
         (name = "inspector", source = (inspector = void)),
+        (name = "scheduler", source = (schedulerControl = void)),
       ],
     ),
   ),

@@ -16,6 +16,9 @@ ROUNDS = 3
 AIMS = {"processes": 1.85, "threads": 1.85, "pairs": 1.8}
 WHAT = {"processes": "two processes that compute", "threads": "two threads of one process that compute",
         "pairs": "two pairs of client and server"}
+# Not work side by side, and capOS only: two threads that wake one another, on one CPU and each on its own.
+WAKES = "wakes"
+TURNS = 4000
 FLAGS = ["-accel", "tcg,thread=multi", "-m", "256M", "-M", "q35"]
 CAPOS = ["-serial", "null", "-serial", "stdio", "-kernel", str(machine.KERNEL), "-initrd", str(machine.BUILD / "systems/smp/manifest.bin")]
 LINUX = ["-serial", "stdio", "-kernel", str(linux_guest.FOLDER / "vmlinuz"), "-initrd", str(linux_guest.FOLDER / "initramfs.cpio"),
@@ -27,7 +30,7 @@ def parse(text):
     return {(what, int(count)): int(ns) for what, count, ns in re.findall(r"smp (\w+) (\d+) (\d+)", text)}
 
 
-def best_of_rounds(name, arguments):
+def best_of_rounds(name, arguments, measured):
     """The least time of several boots on two CPUs."""
     best = {}
     for _ in range(ROUNDS):
@@ -35,7 +38,7 @@ def best_of_rounds(name, arguments):
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
                               timeout=machine.TIME_LIMIT)
         found = parse(done.stdout)
-        if done.returncode != 0 or len(found) != 2 * len(AIMS):
+        if done.returncode != 0 or len(found) != 2 * len(measured):
             reasons = re.findall(r"^bench failed.*$", done.stdout, re.M)
             machine.fail(f"{name} ended with {done.returncode} on 2 CPUs: {reasons}\n{done.stdout[-2000:]}{done.stderr[-500:]}")
         for key, ns in found.items():
@@ -55,13 +58,15 @@ def as_text(capos, linux):
         lines.append(f"{WHAT[what]:44}{capos[what, 1] / 1e6:10.0f}{capos[what, 2] / 1e6:10.0f}{ours:10.2f}x"
                      f"{theirs:7.2f}x  "
                      f"{aim}x {'reached' if ours >= aim else 'NOT reached'}")
+    lines.append(f"two threads that wake one another, both ways: {capos[WAKES, 1] / TURNS / 1e3:.1f} us by switching on one CPU, "
+                 f"{capos[WAKES, 2] / TURNS / 1e3:.1f} us by interrupts between two")
     return "\n".join(lines)
 
 
 def main():
     linux_guest.prepare()
-    capos = best_of_rounds("the system smp", CAPOS)
-    linux = best_of_rounds("Linux", LINUX)
+    capos = best_of_rounds("the system smp", CAPOS, [*AIMS, WAKES])
+    linux = best_of_rounds("Linux", LINUX, AIMS)
     print(as_text(capos, linux))
     load = os.getloadavg()[0]
     if load > 2.5 or (os.cpu_count() or 1) < 2:

@@ -5,11 +5,13 @@
  */
 #include "kit.h"
 
+#include "abi/limits.h"
 #include "rt/thread.h"
 
 #define WORK_ROUNDS 60000000u
 #define WORK_RESULT 48188         /* what WORK_ROUNDS come to */
 #define CALLS 60000u
+#define TURNS 4000u
 #define INTERFACE_ID 0x5c41eull
 #define SIDE_BY_SIDE 2u
 
@@ -152,6 +154,58 @@ static uint64_t pairs(struct kit *kit, uint32_t count)
     return took;
 }
 
+struct turns {
+    struct rt_semaphore here, there;
+};
+
+static int64_t take_turns(struct rt *rt, void *argument)
+{
+    struct turns *turns = argument;
+
+    for (uint32_t i = 0; i < TURNS; i++) {
+        (void)rt_semaphore_wait(rt, &turns->there, TIME_FOREVER);
+        rt_semaphore_post(rt, &turns->here);
+    }
+    return 0;
+}
+
+static scheduling_context_t pin(struct kit *kit, scheduler_control_t control, uint64_t cpu_mask)
+{
+    const struct kit_time time = { 10000000, 10000000, SCHEDULING_PRIORITY_DEFAULT, cpu_mask };
+    scheduling_context_t context;
+
+    must(kit, "a context", kit_context_create(kit, control, &time, &context), STATUS_OK);
+    return context;
+}
+
+/* Two threads that wake one another, both on one CPU: each wake is a switch; or each on its own: each is an interrupt of the other. */
+static uint64_t wakes(struct kit *kit, uint32_t count)
+{
+    struct turns turns = { 0 };
+    scheduler_control_t control;
+    scheduling_context_t here, there;
+    struct rt_thread *thread;
+    uint64_t start, took;
+
+    must(kit, "scheduler", rt_find(kit->rt, "scheduler", SCHEDULER_CONTROL_INTERFACE_ID, &control.id), STATUS_OK);
+    here = pin(kit, control, 1);
+    there = pin(kit, control, count == 1 ? 1 : 2);
+    must(kit, "bind", scheduling_context_bind_caller(kit->rt, here), STATUS_OK);
+    must(kit, "thread", rt_thread_create(kit->rt, take_turns, &turns, 0, &thread), STATUS_OK);
+    must(kit, "bind", scheduling_context_bind_thread(kit->rt, there, (thread_handle_t){ rt_thread_handle(thread) }), STATUS_OK);
+    start = kit_after(kit, 0);
+    for (uint32_t i = 0; i < TURNS; i++) {
+        rt_semaphore_post(kit->rt, &turns.there);
+        must(kit, "a turn", rt_semaphore_wait(kit->rt, &turns.here, TIME_FOREVER), STATUS_OK);
+    }
+    took = kit_after(kit, 0) - start;
+    must(kit, "join", rt_thread_join(kit->rt, thread, NULL), STATUS_OK);
+    must(kit, "unbind", scheduling_context_unbind(kit->rt, here), STATUS_OK);
+    rt_drop(kit->rt, here.id);
+    rt_drop(kit->rt, there.id);
+    return took;
+}
+
 static void measure(struct kit *kit, const char *what, uint64_t (*run)(struct kit *kit, uint32_t count))
 {
     (void)run(kit, 1); /* warm */
@@ -174,5 +228,6 @@ int main(struct rt *rt)
     measure(&kit, "processes", processes);
     measure(&kit, "threads", threads);
     measure(&kit, "pairs", pairs);
+    measure(&kit, "wakes", wakes);
     return 0;
 }
