@@ -16,7 +16,8 @@ interface SchedulerControl @0x87ae05a44586a2b3 $transfer(copy) {
   # for everybody else.
   create @0 (parameters :SchedulingParameters) -> (context :SchedulingContext);
   # A context that is bound to no thread. Above the default priority, budgetNs / periodNs is taken out of this control's share until
-  # the context is gone (`overloaded` when there is not enough left). Charged to the caller.
+  # the context is gone (`overloaded` when there is not enough left, or when contexts for one CPU only would get more than 95 % of it).
+  # Charged to the caller.
   configure @1 (context :SchedulingContext, parameters :SchedulingParameters) -> ();
   # New parameters, at once, with a full budget, for a context that this control made.
   narrow @2 (maxPriority :UInt8, cpuMask :UInt64, sharePpm :UInt32) -> (control :SchedulerControl);

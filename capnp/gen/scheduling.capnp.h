@@ -884,7 +884,9 @@ struct scheduler_control_server {
     /*
      * A context that is bound to no thread. Above the default priority, budgetNs / periodNs is taken out of this
      * control's share until
-     * the context is gone (`overloaded` when there is not enough left). Charged to the caller.
+     * the context is gone (`overloaded` when there is not enough left, or when contexts for one CPU only would get more
+     * than 95 % of it).
+     * Charged to the caller.
      */
     status_t (*create)(void *self, struct capn_call *call, const struct scheduler_control_create_params_reader *params,
                        struct scheduler_control_create_results_builder *results);
@@ -973,7 +975,9 @@ typedef struct {
 /*
  * A context that is bound to no thread. Above the default priority, budgetNs / periodNs is taken out of this control's
  * share until
- * the context is gone (`overloaded` when there is not enough left). Charged to the caller.
+ * the context is gone (`overloaded` when there is not enough left, or when contexts for one CPU only would get more
+ * than 95 % of it).
+ * Charged to the caller.
  */
 MUST_CHECK static inline status_t scheduler_control_create_begin_sized(
     struct capn_request *request, struct rt *rt, scheduler_control_t cap,

@@ -12,6 +12,9 @@
 /* A control goes with the last one below it, one inside the other. */
 #define DEPTH_MAX 8u
 
+struct spinlock scheduler_shares_lock = SPINLOCK(LOCK_SCHEDULER_CONTROL);
+/* By CPU: of contexts that may run nowhere else. */
+static uint64_t pinned_ppm[CPU_MAX];
 static struct scheduler_control first;
 static struct slab_cache control_cache;
 static struct object_kind scheduler_control_kind;
@@ -24,7 +27,6 @@ static struct scheduler_control *of_object(struct object *object)
 void scheduler_control_init(void)
 {
     object_init(&first.object, &scheduler_control_kind); /* the reference that it keeps for ever */
-    spin_init(&first.lock, LOCK_SCHEDULER_CONTROL);
     first.max_priority = SCHEDULING_PRIORITIES - 1;
     first.cpu_mask = cpu_count == 32 ? UINT32_MAX : (1u << cpu_count) - 1;
     first.share_ppm = (uint64_t)cpu_count * FIRST_SHARE_PPM;
@@ -36,24 +38,46 @@ struct object *scheduler_control_first(void)
     return &first.object;
 }
 
-status_t scheduler_control_reserve(struct scheduler_control *control, uint64_t ppm)
+/* The only CPU of a mask; CPU_MAX: there are several. */
+static uint32_t only_cpu(uint32_t cpu_mask)
 {
-    status_t status = STATUS_QUOTA_EXCEEDED;
+    return cpu_mask != 0 && (cpu_mask & (cpu_mask - 1)) == 0 ? (uint32_t)__builtin_ctz(cpu_mask) : CPU_MAX;
+}
 
-    spin_lock(&control->lock);
-    if (ppm <= control->share_ppm - control->used_ppm) {
-        control->used_ppm += ppm;
-        status = STATUS_OK;
-    }
-    spin_unlock(&control->lock);
+status_t scheduler_share_exchange_locked(struct scheduler_control *control, const struct scheduler_share *former,
+                                         const struct scheduler_share *wanted)
+{
+    uint32_t from = only_cpu(former->cpu_mask), to = only_cpu(wanted->cpu_mask);
+    uint64_t there = to < CPU_MAX ? pinned_ppm[to] - (from == to ? former->ppm : 0) : 0;
+
+    if (wanted->ppm > control->share_ppm - control->used_ppm + former->ppm ||
+        (to < CPU_MAX && wanted->ppm > 0 && there + wanted->ppm > FIRST_SHARE_PPM))
+        return STATUS_QUOTA_EXCEEDED;
+    control->used_ppm += wanted->ppm - former->ppm;
+    if (from < CPU_MAX)
+        pinned_ppm[from] -= former->ppm;
+    if (to < CPU_MAX)
+        pinned_ppm[to] += wanted->ppm;
+    return STATUS_OK;
+}
+
+status_t scheduler_share_exchange(struct scheduler_control *control, const struct scheduler_share *former,
+                                  const struct scheduler_share *wanted)
+{
+    status_t status;
+
+    spin_lock(&scheduler_shares_lock);
+    status = scheduler_share_exchange_locked(control, former, wanted);
+    spin_unlock(&scheduler_shares_lock);
     return status;
 }
 
-void scheduler_control_return(struct scheduler_control *control, uint64_t ppm)
+void scheduler_share_return(struct scheduler_control *control, const struct scheduler_share *share)
 {
-    spin_lock(&control->lock);
-    control->used_ppm -= ppm;
-    spin_unlock(&control->lock);
+    const struct scheduler_share nothing = { 0 };
+
+    if (scheduler_share_exchange(control, share, &nothing) != STATUS_OK)
+        panic("a share of CPU time cannot be given back");
 }
 
 static status_t control_create(void *self, struct capn_call *capn, const struct scheduler_control_create_params_reader *params,
@@ -130,7 +154,6 @@ static status_t make_below(struct scheduler_control *parent, struct process *pay
         return STATUS_NO_MEMORY;
     }
     object_init(&control->object, &scheduler_control_kind);
-    spin_init(&control->lock, LOCK_SCHEDULER_CONTROL);
     object_get(&payer->object);
     object_get(&parent->object);
     control->payer = payer;
@@ -146,6 +169,7 @@ static status_t control_narrow(void *self, struct capn_call *capn, const struct 
     uint8_t priority = scheduler_control_narrow_params_get_max_priority(params);
     uint64_t mask = scheduler_control_narrow_params_get_cpu_mask(params);
     uint32_t share_ppm = scheduler_control_narrow_params_get_share_ppm(params);
+    const struct scheduler_share nothing = { 0 }, share = { .ppm = share_ppm }; /* where is for those who get of it */
     struct scheduler_control *parent = self, *control;
     struct kernel_call *call = kernel_call_of(capn);
     struct cap_hold hold;
@@ -154,11 +178,11 @@ static status_t control_narrow(void *self, struct capn_call *capn, const struct 
 
     if (status != STATUS_OK)
         return status;
-    if (scheduler_control_reserve(parent, share_ppm) != STATUS_OK)
+    if (scheduler_share_exchange(parent, &nothing, &share) != STATUS_OK)
         return capn_call_fail(capn, STATUS_QUOTA_EXCEEDED, "sharePpm: %u is more than is left of this control's", share_ppm);
     status = make_below(parent, call->process, &control);
     if (status != STATUS_OK) {
-        scheduler_control_return(parent, share_ppm);
+        scheduler_share_return(parent, &share);
         return status;
     }
     control->max_priority = priority;
@@ -185,10 +209,10 @@ static status_t control_info(void *self, struct capn_call *capn, const struct sc
     scheduler_info_set_cpu_mask(&info, control->cpu_mask);
     scheduler_info_set_max_priority(&info, control->max_priority);
     scheduler_info_set_default_priority(&info, SCHEDULING_PRIORITY_DEFAULT);
-    spin_lock(&control->lock);
     scheduler_info_set_share_ppm(&info, (uint32_t)control->share_ppm);
+    spin_lock(&scheduler_shares_lock);
     scheduler_info_set_used_ppm(&info, (uint32_t)control->used_ppm);
-    spin_unlock(&control->lock);
+    spin_unlock(&scheduler_shares_lock);
     return STATUS_OK;
 }
 
@@ -204,9 +228,10 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
 static void destroy(struct object *object)
 {
     struct scheduler_control *control = of_object(object), *parent = control->parent;
+    const struct scheduler_share share = { .ppm = control->share_ppm };
     struct process *payer = control->payer;
 
-    scheduler_control_return(parent, control->share_ppm);
+    scheduler_share_return(parent, &share);
     slab_free(&control_cache, control);
     process_release_payer(payer, LEDGER_SCHEDULING);
     object_put(&parent->object);

@@ -28,7 +28,8 @@ struct scheduling_context *scheduling_context_of(const struct cap_hold *hold)
 /* --- parameters --------------------------------------------------------------------------------------------------- */
 
 struct parameters {
-    uint64_t budget_ns, period_ns, share_ppm;
+    uint64_t budget_ns, period_ns;
+    struct scheduler_share share;
     uint32_t cpu_mask;
     uint8_t priority;
 };
@@ -63,15 +64,14 @@ static status_t read_parameters(struct capn_call *call, const struct scheduler_c
                                 .cpu_mask = mask != 0 ? (uint32_t)mask : control->cpu_mask };
     /* Up to the default it takes nothing from anybody who takes his turn. Rounded up. */
     if (priority > SCHEDULING_PRIORITY_DEFAULT)
-        out->share_ppm = (budget_ns * PPM + period_ns - 1) / period_ns;
+        out->share = (struct scheduler_share){ (budget_ns * PPM + period_ns - 1) / period_ns, out->cpu_mask };
     return STATUS_OK;
 }
 
-static status_t reserve(struct capn_call *call, struct scheduler_control *control, uint64_t ppm)
+static status_t refuse_share(struct capn_call *call, const struct parameters *parameters)
 {
-    if (scheduler_control_reserve(control, ppm) == STATUS_OK)
-        return STATUS_OK;
-    return capn_call_fail(call, STATUS_QUOTA_EXCEEDED, "%lu millionths of a CPU are more than is left of the control's share", ppm);
+    return capn_call_fail(call, STATUS_QUOTA_EXCEEDED, "%lu millionths of a CPU are more than is left of the control's share, or of that CPU",
+                          parameters->share.ppm);
 }
 
 static status_t make(struct scheduler_control *control, struct process *payer, struct scheduling_context **out)
@@ -100,23 +100,25 @@ static status_t make(struct scheduler_control *control, struct process *payer, s
 
 static void apply(struct scheduling_context *context, const struct parameters *parameters)
 {
-    context->share_ppm = parameters->share_ppm;
+    context->share_ppm = parameters->share.ppm;
+    context->share_mask = parameters->share.cpu_mask;
     context_set(context, parameters->budget_ns, parameters->period_ns, parameters->priority, parameters->cpu_mask);
 }
 
 status_t scheduling_context_create(struct capn_call *call, struct scheduler_control *control, struct process *payer,
                                    const struct scheduling_parameters_reader *reader, struct scheduling_context **out)
 {
+    const struct scheduler_share nothing = { 0 };
     struct parameters parameters;
     status_t status = read_parameters(call, control, reader, &parameters);
 
-    if (status == STATUS_OK)
-        status = reserve(call, control, parameters.share_ppm);
     if (status != STATUS_OK)
         return status;
+    if (scheduler_share_exchange(control, &nothing, &parameters.share) != STATUS_OK)
+        return refuse_share(call, &parameters);
     status = make(control, payer, out);
     if (status != STATUS_OK) {
-        scheduler_control_return(control, parameters.share_ppm);
+        scheduler_share_return(control, &parameters.share);
         return status;
     }
     apply(*out, &parameters);
@@ -126,8 +128,8 @@ status_t scheduling_context_create(struct capn_call *call, struct scheduler_cont
 status_t scheduling_context_configure(struct capn_call *call, struct scheduler_control *control, struct scheduling_context *context,
                                       const struct scheduling_parameters_reader *reader)
 {
+    struct scheduler_share former;
     struct parameters parameters;
-    uint64_t former_ppm;
     status_t status;
 
     if (context->control != control)
@@ -136,19 +138,13 @@ status_t scheduling_context_configure(struct capn_call *call, struct scheduler_c
     if (status != STATUS_OK)
         return status;
     /* Share and parameters in one step: another CPU may be here for the same context. */
-    spin_lock(&control->lock);
-    former_ppm = context->share_ppm;
-    if (parameters.share_ppm > control->share_ppm - control->used_ppm + former_ppm) {
-        status = STATUS_QUOTA_EXCEEDED;
-    } else {
-        control->used_ppm += parameters.share_ppm - former_ppm;
+    spin_lock(&scheduler_shares_lock);
+    former = (struct scheduler_share){ context->share_ppm, context->share_mask };
+    status = scheduler_share_exchange_locked(control, &former, &parameters.share);
+    if (status == STATUS_OK)
         apply(context, &parameters);
-    }
-    spin_unlock(&control->lock);
-    if (status != STATUS_OK)
-        return capn_call_fail(call, status, "%lu millionths of a CPU are more than is left of the control's share",
-                              parameters.share_ppm);
-    return STATUS_OK;
+    spin_unlock(&scheduler_shares_lock);
+    return status == STATUS_OK ? STATUS_OK : refuse_share(call, &parameters);
 }
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
@@ -289,10 +285,11 @@ static status_t dispatch(struct object *object, uint16_t method_id, struct kerne
 static void destroy(struct object *object)
 {
     struct scheduling_context *context = of_object(object);
+    const struct scheduler_share share = { context->share_ppm, context->share_mask };
     struct scheduler_control *control = context->control;
     struct process *payer = context->payer;
 
-    scheduler_control_return(control, context->share_ppm);
+    scheduler_share_return(control, &share);
     slab_free(&context_cache, context);
     process_release_payer(payer, LEDGER_SCHEDULING);
     object_put(&control->object);

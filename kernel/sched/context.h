@@ -46,7 +46,8 @@ struct scheduling_context {
     /* The object's own (object/scheduling_context.c). */
     struct process *payer;
     struct scheduler_control *control;
-    uint64_t share_ppm;
+    uint64_t share_ppm;                 /* as the control counts it */
+    uint32_t share_mask;
 };
 
 /* --- for the object ------------------------------------------------------------------------------------------------- */

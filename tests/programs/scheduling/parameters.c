@@ -83,6 +83,32 @@ static void test_share(struct scheduling *test)
     kit_check(&test->kit, used_ppm(test, test->control, &share) == 0, "a share did not come back");
 }
 
+/* What may run on one CPU only leaves something there for others, whatever is left of all CPUs together. */
+static void test_pinned(struct scheduling *test)
+{
+    scheduling_context_t first = make_context(test, (struct kit_time){ 6 * MS, 10 * MS, 20, 1 }), anywhere;
+    const struct kit_time too_much = { 4 * MS, 10 * MS, 20, 1 }, fits = { 3 * MS, 10 * MS, 20, 1 };
+    bool many = kit_cpus(&test->kit) > 1;
+
+    refuse(test, "too much for one CPU", too_much, STATUS_OVERLOADED);
+    refuse(test, "as much as there is of one CPU", fits, STATUS_OK);
+    refuse(test, "another CPU", (struct kit_time){ 9 * MS, 10 * MS, 20, 2 }, many ? STATUS_OK : STATUS_FAILED);
+    kit_expect(&test->kit, "the same again", kit_context_configure(&test->kit, test->control, first.id,
+                                                                   &(struct kit_time){ 9 * MS, 10 * MS, 20, 1 }), STATUS_OK);
+    refuse(test, "what fitted before", fits, STATUS_OVERLOADED);
+    /* It moves away, and then back. */
+    if (many) {
+        kit_expect(&test->kit, "move away", kit_context_configure(&test->kit, test->control, first.id,
+                                                                  &(struct kit_time){ 9 * MS, 10 * MS, 20, 2 }), STATUS_OK);
+        anywhere = make_context(test, too_much);
+        kit_expect(&test->kit, "move back", kit_context_configure(&test->kit, test->control, first.id,
+                                                                  &(struct kit_time){ 9 * MS, 10 * MS, 20, 1 }), STATUS_OVERLOADED);
+        drop(test, anywhere.id);
+    }
+    drop(test, first.id);
+    refuse(test, "all that there was", (struct kit_time){ 9 * MS, 10 * MS, 20, 1 }, STATUS_OK);
+}
+
 static void test_narrow(struct scheduling *test)
 {
     struct rt *rt = test->kit.rt;
@@ -145,6 +171,7 @@ void test_parameters(struct scheduling *test)
 {
     test_numbers(test);
     test_share(test);
+    test_pinned(test);
     test_narrow(test);
     test_ledger(test);
 }
