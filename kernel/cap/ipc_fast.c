@@ -15,8 +15,10 @@
 bool ipc_page_translate(struct thread_page *view, struct address_space *space, uint64_t page)
 {
     uint64_t generation = space->generation; /* before the look: when it changes meanwhile, this is old */
-    uint8_t *direct = address_space_user_page(space, page, true);
+    uint8_t *direct = address_space_recent_page(space, page, true); /* another thread may have used it: a new one has no page yet */
 
+    if (!direct)
+        direct = address_space_user_page(space, page, true);
     *view = (struct thread_page){ .page = page, .direct = direct, .generation = direct ? generation : 0 };
     return direct != NULL;
 }

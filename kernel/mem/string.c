@@ -24,10 +24,9 @@ static inline void move_32(char *d, const char *s)
     ((word_t *)d)[0] = a, ((word_t *)d)[1] = b, ((word_t *)d)[2] = c, ((word_t *)d)[3] = e;
 }
 
-static inline void set_64(char *d, word_t pattern)
+static inline void set_32(char *d, word_t pattern)
 {
     ((word_t *)d)[0] = pattern, ((word_t *)d)[1] = pattern, ((word_t *)d)[2] = pattern, ((word_t *)d)[3] = pattern;
-    ((word_t *)d)[4] = pattern, ((word_t *)d)[5] = pattern, ((word_t *)d)[6] = pattern, ((word_t *)d)[7] = pattern;
 }
 
 /* Apart, so that the usual short ones need no stack. What is left over is less than WIDE_BYTES. */
@@ -103,8 +102,15 @@ void *memset(void *to, int value, size_t bytes)
 
     if (__builtin_expect(bytes >= WIDE_BYTES, 0) && pattern == 0 && wide_ready)
         return clear_large(to, bytes);
-    for (; bytes >= 64; bytes -= 64, d += 64)
-        set_64(d, pattern);
+    for (; bytes >= 64; bytes -= 64, d += 64) {
+        set_32(d, pattern);
+        set_32(d + 32, pattern);
+    }
+    if (bytes >= 32) {
+        set_32(d, pattern);
+        bytes -= 32;
+        d += 32;
+    }
     for (; bytes >= 8; bytes -= 8, d += 8)
         *(word_t *)d = pattern;
     for (; bytes > 0; bytes--)

@@ -314,6 +314,10 @@ void context_thread_ended(struct thread *thread)
 
     spin_lock(&thread->lock);
     thread->contexts_over = true;
+    if (__builtin_expect(!thread->context, 1)) {
+        spin_unlock(&thread->lock);
+        return;
+    }
     loan = drop_loan_locked(thread);
     bound = unbind_locked(thread);
     thread->lent_call = NULL;
