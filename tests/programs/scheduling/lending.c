@@ -15,7 +15,7 @@ struct link {
     int32_t got;                        /* of its own call */
 };
 
-static int32_t call(struct rt *rt, cap_id_t facet, uint64_t *words, uint64_t deadline_ns)
+int32_t call_until(struct rt *rt, cap_id_t facet, uint64_t *words, uint64_t deadline_ns)
 {
     struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .user_data = 64, .cap_id = facet, .addr = (uintptr_t)&words[0], .len = 8,
                            .result_addr = (uintptr_t)&words[1], .result_len = 8 };
@@ -52,7 +52,7 @@ static int64_t serve_one(struct rt *rt, void *argument)
     answer.call_id = message->call_id;
     rt_semaphore_post(rt, &link->entered);
     if (link->next)
-        link->got = call(rt, link->next->facet, words + 2, TIME_FOREVER);
+        link->got = call_until(rt, link->next->facet, words + 2, TIME_FOREVER);
     else
         (void)rt_semaphore_wait(rt, &link->leave, TIME_FOREVER);
     if (!link->answers)
@@ -103,7 +103,7 @@ static int64_t call_once(struct rt *rt, void *argument)
 
     if (scheduling_context_bind_caller(rt, client->context) < 0 || timer_now(rt, client->test->kit.timer, &now_ns) < 0)
         return 1;
-    client->got = call(rt, client->facet, words, client->patience_ns != 0 ? now_ns + client->patience_ns : TIME_FOREVER);
+    client->got = call_until(rt, client->facet, words, client->patience_ns != 0 ? now_ns + client->patience_ns : TIME_FOREVER);
     rt_semaphore_post(rt, &client->abandoned);
     (void)rt_semaphore_wait(rt, &client->leave, TIME_FOREVER);
     return 0;
@@ -202,7 +202,7 @@ int be_caller(struct rt *rt)
         (void)rt_raw_enter(1, TIME_FOREVER);
         return 3;
     }
-    (void)call(rt, facet, words, TIME_FOREVER);
+    (void)call_until(rt, facet, words, TIME_FOREVER);
     return 4;
 }
 

@@ -25,6 +25,9 @@ void test_binding(struct scheduling *test);
 void test_lending(struct scheduling *test);
 void test_storm(struct scheduling *test, uint64_t seed, uint32_t rounds);
 
+/* One call of words[0], answered into words[1]; FINISHed when the deadline passes first. Nothing else may be in flight. Its result. */
+int32_t call_until(struct rt *rt, cap_id_t facet, uint64_t *words, uint64_t deadline_ns);
+
 /* A child of this program with these holds: its name says what it does. */
 struct kit_child child_of(const char *name, const struct kit_grant *grants, uint32_t count);
 /* binding.c, lending.c: this process is such a child. */

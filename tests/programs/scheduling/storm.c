@@ -37,30 +37,16 @@ static void spin(uint64_t rounds)
         ;
 }
 
-/* One call with or without patience; a completion is awaited in any case. */
-static int32_t call(struct rt *rt, struct storm *storm, cap_id_t facet, uint64_t patience_ns)
+/* One call with or without patience. */
+static void call(struct rt *rt, struct storm *storm, cap_id_t facet, uint64_t patience_ns)
 {
     _Alignas(64) uint64_t words[8] = { patience_ns };
-    struct cap_sqe sqe = { .opcode = CAP_OP_CALL, .user_data = 64, .cap_id = facet, .addr = (uintptr_t)&words[0], .len = 8,
-                           .result_addr = (uintptr_t)&words[1], .result_len = 8 };
-    struct cap_sqe finish = { .opcode = CAP_OP_FINISH, .flags = CAP_SQE_QUIET, .user_data = 72 };
-    struct cap_cqe cqe = { 0 };
     uint64_t now_ns = 0;
 
     if (timer_now(rt, storm->test->kit.timer, &now_ns) < 0)
-        return STATUS_INTERNAL;
-    finish.dep = rt_raw_submit(rt, &sqe);
-    (void)rt_raw_enter(1, patience_ns != 0 ? now_ns + patience_ns : TIME_FOREVER);
-    if (!rt_raw_available(rt)) {
-        (void)rt_raw_submit(rt, &finish);
-        (void)rt_raw_enter(1, TIME_FOREVER);
-    }
-    /* The quiet FINISH leaves an entry when it came too late. */
-    while (rt_raw_take(rt, &cqe)) {
-        if (cqe.user_data == 64 && cqe.result == 8)
-            __atomic_add_fetch(&storm->answered, 1, __ATOMIC_RELAXED);
-    }
-    return cqe.result;
+        return;
+    if (call_until(rt, facet, words, patience_ns != 0 ? now_ns + patience_ns : TIME_FOREVER) == 8)
+        __atomic_add_fetch(&storm->answered, 1, __ATOMIC_RELAXED);
 }
 
 /* Answers until its endpoint is gone; asks the next one now and then before it does. */
@@ -90,7 +76,7 @@ static int64_t serve(struct rt *rt, void *argument)
         answer.call_id = message->call_id;
         spin(pick(&random, 3000));
         if (place + 1 < SERVERS && pick(&random, 3) == 0)
-            (void)call(rt, storm, storm->facets[place + 1], pick(&random, 2) * 300000);
+            call(rt, storm, storm->facets[place + 1], pick(&random, 2) * 300000);
         (void)rt_raw_submit(rt, &answer);
         (void)rt_raw_enter(0, 0);
     }
@@ -103,7 +89,7 @@ static int64_t ask(struct rt *rt, void *argument)
     struct kit_random random = { storm->seed + 1 + part->number };
 
     for (uint32_t i = 0; i < storm->rounds; i++) {
-        (void)call(rt, storm, storm->facets[pick(&random, SERVERS)], pick(&random, 2) * (50000 + pick(&random, 400000)));
+        call(rt, storm, storm->facets[pick(&random, SERVERS)], pick(&random, 2) * (50000 + pick(&random, 400000)));
         spin(pick(&random, 2000));
         if (pick(&random, 8) == 0)
             rt_thread_yield(rt);
