@@ -125,7 +125,7 @@ bool ipc_batch_call(struct thread *thread, const struct cap_sqe *entry)
     /* Without flags but QUIET, dependency, disclosure and capabilities; each buffer in one page. */
     if (((uint16_t)call.head & ~(CAP_SQE_QUIET << 8)) != CAP_OP_CALL || (sqe[5] | sqe[6] | sqe[7]) != 0 ||
         ((call.params | call.result | params_len) & 7) != 0 || PAGE_OFFSET(call.params) + params_len > PAGE_SIZE ||
-        PAGE_OFFSET(call.result) + result_len > PAGE_SIZE || thread->attention || !session_live(process->session))
+        PAGE_OFFSET(call.result) + result_len > PAGE_SIZE || thread_flags(thread) || !session_live(process->session))
         return false;
     spin_lock(&process->lock);
     if (!find_hold_locked(process, CAP_OF(call.head), &hold)) {

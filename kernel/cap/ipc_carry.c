@@ -69,7 +69,7 @@ uint64_t ipc_carry_call(struct thread *thread, uint32_t cq_head)
         ((call.params | call.result | params_len) & 7) != 0 ||
         call.params - PAGE_OFFSET(call.params) != call.result - PAGE_OFFSET(call.result) || params_len > PAGE_SIZE ||
         PAGE_OFFSET(call.params) + params_len + DESCRIPTOR_BYTES > PAGE_SIZE || PAGE_OFFSET(call.result) + result_len > PAGE_SIZE ||
-        thread->cq_reserved == RING_CQ_ENTRIES || thread->attention || !session_live(process->session) ||
+        thread->cq_reserved == RING_CQ_ENTRIES || thread_flags(thread) || !session_live(process->session) ||
         !page_find(&thread->call_page, &process->space, call.params))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);
@@ -167,7 +167,7 @@ uint64_t ipc_carry_return(struct thread *thread, uint32_t cq_head)
     if ((uint32_t)head != (CAP_OP_RETURN | CAP_SQE_QUIET << 8) || next[0] != ((head & ~0xffffffffull) | CAP_OP_RECV) ||
         sqe[7] != FAST_ONE_CAPABILITY || (sqe[4] | sqe[5] | next[4] | next[5] | next[6] | next[7]) != 0 || ((payload | len) & 7) != 0 ||
         len > PAGE_SIZE || PAGE_OFFSET(payload) + len + DESCRIPTOR_BYTES > PAGE_SIZE || next[2] != last->address ||
-        next[3] != last->bytes || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention ||
+        next[3] != last->bytes || thread->cq_reserved == RING_CQ_ENTRIES || thread_flags(thread) ||
         !page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);
     spin_lock(&process->lock);

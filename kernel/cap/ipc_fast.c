@@ -77,7 +77,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     /* A CALL without flags, dependency, disclosure and capabilities, whose buffers lie in one page. */
     if ((uint16_t)head != CAP_OP_CALL || (sqe[5] | sqe[6] | sqe[7]) != 0 || ((params | result | params_len) & 7) != 0 ||
         params - PAGE_OFFSET(params) != result - PAGE_OFFSET(result) || PAGE_OFFSET(params) + params_len > PAGE_SIZE ||
-        PAGE_OFFSET(result) + result_len > PAGE_SIZE || thread->cq_reserved == RING_CQ_ENTRIES || thread->attention ||
+        PAGE_OFFSET(result) + result_len > PAGE_SIZE || thread->cq_reserved == RING_CQ_ENTRIES || thread_flags(thread) ||
         !session_live(session))
         return call_unusual(thread, cq_head);
     if (!page_find(&thread->call_page, &process->space, params))
@@ -185,7 +185,7 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head, const struct c
     if ((uint32_t)head != (CAP_OP_RETURN | CAP_SQE_QUIET << 8) || next[0] != ((head & ~0xffffffffull) | CAP_OP_RECV) ||
         (sqe[4] | sqe[5] | sqe[7] | next[4] | next[5] | next[6] | next[7]) != 0 || ((payload | len) & 7) != 0 ||
         len > PAGE_SIZE - PAGE_OFFSET(payload) || next[2] != last->address || next[3] != last->bytes ||
-        thread->cq_reserved == RING_CQ_ENTRIES || thread->attention)
+        thread->cq_reserved == RING_CQ_ENTRIES || thread_flags(thread))
         return return_unusual(thread, cq_head);
     if (!page_find(&thread->return_page, &process->space, payload))
         return ring_enter(thread, 1, TIME_FOREVER);

@@ -123,7 +123,7 @@ static inline __attribute__((always_inline)) struct answer *begin_wait(struct th
     thread->waits_for_one = true;
     thread->state = THREAD_BLOCKED;
     /* Since the look before the lock another CPU completed something, has something for it to do, or ended it. */
-    if (__builtin_expect(thread->cq_tail != cq_head || thread->attention || thread->killed, 0))
+    if (__builtin_expect(thread->cq_tail != cq_head || thread_flags(thread) || thread->killed, 0))
         scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
     answer->id = thread->consumed + submissions - 1;

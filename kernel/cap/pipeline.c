@@ -1,190 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Kept answers and the calls that wait for them. See pipeline.h. */
-#include "cap/pipeline.h"
+/* Calls that wait for kept answers. See pipeline.h. */
+#include "cap/pipeline_priv.h"
 
-#include "errors.capnp.h"
-#include "mem/frame.h"
-#include "mem/string.h"
 #include "object/session.h"
 #include "sched/cpu.h"
-
-enum kept_state { KEPT_FREE, KEPT_PENDING, KEPT_RESOLVED, KEPT_FAILED };
-
-/* An exception with the longest reason: root, struct, text. */
-#define KEPT_EXCEPTION_BYTES (32u + ((CAPN_REASON_BYTES + 7u) & ~7u))
-
-/* Guarded by the thread's lock, but for id and thread, which change only while it is free. */
-struct kept_answer {
-    uint64_t id;                        /* of the call */
-    struct thread *thread;
-    struct list_node waiting;           /* answers of dependents, oldest first */
-    struct list_node settled_link;      /* in pipeline.settled while it is not pending and has dependents */
-    enum kept_state state;
-    int32_t result;                     /* of a failed one, as in its completion */
-    uint64_t aux;
-    union {
-        struct {
-            uint32_t count;
-            cap_id_t ids[TRANSFER_MAX_DESCRIPTORS];
-        } caps;
-        struct {
-            uint32_t bytes;
-            uint64_t message[KEPT_EXCEPTION_BYTES / 8];
-        } exception;
-    };
-};
-
-struct pipeline {
-    struct spinlock lock;               /* held while dependents are between a list here and what they call */
-    struct list_node settled;           /* kept answers whose dependents can go on */
-    struct list_node own;               /* dependents on kernel objects, for the thread itself */
-    struct kept_answer kept[RING_KEPT_ANSWERS];
-};
-_Static_assert(RING_KEPT_ANSWERS == 12, "a message says so");
-_Static_assert(sizeof(struct pipeline) <= PAGE_SIZE, "a thread's kept answers are one frame");
 
 /* What dependents wait on: an object only so that they look like every other unfinished operation. Not counted as one. */
 static struct object_kind promise_kind = { .name = "promise", .destroy = object_destroy_static, .waits_for = WAIT_REASON_PROMISE };
 static struct object promise = { .kind = &promise_kind, .references = 1 };
-
-static struct pipeline *pipeline_create(struct thread *thread)
-{
-    struct process *process = thread->process;
-    struct pipeline *pipeline;
-    status_t status;
-    phys_t frame;
-
-    status = process_charge(process, LEDGER_FRAMES, 1);
-    if (status != STATUS_OK)
-        return NULL;
-    if (frame_alloc(&frame) != STATUS_OK) {
-        process_release(process, LEDGER_FRAMES, 1);
-        return NULL;
-    }
-    pipeline = phys_to_virt(frame);
-    spin_init(&pipeline->lock, LOCK_PIPELINE);
-    list_init(&pipeline->settled);
-    list_init(&pipeline->own);
-    for (uint32_t i = 0; i < RING_KEPT_ANSWERS; i++) {
-        pipeline->kept[i].thread = thread;
-        list_init(&pipeline->kept[i].waiting);
-        list_init(&pipeline->kept[i].settled_link);
-    }
-    thread->pipeline = pipeline;
-    return pipeline;
-}
-
-void pipeline_drop(struct thread *thread)
-{
-    struct pipeline *pipeline = thread->pipeline;
-    struct process *process = thread->process;
-
-    if (!pipeline)
-        return;
-    /* Whoever is sending on dependents of this thread finishes first. */
-    spin_lock(&pipeline->lock);
-    spin_unlock(&pipeline->lock);
-    thread->pipeline = NULL;
-    frame_free(virt_to_phys(pipeline));
-    process_release(process, LEDGER_FRAMES, 1);
-}
-
-static struct kept_answer *find_kept(struct thread *thread, uint64_t id)
-{
-    struct pipeline *pipeline = thread->pipeline;
-
-    for (uint32_t i = 0; pipeline && i < RING_KEPT_ANSWERS; i++) {
-        if (pipeline->kept[i].state != KEPT_FREE && pipeline->kept[i].id == id)
-            return &pipeline->kept[i];
-    }
-    return NULL;
-}
-
-static struct kept_answer *take_kept(struct thread *thread, uint64_t id)
-{
-    struct pipeline *pipeline = thread->pipeline;
-
-    if (!pipeline)
-        pipeline = pipeline_create(thread);
-    for (uint32_t i = 0; pipeline && i < RING_KEPT_ANSWERS; i++) {
-        struct kept_answer *kept = &pipeline->kept[i];
-
-        if (kept->state != KEPT_FREE)
-            continue;
-        kept->id = id;
-        kept->state = KEPT_PENDING;
-        return kept;
-    }
-    return NULL;
-}
-
-/* The type in an exception that somebody wrote. */
-static uint16_t exception_type(const void *message, uint32_t bytes)
-{
-    struct cap_exception_reader exception;
-    struct capn_message opened;
-
-    if (capn_message_open(&opened, message, bytes, NULL) != STATUS_OK || cap_exception_read_root(&opened, &exception) != STATUS_OK)
-        return EXCEPTION_TYPE_FAILED;
-    return (uint16_t)cap_exception_get_type(&exception);
-}
-
-bool kept_settle(struct kept_answer *kept, int32_t result, const struct cap_result_record *records, uint32_t count,
-                 const void *exception, uint64_t aux)
-{
-    struct thread *thread = kept->thread;
-    bool waited_for;
-
-    spin_lock(&thread->lock);
-    if (exception && aux > sizeof(kept->exception.message)) {
-        /* A server may write a longer one than the kernel keeps: its type is passed on. */
-        result = STATUS_APPLICATION_EXCEPTION_TRUNCATED;
-        aux = exception_type(exception, (uint32_t)aux);
-        exception = NULL;
-    }
-    kept->state = result < 0 ? KEPT_FAILED : KEPT_RESOLVED;
-    kept->result = result;
-    kept->aux = aux;
-    if (result >= 0) {
-        kept->caps.count = count;
-        for (uint32_t i = 0; i < count; i++)
-            kept->caps.ids[i] = records[i].cap_id;
-    } else if (exception) {
-        kept->exception.bytes = (uint32_t)aux;
-        memcpy(kept->exception.message, exception, aux);
-    }
-    waited_for = !list_empty(&kept->waiting);
-    if (waited_for) {
-        list_append(&thread->pipeline->settled, &kept->settled_link);
-        thread->attention |= THREAD_PIPELINE_READY;
-    }
-    spin_unlock(&thread->lock);
-    return waited_for;
-}
-
-void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux)
-{
-    uint64_t message[64];
-    struct kept_answer *kept = answer->kept;
-    struct thread *thread = answer->thread;
-    const void *exception = NULL;
-
-    answer->kept = NULL;
-    if (result == STATUS_APPLICATION_EXCEPTION) {
-        if (aux <= sizeof(message) && user_buffer_read(&answer->result, 0, message, (uint32_t)aux) == STATUS_OK) {
-            exception = message;
-        } else {
-            result = STATUS_APPLICATION_EXCEPTION_TRUNCATED;
-            aux = EXCEPTION_TYPE_FAILED;
-        }
-    }
-    if (!kept_settle(kept, result, NULL, 0, exception, aux))
-        return;
-    spin_lock(&thread->lock);
-    if (thread->state == THREAD_BLOCKED)
-        scheduler_wake_locked(thread);
-    spin_unlock(&thread->lock);
-}
 
 /* --- dependents --------------------------------------------------------------------------------------------------- */
 
@@ -204,6 +27,7 @@ static bool cancel_waiting(struct answer *answer, struct object *object, uint64_
         list_remove(&answer->link);
         if (answer->waiting.on && list_empty(&answer->waiting.on->waiting))
             list_remove(&answer->waiting.on->settled_link);
+        pipeline_update_flag_locked(thread);
         spin_unlock(&thread->lock);
     }
     spin_unlock(&pipeline->lock);
@@ -226,7 +50,7 @@ static void fail_alike(const struct kept_answer *kept, struct answer *answer)
         user_buffer_arm(&answer->result, &answer->thread->process->space, result_address, result_len, true) != STATUS_OK ||
         user_buffer_write(&answer->result, 0, kept->exception.message, kept->exception.bytes) != STATUS_OK) {
         answer_complete(answer, STATUS_APPLICATION_EXCEPTION_TRUNCATED, 0, 0,
-                        exception_type(kept->exception.message, kept->exception.bytes));
+                        pipeline_exception_type(kept->exception.message, kept->exception.bytes));
         return;
     }
     answer_complete(answer, STATUS_APPLICATION_EXCEPTION, 0, 0, kept->exception.bytes);
@@ -276,7 +100,7 @@ static void send_on(struct pipeline *pipeline, const struct kept_answer *kept, s
     cap_id_t target;
     status_t status;
 
-    if (kept->state == KEPT_FAILED) {
+    if (kept_state(kept) == KEPT_FAILED) {
         fail_alike(kept, answer);
         return;
     }
@@ -295,6 +119,7 @@ static void send_on(struct pipeline *pipeline, const struct kept_answer *kept, s
         answer->waiting.on = NULL;
         spin_lock(&thread->lock);
         list_append(&pipeline->own, &answer->link);
+        pipeline_update_flag_locked(thread);
         spin_unlock(&thread->lock);
     }
     hold_put(&hold);
@@ -312,6 +137,7 @@ static struct answer *take_ready(struct thread *thread, struct kept_answer **on)
         answer = container_of(list_take_first(&(*on)->waiting), struct answer, link);
         if (list_empty(&(*on)->waiting))
             list_remove(&(*on)->settled_link);
+        pipeline_update_flag_locked(thread);
     }
     spin_unlock(&thread->lock);
     return answer;
@@ -323,6 +149,7 @@ static struct answer *take_own(struct thread *thread)
 
     spin_lock(&thread->lock);
     node = list_take_first(&thread->pipeline->own);
+    pipeline_update_flag_locked(thread);
     spin_unlock(&thread->lock);
     return node ? container_of(node, struct answer, link) : NULL;
 }
@@ -349,7 +176,6 @@ void pipeline_advance(struct thread *thread)
     struct answer *answer;
 
     do {
-        thread->attention &= (uint8_t)~THREAD_PIPELINE_READY;
         spin_lock(&pipeline->lock);
         while ((answer = take_ready(thread, &on)))
             send_on(pipeline, on, answer);
@@ -359,15 +185,12 @@ void pipeline_advance(struct thread *thread)
         /* Each may settle a kept answer of its own, which makes more ready. */
         while ((answer = take_own(thread)))
             run_own(answer);
-    } while (thread->attention & THREAD_PIPELINE_READY);
+    } while (thread_flags(thread) & THREAD_PIPELINE_READY);
     if (thread == thread_current())
         return;
     spin_lock(&thread->lock);
-    if (!list_empty(&pipeline->own)) {
-        thread->attention |= THREAD_PIPELINE_READY;
-        if (thread->state == THREAD_BLOCKED)
-            scheduler_wake_locked(thread);
-    }
+    if (!list_empty(&pipeline->own) && thread->state == THREAD_BLOCKED)
+        scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
 }
 
@@ -393,10 +216,11 @@ static struct answer *defer(const struct submission *submission, struct kept_ans
 static void call_result(struct submission *submission, struct kept_answer *on)
 {
     struct thread *thread = submission->thread;
+    enum kept_state state = kept_state(on);
     struct answer *answer;
     status_t status;
 
-    if (on->state == KEPT_RESOLVED) {
+    if (state == KEPT_RESOLVED) {
         status = find_target(on, submission->sqe.field, &submission->sqe.cap_id);
         if (status == STATUS_OK)
             submission_call_target(submission);
@@ -405,18 +229,15 @@ static void call_result(struct submission *submission, struct kept_answer *on)
         return;
     }
     answer = defer(submission, on);
-    if (on->state == KEPT_FAILED) {
+    if (state == KEPT_FAILED) {
         fail_alike(on, answer);
         return;
     }
     spin_lock(&thread->lock);
     list_append(&on->waiting, &answer->link);
     /* Settled since it was looked at, by another CPU. */
-    if (on->state != KEPT_PENDING) {
-        if (list_empty(&on->settled_link))
-            list_append(&thread->pipeline->settled, &on->settled_link);
-        thread->attention |= THREAD_PIPELINE_READY;
-    }
+    if (kept_state(on) != KEPT_PENDING)
+        kept_make_ready_locked(thread, on);
     spin_unlock(&thread->lock);
 }
 
@@ -430,7 +251,7 @@ void submission_call_pipelined(const struct submission *submission)
     if (sqe_clean(&copy.sqe, flags & CAP_SQE_PIPELINE ? &pipelined_mask : &kept_mask))
         status = submission_check_sizes(&copy.sqe);
     if (status == STATUS_OK && flags & CAP_SQE_PIPELINE) {
-        on = find_kept(copy.thread, copy.sqe.dep);
+        on = kept_find(copy.thread, copy.sqe.dep);
         if (!on)
             status = STATUS_INVALID_ANSWER;
     }
@@ -439,7 +260,7 @@ void submission_call_pipelined(const struct submission *submission)
         return;
     }
     if (flags & CAP_SQE_KEEP) {
-        copy.kept = take_kept(copy.thread, copy.id);
+        copy.kept = kept_take(copy.thread, copy.id);
         if (!copy.kept) {
             submission_fail(submission, STATUS_QUOTA_EXCEEDED, "the limit of kept answers (12) is reached");
             return;
@@ -453,7 +274,7 @@ void submission_call_pipelined(const struct submission *submission)
 
 bool pipeline_finish(struct thread *thread, uint64_t id)
 {
-    struct kept_answer *kept = find_kept(thread, id);
+    struct kept_answer *kept = kept_find(thread, id);
     struct list_node *node;
 
     if (!kept)
@@ -473,7 +294,8 @@ bool pipeline_finish(struct thread *thread, uint64_t id)
     }
     spin_lock(&thread->lock);
     list_remove(&kept->settled_link);
-    kept->state = KEPT_FREE;
+    pipeline_update_flag_locked(thread);
+    kept_publish_locked(kept, KEPT_FREE);
     spin_unlock(&thread->lock);
     spin_unlock(&thread->pipeline->lock);
     return true;

@@ -35,8 +35,6 @@ bool kept_settle(struct kept_answer *kept, int32_t result, const struct cap_resu
                  const void *exception, uint64_t aux);
 /* Sends on what waits for settled answers of the thread. No lock is held. */
 void pipeline_advance(struct thread *thread);
-/* Whether the thread has dependents to run by itself. */
-bool pipeline_has_own(const struct thread *thread);
 /* FINISH of a kept answer: forgets it; dependents that still wait are cancelled. False: there is none with that id. */
 bool pipeline_finish(struct thread *thread, uint64_t id);
 /* The thread is ending; its answers are cancelled already. Gives the memory and its charge back. */

@@ -172,7 +172,7 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
 static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_ns)
 {
     spin_lock(&thread->lock);
-    if ((int32_t)(thread->cq_tail - target) >= 0 || (thread->attention & THREAD_PIPELINE_READY)) {
+    if ((int32_t)(thread->cq_tail - target) >= 0 || (thread_flags(thread) & THREAD_PIPELINE_READY)) {
         spin_unlock(&thread->lock);
         return;
     }
@@ -181,7 +181,7 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
         thread_exit_killed();
     }
     thread->wait_count = target;
-    thread->waits_for_one = deadline_ns == TIME_FOREVER && thread->cq_tail + 1 == target && thread->attention == 0;
+    thread->waits_for_one = deadline_ns == TIME_FOREVER && thread->cq_tail + 1 == target && thread_flags(thread) == 0;
     thread->state = THREAD_BLOCKED;
     if (deadline_ns != TIME_FOREVER)
         scheduler_add_deadline_locked(thread, deadline_ns);
@@ -206,7 +206,7 @@ static inline __attribute__((always_inline)) uint64_t enter_waiting(struct threa
     }
     while (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns())) {
         wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
-        if (__builtin_expect(!(thread->attention & THREAD_PIPELINE_READY), 1))
+        if (__builtin_expect(!(thread_flags(thread) & THREAD_PIPELINE_READY), 1))
             break;
         pipeline_advance(thread);
         if (thread->cq_tail - cq_head >= min_complete)
@@ -230,7 +230,7 @@ uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadl
     uint64_t flags = drain(thread, &view);
     uint32_t available;
 
-    if (__builtin_expect(thread->attention & THREAD_PIPELINE_READY, 0))
+    if (__builtin_expect(thread_flags(thread) & THREAD_PIPELINE_READY, 0))
         pipeline_advance(thread);
     available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
@@ -297,7 +297,7 @@ __attribute__((noinline)) uint64_t ring_enter_several(struct thread *thread, uin
     } while (thread->sq_head != sq_tail);
     /* Pairs with the runtime's acquire load before it reuses an SQE. */
     __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
-    if (__builtin_expect(thread->attention & THREAD_PIPELINE_READY, 0))
+    if (__builtin_expect(thread_flags(thread) & THREAD_PIPELINE_READY, 0))
         pipeline_advance(thread);
     available = thread->cq_tail - cq_head;
     if (available == 0 && flags == 0)

@@ -47,13 +47,13 @@ static void cut_locked(struct scheduling_context *context, uint32_t depth)
         tell_locked(user);
 }
 
-static inline void set_attention_locked(struct thread *thread)
+static inline void update_flag_locked(struct thread *thread)
 {
     if (thread->context) {
-        thread->attention |= THREAD_HAS_CONTEXT;
+        thread_set_flag_locked(thread, THREAD_HAS_CONTEXT);
         thread->waits_for_one = false; /* the short way does not know of contexts */
     } else {
-        thread->attention &= (uint8_t)~THREAD_HAS_CONTEXT;
+        thread_clear_flag_locked(thread, THREAD_HAS_CONTEXT);
         thread->cpu_mask = UINT32_MAX;
     }
 }
@@ -69,7 +69,7 @@ static struct scheduling_context *drop_loan_locked(struct thread *thread)
     cut_locked(context, place_of_locked(context, thread));
     spin_unlock(&context->lock);
     thread->context = thread->bound_context;
-    set_attention_locked(thread);
+    update_flag_locked(thread);
     return context;
 }
 
@@ -135,7 +135,7 @@ void context_lend(struct answer *call, struct thread *server, struct endpoint *e
         server->context = context;
         server->loan_endpoint = endpoint;
         server->loan_call_id = call_id;
-        set_attention_locked(server);
+        update_flag_locked(server);
     }
     spin_unlock(&server->lock);
     put(former);
@@ -239,7 +239,7 @@ status_t context_bind(struct scheduling_context *context, struct thread *thread)
         if (!thread->context)
             thread->context = context;
         thread->bound_context = context;
-        set_attention_locked(thread);
+        update_flag_locked(thread);
         scheduler_reconsider_locked(thread);
     }
     spin_unlock(&thread->lock);
@@ -259,7 +259,7 @@ static struct scheduling_context *unbind_locked(struct thread *thread)
     if (thread->context == context)
         thread->context = NULL;
     thread->bound_context = NULL;
-    set_attention_locked(thread);
+    update_flag_locked(thread);
     return context;
 }
 

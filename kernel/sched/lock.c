@@ -84,6 +84,12 @@ void lock_check_none_held(const char *what)
               cpu->held[0]->holder_pc);
 }
 
+__attribute__((noinline)) void lock_assert_held(const struct spinlock *lock)
+{
+    if ((!lock->held || lock->owner != cpu_current()) && !panic_in_progress())
+        panic("lockdep: %p needs the lock of %s, which this CPU does not hold", __builtin_return_address(0), rank_names[lock->rank]);
+}
+
 void lock_count_wait(uint64_t *turns, const char *what)
 {
     if (++*turns == WAIT_TURNS_MAX)

@@ -35,6 +35,8 @@ void lock_taken(struct spinlock *lock, void *pc);
 void lock_released(struct spinlock *lock);
 /* Panics when this CPU holds a lock. */
 void lock_check_none_held(const char *what);
+/* Panics when this CPU does not hold the lock: the first line of a function that its caller must hold it for. */
+void lock_assert_held(const struct spinlock *lock);
 /* Counts the turns of a loop that waits for another CPU; panics after far too many, with what it waits for. Every such loop calls it. */
 void lock_count_wait(uint64_t *turns, const char *what);
 /* The same for a lock: the report says whose. */
@@ -49,6 +51,10 @@ static inline void spin_init(struct spinlock *lock, enum lock_rank rank)
 static inline void lock_check_none_held(const char *what)
 {
     (void)what;
+}
+static inline void lock_assert_held(const struct spinlock *lock)
+{
+    (void)lock;
 }
 static inline void lock_count_wait(uint64_t *turns, const char *what)
 {

@@ -36,7 +36,7 @@ void thread_reset(struct thread *thread, uint32_t id)
     thread->id = id;
     thread->sq_head = thread->cq_tail = 0;
     thread->consumed = 0;
-    thread->attention &= THREAD_TAPPED;
+    thread->flags &= THREAD_TAPPED; /* no other CPU knows it */
     thread->waits_for_one = thread->killed = false;
     thread->call_page = thread->return_page = (struct thread_page){ 0 };
     thread->last_receive = (struct user_buffer){ 0 };

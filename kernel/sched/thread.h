@@ -33,8 +33,8 @@ struct thread_page {
     uint64_t generation;                /* of the space; 0: none */
 };
 
-/* Why the short way through an ordinary call is not for a thread. */
-enum thread_attention {
+/* What a thread needs beyond an ordinary call. While none is set its calls take the fast paths. */
+enum thread_flags {
     THREAD_PIPELINE_READY = 1,          /* pipeline_advance has something to do */
     THREAD_TAPPED = 2,                  /* for life (cap/tap.h) */
     THREAD_HAS_CONTEXT = 4,             /* thread->context is set */
@@ -53,7 +53,7 @@ struct thread {
     uint32_t cq_reserved;               /* completion entries promised to answers */
     uint32_t answers_free;              /* bit set of free records */
     uint64_t consumed;                  /* submissions ever: the next answer id */
-    uint8_t attention;                  /* enum thread_attention; 0: nothing is out of the ordinary with it */
+    uint8_t flags;                      /* enum thread_flags, through thread_flags and its partners below only */
     struct pipeline *pipeline;          /* cap/pipeline.h; NULL: it never kept an answer */
     struct thread_page call_page, return_page;
     struct user_buffer last_receive;    /* as it was armed: a server receives into the same memory again and again */
@@ -96,11 +96,33 @@ struct thread {
     struct answer answers[RING_CQ_ENTRIES];
 };
 
+/*
+ * The flags, without a lock: a hint on a fast path, or the thread's own look, which is repeated under the lock before the thread blocks.
+ * Pairs with the stores below, which other CPUs make under the thread's lock.
+ */
+static inline uint8_t thread_flags(const struct thread *thread)
+{
+    return __atomic_load_n(&thread->flags, __ATOMIC_RELAXED);
+}
+/* Every change is a read-modify-write of one byte that several CPUs change: thread->lock is held, always. */
+static inline void thread_set_flag_locked(struct thread *thread, enum thread_flags flag)
+{
+    lock_assert_held(&thread->lock);
+    __atomic_store_n(&thread->flags, (uint8_t)(thread->flags | flag), __ATOMIC_RELAXED);
+}
+static inline void thread_clear_flag_locked(struct thread *thread, enum thread_flags flag)
+{
+    lock_assert_held(&thread->lock);
+    __atomic_store_n(&thread->flags, (uint8_t)(thread->flags & ~flag), __ATOMIC_RELAXED);
+}
+
 /* Before it runs. */
 static inline void thread_set_tapped(struct thread *thread)
 {
+    spin_lock(&thread->lock);
     thread->direct_opcodes = 0;
-    thread->attention |= THREAD_TAPPED;
+    thread_set_flag_locked(thread, THREAD_TAPPED);
+    spin_unlock(&thread->lock);
 }
 static inline bool thread_tapped(const struct thread *thread)
 {

@@ -145,3 +145,19 @@ def test_waits_for_other_cpus_are_bounded():
                 bad.append(f"{path}:{start}: {function[0].strip()}")
     assert waits > 10, "found few loops that wait: this check looks for the wrong thing"
     tree.judge(bad, "Call lock_count_wait (sched/lock.h) in it.")
+
+
+# Words that one CPU changes while another looks: (what code names them by, where the helpers are that may).
+SHARED_WORDS = [
+    (r"\bthread->flags\b", {"kernel/sched/thread.h", "kernel/sched/thread.c"}),
+    (r"\b(kept|on)(\[i\])?(->|\.)state\b", set()),
+]
+
+
+def test_shared_words_only_through_their_helpers():
+    paths = tree.files(".c", ".h", under="kernel")
+    for pattern, owners in SHARED_WORDS:
+        used = search(pattern, paths)
+        assert used, f"found no use of {pattern}: this check looks for the wrong thing"
+        bad = [line for line in used if line.split(":")[0] not in owners and not re.search(r"__atomic_(load|store)_n\(&kept->state", line)]
+        tree.judge(bad, "Use the named helper, which says what the access pairs with and which lock a change needs.")

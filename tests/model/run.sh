@@ -60,6 +60,10 @@ explore park-pages-mistake-count park_pages fails -DMISTAKE_COUNT
 explore park-pages-mistake-drain park_pages fails -DMISTAKE_DRAIN
 explore park-pages-mistake-again park_pages fails -DMISTAKE_AGAIN
 explore park-pages-mistake-once park_pages fails -DMISTAKE_ONCE
+explore kept kept holds
+explore kept-mistake-state-first kept fails -DMISTAKE_STATE_FIRST
+explore kept-mistake-look kept fails -DMISTAKE_LOOK
+explore kept-mistake-flag kept fails -DMISTAKE_FLAG
 explore shootdown shootdown holds
 explore shootdown-mistake-free shootdown fails -DMISTAKE_FREE
 explore shootdown-mistake-ticket shootdown fails -DMISTAKE_TICKET
