@@ -125,7 +125,7 @@ static void source_end(struct cap_table *from, cap_id_t id)
     (void)status;
 }
 
-void transfer_commit(struct transfer_plan *plan, struct cap_table *from, struct cap_table *to,
+void transfer_commit(const struct transfer_plan *plan, struct cap_table *from, struct cap_table *to,
                      struct cap_result_record *records)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
@@ -141,8 +141,6 @@ void transfer_commit(struct transfer_plan *plan, struct cap_table *from, struct 
                 .interface_id = hold->interface_id,
             };
     }
-    plan->count = 0;
-    plan->reserved = 0;
 }
 
 void transfer_abort(struct transfer_plan *plan, struct cap_table *from, struct cap_table *to)

@@ -40,7 +40,7 @@ void answer_fail(struct answer *answer, status_t status, const char *reason)
     answer_complete(answer, STATUS_APPLICATION_EXCEPTION, 0, 0, bytes);
 }
 
-void answer_complete_message(struct answer *answer, const void *message, size_t bytes)
+bool answer_complete_message(struct answer *answer, const void *message, size_t bytes)
 {
     status_t status = STATUS_OK;
 
@@ -52,6 +52,7 @@ void answer_complete_message(struct answer *answer, const void *message, size_t 
         answer_complete(answer, status, 0, 0, 0);
     else
         answer_complete(answer, (int32_t)bytes, 0, 0, answer->id);
+    return status == STATUS_OK;
 }
 
 /* A record in use with that id, or with any: id NULL; how to cancel it, and its object with a reference for the caller. */

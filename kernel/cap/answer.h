@@ -88,8 +88,9 @@ void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux);
 void answer_free(struct answer *answer);
 /* Completes with a CapException for status and reason (may be NULL), or a transport error when it does not fit. */
 void answer_fail(struct answer *answer, status_t status, const char *reason);
-/* Completes with a finished result message in kernel memory. */
-void answer_complete_message(struct answer *answer, const void *message, size_t bytes);
+/* Completes with a finished result message in kernel memory. False: it did not arrive, since the buffer is too small or gone, and the
+ * completion says so; what the message told of is the caller's still. */
+bool answer_complete_message(struct answer *answer, const void *message, size_t bytes);
 /* The unfinished answer with that id, taken off what it waits on: the caller completes it. NULL: there is none. Waits for another
  * CPU that is just completing it. No lock may be held. */
 struct answer *answer_claim(struct thread *thread, uint64_t id);

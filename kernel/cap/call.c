@@ -25,8 +25,8 @@ void submission_fail(const struct submission *submission, status_t status, const
     size_t bytes;
 
     if (capn_write_exception(message, sizeof(message), status, reason, &bytes) != STATUS_OK)
-        bytes = sizeof(message) + 1;
-    else if (submission->kept)
+        panic("an exception with a reason of the kernel does not fit");
+    if (submission->kept)
         kept_settle(submission->kept, STATUS_APPLICATION_EXCEPTION, NULL, 0, message, bytes);
     if (bytes > submission->sqe.result_len ||
         user_buffer_arm(&result, &submission->process->space, submission->sqe.result_addr, submission->sqe.result_len, true) !=
@@ -48,41 +48,36 @@ static status_t read_descriptors(struct kernel_call *call, const struct cap_sqe 
     return status == STATUS_OK ? transfer_check(call->descriptors, sqe->xfer_count) : status;
 }
 
-/* The hold that descriptor `index` names, with a reference. */
-static status_t find_sent(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
-{
-    cap_id_t id;
-
-    if (index >= call->submission->sqe.xfer_count)
-        return capn_call_fail(&call->capn, STATUS_INVALID_ARGUMENT, "capability %u was not sent along", index);
-    id = call->descriptors[index].cap_id;
-    /* A result of this very call was no capability of the caller when it sent the call. */
-    for (uint32_t i = 0; i < call->result_cap_count; i++) {
-        if (call->records[i].cap_id == id)
-            return STATUS_INVALID_CAP;
-    }
-    return submission_find_hold(call->process, id, hold);
-}
-
-status_t kernel_call_param(struct kernel_call *call, uint32_t index, struct cap_hold *hold, cap_id_t *source,
-                           enum cap_transfer_mode *mode)
-{
-    status_t status = find_sent(call, index, hold);
-
-    if (status != STATUS_OK)
-        return status;
-    *source = call->descriptors[index].cap_id;
-    *mode = call->descriptors[index].mode;
-    if (hold->transfer_mode == CAP_TRANSFER_NONE || (hold->transfer_mode == CAP_TRANSFER_MOVE && *mode == CAP_TRANSFER_COPY)) {
-        hold_put(hold);
-        return STATUS_TRANSFER_NOT_SUPPORTED;
-    }
-    return STATUS_OK;
-}
-
 status_t kernel_call_param_owned(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
 {
-    return find_sent(call, index, hold);
+    if (index >= call->submission->sqe.xfer_count)
+        return capn_call_fail(&call->capn, STATUS_INVALID_ARGUMENT, "capability %u was not sent along", index);
+    return submission_find_hold(call->process, call->descriptors[index].cap_id, hold);
+}
+
+status_t kernel_call_take(struct kernel_call *call, uint32_t index, struct cap_hold *hold)
+{
+    const struct cap_transfer_descriptor *descriptor;
+    status_t status;
+
+    if (index < call->submission->sqe.xfer_count && call->moving & 1u << index)
+        return STATUS_INVALID_TRANSFER_DESCRIPTOR; /* it moves to one place */
+    status = kernel_call_param_owned(call, index, hold);
+    if (status != STATUS_OK)
+        return status;
+    descriptor = &call->descriptors[index];
+    if (hold->transfer_mode == CAP_TRANSFER_NONE ||
+        (hold->transfer_mode == CAP_TRANSFER_MOVE && descriptor->mode == CAP_TRANSFER_COPY))
+        status = STATUS_TRANSFER_NOT_SUPPORTED;
+    else if (descriptor->mode == CAP_TRANSFER_MOVE)
+        status = process_hide_hold(call->process, descriptor->cap_id, hold);
+    if (status != STATUS_OK) {
+        hold_put(hold);
+        return status;
+    }
+    if (descriptor->mode == CAP_TRANSFER_MOVE)
+        call->moving |= 1u << index;
+    return STATUS_OK;
 }
 
 status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_hold *hold, uint32_t *index)
@@ -93,7 +88,7 @@ status_t kernel_call_add_capability(struct kernel_call *call, const struct cap_h
 
     if (call->result_cap_count == TRANSFER_MAX_DESCRIPTORS || needed > call->result.bytes)
         return STATUS_RESULT_TOO_LARGE;
-    status = process_insert_hold(call->process, hold, &record->cap_id);
+    status = process_insert_hidden_hold(call->process, hold, &record->cap_id);
     if (status != STATUS_OK)
         return status;
     record->transfer_mode = hold->transfer_mode;
@@ -113,23 +108,23 @@ struct answer *kernel_call_defer(struct kernel_call *call, struct object *object
     return answer;
 }
 
-void kernel_call_take_back(struct kernel_call *call)
+void kernel_call_drop_results(struct kernel_call *call)
 {
-    /* One that is gone already was guessed and released by another thread of the process. */
-    for (uint32_t i = 0; i < call->result_cap_count; i++) {
-        if (process_remove_hold(call->process, call->records[i].cap_id) != STATUS_OK)
-            continue;
-    }
+    for (uint32_t i = 0; i < call->result_cap_count; i++)
+        process_drop_hidden_hold(call->process, call->records[i].cap_id);
     call->result_cap_count = 0;
 }
 
-/* Where the records begin, behind a payload of that many bytes. */
-static uint32_t records_offset(size_t bytes)
+/* Nothing happened: everything is in the caller's table as it was. */
+static void abort_call(struct kernel_call *call)
 {
-    return ((uint32_t)bytes + 7) & ~7u;
+    kernel_call_drop_results(call);
+    for (uint32_t moving = call->moving; moving != 0; moving &= moving - 1)
+        process_show_hold(call->process, call->descriptors[__builtin_ctz(moving)].cap_id);
+    call->moving = 0;
 }
 
-status_t kernel_call_check_results(const struct kernel_call *call)
+status_t kernel_call_check_room(const struct kernel_call *call)
 {
     const struct capn_builder *results = &call->capn.results;
     uint64_t bytes = results->used_words * 8ull + call->result_cap_count * sizeof(struct cap_result_record);
@@ -137,53 +132,69 @@ status_t kernel_call_check_results(const struct kernel_call *call)
     return results->error == STATUS_OK && bytes <= call->result.bytes ? STATUS_OK : STATUS_RESULT_TOO_LARGE;
 }
 
-/* Payload and records into the result buffer, which was checked when it was armed. */
-static status_t send_results(struct kernel_call *call, size_t *bytes)
+/* Payload and records into the result buffer: all that can still fail. */
+static status_t send_results(struct kernel_call *call)
 {
     uint32_t records_at, records_bytes = call->result_cap_count * (uint32_t)sizeof(struct cap_result_record);
-    status_t status = capn_builder_finish(&call->capn.results, bytes);
+    size_t bytes;
+    status_t status;
 
-    if (status != STATUS_OK)
+    if (capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
         return STATUS_RESULT_TOO_LARGE;
-    if (*bytes != 0) {
-        status = user_buffer_write(&call->result, 0, call->capn.results.words, (uint32_t)*bytes);
+    call->result_bytes = (uint32_t)bytes;
+    records_at = (call->result_bytes + 7) & ~7u;
+    if (bytes > call->result.bytes || (records_bytes != 0 && records_at + records_bytes > call->result.bytes))
+        return STATUS_RESULT_TOO_LARGE;
+    if (bytes != 0) {
+        status = user_buffer_write(&call->result, 0, call->capn.results.words, call->result_bytes);
         if (status != STATUS_OK)
             return status;
     }
-    if (records_bytes == 0)
-        return STATUS_OK;
-    records_at = records_offset(*bytes);
-    if (records_at + records_bytes > call->result.bytes)
-        return STATUS_RESULT_TOO_LARGE;
-    return user_buffer_write(&call->result, records_at, call->records, records_bytes);
+    return records_bytes == 0 ? STATUS_OK : user_buffer_write(&call->result, records_at, call->records, records_bytes);
+}
+
+status_t kernel_call_commit(struct kernel_call *call)
+{
+    status_t status = send_results(call);
+
+    if (status != STATUS_OK)
+        return status;
+    call->committed = true;
+    for (uint32_t i = 0; i < call->result_cap_count; i++)
+        process_show_hold(call->process, call->records[i].cap_id);
+    for (uint32_t moving = call->moving; moving != 0; moving &= moving - 1)
+        process_drop_hidden_hold(call->process, call->descriptors[__builtin_ctz(moving)].cap_id);
+    return STATUS_OK;
 }
 
 static void finish(struct kernel_call *call, status_t status)
 {
     const struct submission *submission = call->submission;
-    size_t bytes = 0;
 
     if (status == STATUS_PENDING) {
-        /* Who revoked it meanwhile on another CPU may have looked before the answer was there to be ended. */
+        kernel_assert(call->moving == 0 && call->result_cap_count == 0);
+        /* Another CPU that revoked it meanwhile may have looked before the answer was there to be ended. */
         if (__builtin_expect(call->hold->revoker != NULL, 0) && !object_hold_live(call->hold))
             answer_end_revoked(call->thread, submission->id);
         return;
     }
-    if (status == STATUS_OK)
-        status = send_results(call, &bytes);
+    if (call->committed)
+        kernel_assert(status == STATUS_OK);
+    else if (status == STATUS_OK)
+        status = kernel_call_commit(call);
     else if (status == STATUS_NO_SPACE)
         status = STATUS_RESULT_TOO_LARGE;
     if (__builtin_expect(status == STATUS_OK, 1)) {
         if (__builtin_expect(submission->kept != NULL, 0))
-            kept_settle(submission->kept, (int32_t)bytes, call->records, call->result_cap_count, NULL, 0);
+            kept_settle(submission->kept, (int32_t)call->result_bytes, call->records, call->result_cap_count, NULL, 0);
         if (call->result_cap_count != 0)
-            thread_post_completion(submission->thread, submission->sqe.user_data, (int32_t)bytes, CAP_CQE_RESULT_CAPS,
+            thread_post_completion(submission->thread, submission->sqe.user_data, (int32_t)call->result_bytes, CAP_CQE_RESULT_CAPS,
                                    call->result_cap_count, submission->id);
         else
-            submission_complete(submission, (int32_t)bytes, submission->id);
+            submission_complete(submission, (int32_t)call->result_bytes, submission->id);
         return;
     }
-    kernel_call_take_back(call);
+    abort_call(call);
     if (status == STATUS_QUOTA_EXCEEDED && call->capn.reason[0] == '\0')
         (void)process_refusal(call->process, call->capn.reason, sizeof(call->capn.reason));
     if (status >= STATUS_TRANSPORT_LAST)
@@ -206,7 +217,9 @@ static inline __attribute__((always_inline)) status_t run_method(struct kernel_c
     call->process = submission->process;
     call->thread = submission->thread;
     call->hold = hold;
+    call->committed = false;
     call->result_cap_count = 0;
+    call->moving = 0;
     call->capn.reason[0] = '\0';
     capn_builder_init(&call->capn.results, cpu->results_scratch, result_len < CPU_SCRATCH_BYTES ? result_len : CPU_SCRATCH_BYTES);
     status = xfer_count == 0 ? STATUS_OK : read_descriptors(call, &submission->sqe);
@@ -240,7 +253,7 @@ static inline bool finish_plainly(struct kernel_call *call, const struct submiss
     uint8_t *target;
     size_t bytes;
 
-    if (call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
+    if (call->committed || call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
         return false;
     target = user_buffer_direct(&call->result, 0, (uint32_t)bytes);
     if (__builtin_expect(!target, 0))

@@ -10,19 +10,6 @@
 #include "mem/string.h"
 #include "sched/context.h"
 
-status_t ipc_move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
-                               struct process *to, struct user_buffer *target, uint32_t payload_end,
-                               struct cap_result_record *records, bool *target_failed)
-{
-    uint32_t offset = (payload_end + 7) & ~7u, bytes = count * (uint32_t)sizeof(records[0]);
-    status_t status = user_buffer_check(target, offset, bytes);
-
-    *target_failed = status != STATUS_OK;
-    if (status == STATUS_OK)
-        status = transfer_capabilities(from, source, (payload_len + 7) & ~7u, count, to, records);
-    return status == STATUS_OK ? user_buffer_write(target, offset, records, bytes) : status;
-}
-
 static inline void fill_header(struct endpoint *endpoint, uint64_t *message, const struct answer *call, uint64_t call_id)
 {
     write_header_locked(message, endpoint, call->thread->process->session, call_id, call->call.interface_id, call->call.method_id,
@@ -51,6 +38,20 @@ static inline status_t write_message(struct endpoint *endpoint, struct answer *r
                             receiver_failed);
 }
 
+/* What comes along with a message whose payload was written; its records go behind that. */
+static status_t move_capabilities(struct answer *call, struct answer *receive, uint32_t end, bool *receiver_failed)
+{
+    struct transfer_target target;
+    status_t status;
+
+    target.buffer = &receive->result;
+    target.offset = behind_payload(end);
+    status = transfer_capabilities(call->thread->process, &call->call.params, behind_payload(call->call.params_len),
+                                   call->call.xfer_count, receive->thread->process, &target);
+    *receiver_failed = target.failed;
+    return status;
+}
+
 /*
  * One call (not on any list) to one receiver (first of the list). A slot is free. Returns false when the receiver turned
  * out to be unusable and was completed with an error: the call must try another.
@@ -59,7 +60,6 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
 {
     uint32_t index = endpoint->first_free;
     uint32_t end = (uint32_t)sizeof(struct endpoint_message) + call->call.params_len;
-    struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
     uint16_t count = call->call.xfer_count;
     bool receiver_failed;
     status_t status;
@@ -70,8 +70,7 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
     }
     status = write_message(endpoint, receive, call, slot_call_id(endpoint, index), &receiver_failed);
     if (status == STATUS_OK && count != 0)
-        status = ipc_move_capabilities(call->thread->process, &call->call.params, call->call.params_len, count,
-                                   receive->thread->process, &receive->result, end, records, &receiver_failed);
+        status = move_capabilities(call, receive, end, &receiver_failed);
     if (__builtin_expect(receiver_failed, 0)) {
         drop_receiver_locked(endpoint, receive);
         answer_complete(receive, STATUS_INVALID_BUFFER, 0, 0, 0);
@@ -219,7 +218,7 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     /* Of a dependent another CPU may look at this: the object is there already. */
     __atomic_store_n(&call->cancel, endpoint_cancel_call, __ATOMIC_RELEASE);
     if (sqe->xfer_count != 0)
-        params_bytes = ((params_bytes + 7) & ~7u) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
+        params_bytes = behind_payload(params_bytes) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
     if (user_buffer_arm(&call->result, space, sqe->result_addr, sqe->result_len, true) != STATUS_OK ||
         user_buffer_arm(&call->call.params, space, sqe->addr, params_bytes, false) != STATUS_OK) {
         answer_complete(call, STATUS_INVALID_BUFFER, 0, 0, 0);

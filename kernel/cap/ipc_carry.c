@@ -45,7 +45,7 @@ static bool deliver_locked(struct thread *thread, struct endpoint *endpoint, str
     write_header_locked(message, endpoint, process->session, slot_call_id(endpoint, slot), interface_id, (uint16_t)(call->head >> 16),
                         params_len, 1, (uint32_t)(call->lengths >> 32), 0);
     copy_message(message + 8, (const uint64_t *)page_direct(&thread->call_page, call->params), params_len / 8);
-    transfer_one_commit_locked(one, process, server->process, (struct cap_result_record *)((uint8_t *)message + bytes));
+    transfer_one_place_locked(one, server->process, (struct cap_result_record *)((uint8_t *)message + bytes));
     complete_locked(server, receive, bytes | CARRIED_CQE);
     spin_unlock(&server->lock);
     return true;
@@ -92,7 +92,9 @@ uint64_t ipc_carry_call(struct thread *thread, uint32_t cq_head)
     transfer_lock(process, server->process);
     if (begin_locked(&one, thread, &thread->call_page, call.params, params_len, server->process)) {
         delivered = deliver_locked(thread, endpoint, receive, slot, &call, interface_id, &one);
-        if (!delivered)
+        if (delivered)
+            transfer_one_settle_locked(&one, process);
+        else
             transfer_one_abort_locked(&one, server->process);
     }
     transfer_unlock(process, server->process);
@@ -125,7 +127,7 @@ static bool answer_locked(struct thread *thread, struct answer *call, uint64_t p
     }
     target = call->result.direct;
     copy_message((uint64_t *)target, (const uint64_t *)page_direct(&thread->return_page, payload), len / 8);
-    transfer_one_commit_locked(one, process, client->process, (struct cap_result_record *)(target + len));
+    transfer_one_place_locked(one, client->process, (struct cap_result_record *)(target + len));
     complete_locked(client, call, len | CARRIED_CQE);
     spin_unlock(&client->lock);
     return true;
@@ -146,7 +148,9 @@ static struct thread *carry_back_locked(struct thread *thread, struct endpoint *
     transfer_lock(thread->process, client->process);
     if (begin_locked(&one, thread, &thread->return_page, payload, len, client->process)) {
         answered = answer_locked(thread, call, payload, len, &one);
-        if (!answered)
+        if (answered)
+            transfer_one_settle_locked(&one, thread->process);
+        else
             transfer_one_abort_locked(&one, client->process);
     }
     transfer_unlock(thread->process, client->process);

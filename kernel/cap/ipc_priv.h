@@ -49,10 +49,16 @@ static inline void free_slot_locked(struct endpoint *endpoint, uint32_t index)
     endpoint->in_flight_count--;
 }
 
+/* Bytes before what follows a payload: its descriptors, or its records. */
+static inline uint32_t behind_payload(uint32_t payload_bytes)
+{
+    return (payload_bytes + 7) & ~7u;
+}
+
 /* Bytes of a message in the receiver's buffer, its records included. */
 static inline uint32_t message_bytes(uint32_t payload_end, uint32_t cap_count)
 {
-    return cap_count == 0 ? payload_end : ((payload_end + 7) & ~7u) + cap_count * (uint32_t)sizeof(struct cap_result_record);
+    return cap_count == 0 ? payload_end : behind_payload(payload_end) + cap_count * (uint32_t)sizeof(struct cap_result_record);
 }
 
 static inline void drop_receiver_locked(struct endpoint *endpoint, struct answer *receive)
@@ -65,9 +71,3 @@ static inline bool call_deliverable_locked(const struct endpoint *endpoint)
 {
     return !list_empty(&endpoint->queued) && endpoint->first_free != ENDPOINT_NO_SLOT;
 }
-
-/* Capabilities of a message whose payload was written: records go behind it. The room was checked; that it is still there
- * is checked before anything moves (*target_failed), so that nobody gets a capability without hearing of it. */
-MUST_CHECK status_t ipc_move_capabilities(struct process *from, struct user_buffer *source, uint32_t payload_len, uint32_t count,
-                                          struct process *to, struct user_buffer *target, uint32_t payload_end,
-                                          struct cap_result_record *records, bool *target_failed);

@@ -3,6 +3,7 @@
 #include "cap/ipc_priv.h"
 
 #include "cap/pipeline.h"
+#include "cap/transfer.h"
 #include "errors.capnp.h"
 #include "sched/context.h"
 
@@ -131,13 +132,13 @@ static uint64_t exception_type(struct user_buffer *payload, uint32_t bytes)
     return cap_exception_get_type(&exception);
 }
 
-/* Answers one call. The status is the server's; the caller got its own completion unless it is INVALID_BUFFER. *waiting: a
- * thread, kept by its `advancing`, whose calls waited for this answer. *lost: what it was to bring went nowhere. */
+/* Answers one call. The status is the server's; the caller got its own completion. *waiting: a thread, kept by its `advancing`, whose
+ * calls waited for this answer. */
 static status_t return_to_caller(const struct submission *submission, struct answer *call, struct user_buffer *payload,
-                                 struct thread **waiting, bool *lost)
+                                 struct thread **waiting)
 {
-    struct cap_result_record records[TRANSFER_MAX_DESCRIPTORS];
     const struct cap_sqe *sqe = &submission->sqe;
+    struct transfer_target target;
     uint32_t total = message_bytes(sqe->len, sqe->xfer_count);
     bool caller_failed;
     status_t status;
@@ -151,17 +152,23 @@ static status_t return_to_caller(const struct submission *submission, struct ans
         return STATUS_RESULT_TOO_LARGE;
     }
     status = user_buffer_copy(&call->result, 0, payload, 0, sqe->len, &caller_failed);
-    if (status == STATUS_OK && sqe->xfer_count != 0)
-        status = ipc_move_capabilities(submission->process, payload, sqe->len, sqe->xfer_count, call->thread->process,
-                                   &call->result, sqe->len, records, &caller_failed);
+    if (status == STATUS_OK && sqe->xfer_count != 0) {
+        target.buffer = &call->result;
+        target.offset = behind_payload(sqe->len);
+        status = transfer_capabilities(submission->process, payload, behind_payload(sqe->len), sqe->xfer_count,
+                                       call->thread->process, &target);
+        caller_failed = target.failed;
+    }
     if (__builtin_expect(status != STATUS_OK, 0)) {
         /* What was wrong on the server's side is not the caller's to puzzle over. */
         answer_complete(call, caller_failed ? STATUS_INVALID_BUFFER : STATUS_TRANSFER_ABORTED, 0, 0, 0);
-        *lost = caller_failed && sqe->xfer_count != 0;
-        return caller_failed ? STATUS_OK : status;
+        if (!caller_failed)
+            return status;
+        /* The caller's fault, but what was to move is the server's still, which must know. */
+        return sqe->xfer_count != 0 ? STATUS_TRANSFER_ABORTED : STATUS_OK;
     }
     if (__builtin_expect(call->kept != NULL, 0) && !(sqe->flags & CAP_SQE_EXCEPTION)) {
-        if (kept_settle(call->kept, (int32_t)sqe->len, records, sqe->xfer_count, NULL, 0)) {
+        if (kept_settle(call->kept, (int32_t)sqe->len, target.records, sqe->xfer_count, NULL, 0)) {
             *waiting = call->thread;
             __atomic_add_fetch(&call->thread->advancing, 1, __ATOMIC_RELAXED);
         }
@@ -208,20 +215,6 @@ static __attribute__((noinline)) void advance_waiting(struct thread *thread)
     __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
 }
 
-/* The answer had no place to go to, which is not the server's fault: for the server it went well, and what moved is gone. */
-static __attribute__((noinline, cold)) void drop_moved(const struct submission *submission, struct user_buffer *payload)
-{
-    struct cap_transfer_descriptor descriptors[TRANSFER_MAX_DESCRIPTORS];
-    const struct cap_sqe *sqe = &submission->sqe;
-
-    if (user_buffer_read(payload, (sqe->len + 7) & ~7u, descriptors, sqe->xfer_count * (uint32_t)sizeof(descriptors[0])) != STATUS_OK)
-        return;
-    for (uint32_t i = 0; i < sqe->xfer_count; i++) {
-        if (descriptors[i].mode == CAP_TRANSFER_MOVE && process_remove_hold(submission->process, descriptors[i].cap_id) != STATUS_OK)
-            continue; /* it was none */
-    }
-}
-
 void submission_return(const struct submission *submission)
 {
     const struct cap_sqe *sqe = &submission->sqe;
@@ -230,7 +223,6 @@ void submission_return(const struct submission *submission)
     struct thread *waiting = NULL;
     struct user_buffer payload;
     struct answer *call;
-    bool lost = false;
     status_t status = check_return(sqe);
 
     if (status == STATUS_OK)
@@ -238,19 +230,17 @@ void submission_return(const struct submission *submission)
     if (status != STATUS_OK)
         goto complete;
     if (sqe->xfer_count != 0)
-        bytes = ((bytes + 7) & ~7u) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
+        bytes = behind_payload(bytes) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
     status = user_buffer_arm(&payload, &submission->process->space, sqe->addr, bytes, false);
     if (status == STATUS_OK) {
         spin_lock(&endpoint->lock);
         call = take_call_locked(endpoint, sqe->call_id);
-        status = call ? return_to_caller(submission, call, &payload, &waiting, &lost) : STATUS_INVALID_CALL;
+        status = call ? return_to_caller(submission, call, &payload, &waiting) : STATUS_INVALID_CALL;
         if (call_deliverable_locked(endpoint))
             endpoint_pump_locked(endpoint);
         spin_unlock(&endpoint->lock);
         if (__builtin_expect(waiting != NULL, 0))
             advance_waiting(waiting);
-        if (__builtin_expect(lost, 0))
-            drop_moved(submission, &payload);
         if (__builtin_expect(submission->thread->context != NULL, 0))
             context_give_back(submission->thread, endpoint, sqe->call_id);
     }

@@ -73,8 +73,18 @@ uint32_t tap_buffer_available(const struct tap_buffer *buffer, uint32_t most_byt
     return total;
 }
 
-void tap_buffer_take(struct tap_buffer *buffer, void *to, uint32_t bytes)
+void tap_buffer_copy(const struct tap_buffer *buffer, void *to, uint32_t bytes)
 {
     copy_out(buffer, buffer->head, to, bytes);
+}
+
+void tap_buffer_drop(struct tap_buffer *buffer, uint32_t bytes)
+{
     buffer->head += bytes;
+}
+
+void tap_buffer_take(struct tap_buffer *buffer, void *to, uint32_t bytes)
+{
+    tap_buffer_copy(buffer, to, bytes);
+    tap_buffer_drop(buffer, bytes);
 }

@@ -30,5 +30,9 @@ bool tap_buffer_put(struct tap_buffer *buffer, struct tap_record *record, const 
 uint32_t tap_buffer_first(const struct tap_buffer *buffer);
 /* How many bytes of whole records, at most most_bytes, can be taken. */
 uint32_t tap_buffer_available(const struct tap_buffer *buffer, uint32_t most_bytes);
-/* Takes that many bytes, which tap_buffer_available gave. */
+/* Copies that many bytes, which tap_buffer_available gave; they stay. */
+void tap_buffer_copy(const struct tap_buffer *buffer, void *to, uint32_t bytes);
+/* Forgets that many, which were copied. */
+void tap_buffer_drop(struct tap_buffer *buffer, uint32_t bytes);
+/* Both. */
 void tap_buffer_take(struct tap_buffer *buffer, void *to, uint32_t bytes);

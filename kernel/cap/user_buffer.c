@@ -48,13 +48,17 @@ static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *ro
     return page ? page + (address & PAGE_MASK) : NULL;
 }
 
-status_t user_buffer_check_slow(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
+status_t user_buffer_pin(struct user_buffer *buffer, uint32_t offset, uint32_t bytes, struct user_pin *pin)
 {
-    uint32_t room;
+    uint32_t room, done = 0;
 
-    for (uint32_t done = 0; done < bytes; done += room) {
-        if (!locate(buffer, offset + done, &room))
+    *pin = (struct user_pin){ 0 };
+    for (uint32_t i = 0; done < bytes; i++) {
+        pin->piece[i] = locate(buffer, offset + done, &room);
+        if (!pin->piece[i])
             return STATUS_INVALID_BUFFER;
+        pin->bytes[i] = bytes - done < room ? bytes - done : room;
+        done += pin->bytes[i];
     }
     return STATUS_OK;
 }

@@ -28,7 +28,6 @@ struct user_buffer {
 
 MUST_CHECK status_t user_buffer_arm_slow(struct user_buffer *buffer);
 MUST_CHECK status_t user_buffer_write_slow(struct user_buffer *buffer, uint32_t offset, const void *from, uint32_t bytes);
-MUST_CHECK status_t user_buffer_check_slow(struct user_buffer *buffer, uint32_t offset, uint32_t bytes);
 MUST_CHECK status_t user_buffer_read_slow(struct user_buffer *buffer, uint32_t offset, void *to, uint32_t bytes);
 MUST_CHECK status_t user_buffer_copy_slow(struct user_buffer *to, uint32_t to_offset, struct user_buffer *from,
                                           uint32_t from_offset, uint32_t bytes, bool *to_failed);
@@ -80,10 +79,30 @@ MUST_CHECK static inline status_t user_buffer_write(struct user_buffer *buffer, 
     return STATUS_OK;
 }
 
-/* Whether every byte of [offset, offset + bytes) can be reached now: to ask before a step that cannot be undone. */
-MUST_CHECK static inline status_t user_buffer_check(struct user_buffer *buffer, uint32_t offset, uint32_t bytes)
+/*
+ * A short range of a buffer, located for a write that must not fail: the last fallible step before a commit point. At most two
+ * pages, so at most a page in bytes.
+ *
+ *   user_buffer_pin       may fail; nothing was changed
+ *   user_pin_write        cannot fail
+ *
+ * The frames stay for as long as this CPU does not wait for another one: it must neither take a lock nor open an interrupt window
+ * between the two (see above).
+ */
+struct user_pin {
+    uint8_t *piece[2];
+    uint32_t bytes[2];
+};
+
+/* Locates [offset, offset + bytes) of a writable buffer. bytes <= PAGE_SIZE, offset + bytes <= buffer->bytes. Any lock may be held.
+ * STATUS_INVALID_BUFFER: a page is not mapped for writing. */
+MUST_CHECK status_t user_buffer_pin(struct user_buffer *buffer, uint32_t offset, uint32_t bytes, struct user_pin *pin);
+/* Writes all bytes of the pinned range. */
+static inline void user_pin_write(const struct user_pin *pin, const void *from)
 {
-    return user_buffer_direct(buffer, offset, bytes) ? STATUS_OK : user_buffer_check_slow(buffer, offset, bytes);
+    memcpy(pin->piece[0], from, pin->bytes[0]);
+    if (pin->bytes[1] != 0)
+        memcpy(pin->piece[1], (const uint8_t *)from + pin->bytes[0], pin->bytes[1]);
 }
 
 /* Bytes of the buffer into kernel memory. offset is a multiple of 8. */

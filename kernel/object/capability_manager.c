@@ -222,11 +222,10 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
 {
     struct kernel_call *call = kernel_call_of(capn);
     struct process *child, *blame;
-    enum cap_transfer_mode mode;
     struct cap_hold hold;
     struct capn_text name;
-    uint32_t index;
-    cap_id_t source, id;
+    uint32_t index, calls;
+    cap_id_t id;
     status_t status = capability_manager_grant_params_get_child(params, &index);
 
     (void)self;
@@ -237,11 +236,9 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
     if (status == STATUS_OK && !capset_name_valid(name.data, name.len))
         status = capn_call_fail(capn, STATUS_INVALID_ARGUMENT, "name: 1 to 31 of a-z 0-9 _ - .");
     if (status == STATUS_OK)
-        status = kernel_call_check_results(call);
-    if (status == STATUS_OK)
         status = capability_manager_grant_params_get_capability(params, &index);
     if (status == STATUS_OK)
-        status = kernel_call_param(call, index, &hold, &source, &mode);
+        status = kernel_call_take(call, index, &hold);
     /* A child that ended has no session any more; grant_to_child says so. */
     if (status == STATUS_OK && !__atomic_load_n(&child->exiting, __ATOMIC_RELAXED) &&
         hold.transfer_scope < session_scope_needed(call->process, child)) {
@@ -256,9 +253,10 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
     hold_put(&hold);
     if (status != STATUS_OK)
         goto put_child;
-    if (mode == CAP_TRANSFER_MOVE && process_remove_hold(call->process, source) != STATUS_OK)
-        panic("a capability vanished while it was granted");
     capability_manager_grant_results_set_id(results, id);
+    status = kernel_call_commit(call);
+    if (status != STATUS_OK && grant_revoke(child, id, &calls) != STATUS_OK)
+        klog("grant: the child of a grant that failed let go of it already\n");
 put_child:
     object_put(&child->object);
     return status;

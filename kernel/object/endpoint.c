@@ -123,7 +123,7 @@ static status_t endpoint_revoke_facets(void *self, struct capn_call *capn, const
                                        struct endpoint_revoke_facets_results_builder *results)
 {
     struct endpoint *endpoint = self;
-    status_t status = kernel_call_check_results(kernel_call_of(capn));
+    status_t status = kernel_call_check_room(kernel_call_of(capn));
     struct answer *calls[ENDPOINT_MAX_CALLS];
     uint32_t count;
 

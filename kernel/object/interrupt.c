@@ -28,8 +28,8 @@ static struct slab_cache interrupt_cache;
 static struct interrupt *lines[INTERRUPT_LINE_MAX];
 static struct spinlock lines_lock = SPINLOCK(LOCK_LINES);
 
-/* Answers the waiter. Its answer record is ours alone now. */
-static void answer_wait(struct answer *answer, uint64_t count)
+/* Answers the waiter. Its answer record is ours alone now. False: its buffer is gone, and it was told that. */
+static bool answer_wait(struct answer *answer, uint64_t count)
 {
     uint64_t message[8];
     struct capn_builder builder;
@@ -42,7 +42,7 @@ static void answer_wait(struct answer *answer, uint64_t count)
     interrupt_wait_results_set_count(&results, count);
     if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
         panic("an interrupt answer does not fit");
-    answer_complete_message(answer, message, bytes);
+    return answer_complete_message(answer, message, bytes);
 }
 
 static bool cancel_wait(struct answer *answer, struct object *object, uint64_t id)
@@ -72,8 +72,9 @@ static status_t interrupt_await(void *self, struct capn_call *capn, const struct
         status = capn_call_fail(capn, STATUS_BUSY, "somebody waits for this line already");
     } else if (interrupt->pending != 0) {
         interrupt_wait_results_set_count(results, interrupt->pending);
-        interrupt->pending = 0;
-        status = STATUS_OK;
+        status = kernel_call_commit(kernel_call_of(capn));
+        if (status == STATUS_OK)
+            interrupt->pending = 0;
     } else {
         interrupt->waiter = kernel_call_defer(kernel_call_of(capn), &interrupt->object, cancel_wait);
         if (interrupt->level)
@@ -104,6 +105,14 @@ static uint64_t take_pending(struct interrupt *interrupt)
     interrupt->pending = 0;
     spin_unlock(&interrupt->lock);
     return pending;
+}
+
+/* What a waiter did not learn of is there for the next one. */
+static void give_back_pending(struct interrupt *interrupt, uint64_t count)
+{
+    spin_lock(&interrupt->lock);
+    interrupt->pending += count;
+    spin_unlock(&interrupt->lock);
 }
 
 static void open_line(struct interrupt *interrupt)
@@ -233,9 +242,9 @@ void device_interrupt(uint32_t line)
     if (waiter)
         interrupt->pending = 0;
     spin_unlock(&interrupt->lock);
-    if (waiter)
-        answer_wait(waiter, count);
-    else if (notification_fire(&interrupt->binding, true))
+    if (waiter && !answer_wait(waiter, count))
+        give_back_pending(interrupt, count);
+    else if (!waiter && notification_fire(&interrupt->binding, true))
         (void)take_pending(interrupt);
     object_put(&interrupt->object);
 }

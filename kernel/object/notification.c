@@ -9,8 +9,8 @@
 
 static struct slab_cache notification_cache;
 
-/* Answers the waiter. Its answer record is ours alone now. */
-static void answer_wait(struct answer *answer, uint64_t bits)
+/* Answers the waiter. Its answer record is ours alone now. False: its buffer is gone, and it was told that. */
+static bool answer_wait(struct answer *answer, uint64_t bits)
 {
     uint64_t message[8];
     struct capn_builder builder;
@@ -23,7 +23,7 @@ static void answer_wait(struct answer *answer, uint64_t bits)
     notification_wait_wait_results_set_bits(&results, bits);
     if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
         panic("the answer of a notification does not fit");
-    answer_complete_message(answer, message, bytes);
+    return answer_complete_message(answer, message, bytes);
 }
 
 void notification_signal(struct notification *notification, uint64_t bits)
@@ -32,14 +32,15 @@ void notification_signal(struct notification *notification, uint64_t bits)
 
     if (bits == 0)
         return;
-    spin_lock(&notification->lock);
-    bits |= notification->bits;
-    waiter = notification->waiter;
-    notification->waiter = NULL;
-    notification->bits = waiter ? 0 : bits;
-    spin_unlock(&notification->lock);
-    if (waiter)
-        answer_wait(waiter, bits);
+    /* Once, and again for each waiter that took its buffer away: it does not take the bits along. */
+    do {
+        spin_lock(&notification->lock);
+        bits |= notification->bits;
+        waiter = notification->waiter;
+        notification->waiter = NULL;
+        notification->bits = waiter ? 0 : bits;
+        spin_unlock(&notification->lock);
+    } while (waiter && !answer_wait(waiter, bits));
 }
 
 static status_t signal_method(void *self, struct capn_call *call, const struct notification_signal_signal_params_reader *params,
@@ -49,14 +50,6 @@ static status_t signal_method(void *self, struct capn_call *call, const struct n
     (void)results;
     notification_signal(self, notification_signal_signal_params_get_bits(params));
     return STATUS_OK;
-}
-
-static uint64_t take_bits_locked(struct notification *notification)
-{
-    uint64_t bits = notification->bits;
-
-    notification->bits = 0;
-    return bits;
 }
 
 static bool cancel_wait(struct answer *answer, struct object *object, uint64_t id)
@@ -82,9 +75,10 @@ static status_t wait_method(void *self, struct capn_call *call, const struct not
     spin_lock(&notification->lock);
     if (notification->bits != 0) {
         /* Bits and a waiter are never there together. An answer that cannot arrive must not lose them. */
-        status = kernel_call_check_results(kernel_call_of(call));
+        notification_wait_wait_results_set_bits(results, notification->bits);
+        status = kernel_call_commit(kernel_call_of(call));
         if (status == STATUS_OK)
-            notification_wait_wait_results_set_bits(results, take_bits_locked(notification));
+            notification->bits = 0;
     } else if (notification->waiter) {
         status = capn_call_fail(call, STATUS_BUSY, "somebody waits for this notification already");
     } else {
@@ -99,15 +93,16 @@ static status_t poll_method(void *self, struct capn_call *call, const struct not
                             struct notification_wait_poll_results_builder *results)
 {
     struct notification *notification = self;
-    status_t status = kernel_call_check_results(kernel_call_of(call));
+    status_t status;
 
     (void)params;
-    if (status != STATUS_OK)
-        return status;
     spin_lock(&notification->lock);
-    notification_wait_poll_results_set_bits(results, take_bits_locked(notification));
+    notification_wait_poll_results_set_bits(results, notification->bits);
+    status = kernel_call_commit(kernel_call_of(call));
+    if (status == STATUS_OK)
+        notification->bits = 0;
     spin_unlock(&notification->lock);
-    return STATUS_OK;
+    return status;
 }
 
 static const struct notification_signal_server signal_server = { .signal = signal_method };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ProcessSpawner: starting processes. Everything is built before anything shows: the child is assembled, the parent gets
- * its handle and facets, the results are written, and only then moved capabilities leave the parent and the child runs.
+ * ProcessSpawner: starting processes. Everything is built before anything shows: the child is assembled, with what the parent's table
+ * hides of it; then the call commits (cap/kernel_call.h), and the child runs.
  */
 #include "object/process_spawner.h"
 
@@ -31,9 +31,6 @@ struct granting {
     struct process_spawner_spawn_results_builder *results;
     struct capn_list_builder facets;
     uint32_t facet_count;
-    cap_id_t moved[TRANSFER_MAX_DESCRIPTORS];
-    uint32_t moved_count;
-    uint32_t moved_indices;             /* bit set: which descriptors those were */
     bool revocable;                     /* the grant at hand */
 };
 
@@ -96,28 +93,16 @@ static status_t grant_hold(struct granting *granting, struct capn_text name, con
 
 static status_t grant_capability(struct granting *granting, struct capn_text name, const struct cap_grant_source_reader *source)
 {
-    enum cap_transfer_mode mode;
     struct cap_hold hold;
-    cap_id_t id;
     uint32_t index;
     status_t status = cap_grant_source_get_capability(source, &index);
 
+    if (status == STATUS_OK)
+        status = kernel_call_take(granting->call, index, &hold);
     if (status != STATUS_OK)
         return status;
-    status = kernel_call_param(granting->call, index, &hold, &id, &mode);
-    if (status != STATUS_OK)
-        return status;
-    /* Many grants may name one descriptor; what moves can go to one of them only. */
-    status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
-    if (hold.transfer_scope < granting->needed_scope)
-        status = STATUS_TRANSFER_SCOPE;
-    else if (mode != CAP_TRANSFER_MOVE || !(granting->moved_indices & 1u << index))
-        status = grant_hold(granting, name, &hold);
+    status = hold.transfer_scope < granting->needed_scope ? STATUS_TRANSFER_SCOPE : grant_hold(granting, name, &hold);
     hold_put(&hold);
-    if (status == STATUS_OK && mode == CAP_TRANSFER_MOVE) {
-        granting->moved[granting->moved_count++] = id;
-        granting->moved_indices |= 1u << index;
-    }
     return status;
 }
 
@@ -323,7 +308,7 @@ static status_t attach_tap(struct granting *granting, const struct process_spawn
     return tap ? STATUS_OK : capn_call_fail(granting->capn, STATUS_INVALID_ARGUMENT, "tap: a RingTap is needed, not a facet of one");
 }
 
-/* The child, not running, with its grants; or nothing. */
+/* The child, not running, with its grants, and the call committed; or nothing. */
 static status_t build(struct granting *granting, const struct process_spawner *spawner,
                       const struct process_spawner_spawn_params_reader *params, struct capn_text name, struct capn_data file)
 {
@@ -356,9 +341,9 @@ static status_t build(struct granting *granting, const struct process_spawner *s
     if (status == STATUS_OK)
         status = apply_grants(granting, params);
     if (status == STATUS_OK)
-        status = kernel_call_check_results(granting->call);
+        status = kernel_call_commit(granting->call);
     if (status != STATUS_OK) {
-        kernel_call_take_back(granting->call); /* handle and facets go before what they name */
+        kernel_call_drop_results(granting->call); /* handle and facets go before what they name */
         spawn_abort(granting->spawn);
     }
     return status;
@@ -385,10 +370,6 @@ static status_t spawner_spawn(void *self, struct capn_call *capn, const struct p
     status = build(&granting, self, params, name, file);
     if (status != STATUS_OK)
         return status;
-    for (uint32_t i = 0; i < granting.moved_count; i++) {
-        if (process_remove_hold(granting.call->process, granting.moved[i]) != STATUS_OK)
-            klog("spawn: a moved capability was gone\n");
-    }
     spawn_commit(&spawn);
     object_put(&spawn.process->object);
     return STATUS_OK;

@@ -65,12 +65,23 @@ static struct contents contents_of_locked(struct ring_tap *ring, uint32_t most_b
     return contents;
 }
 
-/* What contents_of found. ring->lock is held since then, so nobody else took any; the tap may have been closed. */
-static void take_locked(struct ring_tap *ring, void *to, uint32_t bytes)
+/* What contents_of found. ring->lock is held since then, so no other reader took any; the tap may have been closed. */
+static void copy_locked(struct ring_tap *ring, void *to, uint32_t bytes)
 {
+    lock_assert_held(&ring->lock);
     spin_lock(&ring->tap.lock);
     if (ring->tap.buffer.bytes)
-        tap_buffer_take(&ring->tap.buffer, to, bytes);
+        tap_buffer_copy(&ring->tap.buffer, to, bytes);
+    spin_unlock(&ring->tap.lock);
+}
+
+/* What was copied, and is answered. */
+static void drop_locked(struct ring_tap *ring, uint32_t bytes)
+{
+    lock_assert_held(&ring->lock);
+    spin_lock(&ring->tap.lock);
+    if (ring->tap.buffer.bytes)
+        tap_buffer_drop(&ring->tap.buffer, bytes);
     spin_unlock(&ring->tap.lock);
 }
 
@@ -95,11 +106,13 @@ static status_t fill_poll_locked(struct ring_tap *ring, struct capn_call *call, 
 
     tap_reader_poll_results_set_lost(results, contents->lost);
     tap_reader_poll_results_set_running(results, contents->running);
+    if (status == STATUS_OK)
+        copy_locked(ring, data, contents->bytes);
     /* An answer that cannot arrive must not lose what it tells. */
     if (status == STATUS_OK)
-        status = kernel_call_check_results(kernel_call_of(call));
+        status = kernel_call_commit(kernel_call_of(call));
     if (status == STATUS_OK)
-        take_locked(ring, data, contents->bytes);
+        drop_locked(ring, contents->bytes);
     return status;
 }
 
@@ -191,7 +204,8 @@ static bool build_answer_locked(struct ring_tap *ring, void *message, size_t siz
         panic("the answer of a tap does not fit");
     tap_reader_read_results_set_lost(&results, contents.lost);
     tap_reader_read_results_set_running(&results, contents.running);
-    take_locked(ring, data, contents.bytes);
+    copy_locked(ring, data, contents.bytes);
+    drop_locked(ring, contents.bytes);
     if (capn_builder_finish(&builder, bytes) != STATUS_OK)
         panic("the answer of a tap does not fit");
     return true;

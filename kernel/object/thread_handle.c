@@ -58,6 +58,7 @@ static bool cancel_join(struct answer *answer, struct object *object, uint64_t i
 static status_t join_locked(struct thread_handle *handle, struct capn_call *capn, struct thread_handle_join_results_builder *results)
 {
     struct kernel_call *call = kernel_call_of(capn);
+    status_t status;
 
     if (handle->joined || handle->waiter)
         return capn_call_fail(capn, STATUS_FAILED, "the thread was joined, or somebody waits to join it");
@@ -68,8 +69,9 @@ static status_t join_locked(struct thread_handle *handle, struct capn_call *capn
         return STATUS_PENDING;
     }
     thread_handle_join_results_set_exit_code(results, handle->code);
-    if (kernel_call_check_results(call) != STATUS_OK)
-        return STATUS_RESULT_TOO_LARGE;
+    status = kernel_call_commit(call);
+    if (status != STATUS_OK)
+        return status;
     handle->joined = true;
     uncharge_locked(handle);
     return STATUS_OK;
@@ -165,8 +167,8 @@ void thread_handle_abandon(struct thread_handle *handle)
     object_put(&handle->object);
 }
 
-/* The one message that a waiting join gets. */
-static void answer_join(struct answer *waiter, int64_t code)
+/* The one message that a waiting join gets. False: its buffer is gone, and it was told that. */
+static bool answer_join(struct answer *waiter, int64_t code)
 {
     struct thread_handle_join_results_builder results;
     struct capn_builder builder;
@@ -179,7 +181,7 @@ static void answer_join(struct answer *waiter, int64_t code)
     thread_handle_join_results_set_exit_code(&results, code);
     if (capn_builder_finish(&builder, &bytes) != STATUS_OK)
         panic("the results of a join do not fit");
-    answer_complete_message(waiter, message, bytes);
+    return answer_complete_message(waiter, message, bytes);
 }
 
 void thread_handle_ended(struct thread_handle *handle, int64_t code)
@@ -196,7 +198,11 @@ void thread_handle_ended(struct thread_handle *handle, int64_t code)
         uncharge_locked(handle);
     }
     spin_unlock(&handle->process->lock);
-    if (waiter)
-        answer_join(waiter, code);
+    if (waiter && !answer_join(waiter, code)) {
+        /* It did not learn the code: another join may. */
+        spin_lock(&handle->process->lock);
+        handle->joined = false;
+        spin_unlock(&handle->process->lock);
+    }
     object_put(&handle->object);
 }

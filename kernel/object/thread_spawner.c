@@ -42,7 +42,7 @@ static void set_entry(struct thread *thread, struct arch_user_entry *entry, uint
     arch_thread_init_user(&thread->arch, entry);
 }
 
-/* The caller's hold on the handle, in its results. */
+/* The caller's hold on the handle, in its results; and the commit. */
 static status_t add_handle(struct kernel_call *call, struct thread_handle *handle,
                            struct thread_spawner_create_results_builder *results)
 {
@@ -52,7 +52,17 @@ static status_t add_handle(struct kernel_call *call, struct thread_handle *handl
 
     if (status == STATUS_OK)
         status = thread_spawner_create_results_set_handle(results, index);
-    return status == STATUS_OK ? kernel_call_check_results(call) : status;
+    return status == STATUS_OK ? kernel_call_commit(call) : status;
+}
+
+/* After the commit. When the process is ending the thread never runs, and no other thread of it will look at the handle. */
+static void start_or_abandon(struct process *process, struct thread *thread, struct thread_handle *handle)
+{
+    if (process_start_thread(process, thread) == STATUS_OK)
+        return;
+    thread->handle = NULL;
+    thread_handle_abandon(handle);
+    process_unmake_thread(process, thread);
 }
 
 static status_t start(struct kernel_call *call, struct thread *thread, struct thread_spawner_create_results_builder *results)
@@ -64,14 +74,14 @@ static status_t start(struct kernel_call *call, struct thread *thread, struct th
         return status;
     thread->handle = handle;
     status = add_handle(call, handle, results);
-    if (status == STATUS_OK)
-        status = process_start_thread(call->process, thread);
     if (status != STATUS_OK) {
-        kernel_call_take_back(call);
+        kernel_call_drop_results(call);
         thread->handle = NULL;
         thread_handle_abandon(handle);
+        return status;
     }
-    return status;
+    start_or_abandon(call->process, thread, handle);
+    return STATUS_OK;
 }
 
 static status_t spawner_create(void *self, struct capn_call *capn, const struct thread_spawner_create_params_reader *params,

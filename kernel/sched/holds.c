@@ -60,25 +60,79 @@ status_t process_insert_hold(struct process *process, const struct cap_hold *hol
     return status;
 }
 
+/* A hold that was taken out of the table: told to its object, references dropped. No lock is held. */
+static void drop_removed(const struct cap_hold *hold)
+{
+    struct object *object = hold->object;
+
+    if (object->kind->hold_dropped)
+        object->kind->hold_dropped(object, hold);
+    hold_put(hold);
+}
+
 status_t process_remove_hold(struct process *process, cap_id_t id)
 {
-    struct cap_hold hold;
-    struct object *object;
+    struct cap_hold *live, hold;
     status_t status;
 
     spin_lock(&process->lock);
-    status = cap_table_remove(&process->table, id, &hold);
-    if (status == STATUS_OK) {
-        object = hold.object;
-        process_release_holds(process, 1, object->charge_frames);
-    }
+    /* Only a live one: a hidden hold belongs to the call that hid it. */
+    status = cap_table_lookup(&process->table, id, &live);
+    if (status == STATUS_OK)
+        status = cap_table_remove(&process->table, id, &hold);
+    if (status == STATUS_OK)
+        process_release_holds(process, 1, ((struct object *)hold.object)->charge_frames);
     spin_unlock(&process->lock);
-    if (status != STATUS_OK)
-        return status;
-    if (object->kind->hold_dropped)
-        object->kind->hold_dropped(object, &hold);
-    hold_put(&hold);
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        drop_removed(&hold);
+    return status;
+}
+
+status_t process_insert_hidden_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+{
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = process_insert_hold_locked(process, hold, id);
+    if (status == STATUS_OK && cap_table_lock(&process->table, *id) != STATUS_OK)
+        panic("a hold that was just made is gone");
+    spin_unlock(&process->lock);
+    return status;
+}
+
+status_t process_hide_hold(struct process *process, cap_id_t id, const struct cap_hold *expected)
+{
+    struct cap_hold *hold;
+    status_t status;
+
+    spin_lock(&process->lock);
+    status = cap_table_lookup(&process->table, id, &hold);
+    /* Given back and filled anew since it was looked at: the id is of another generation then, unless that came round. */
+    if (status == STATUS_OK && (hold->object != expected->object || hold->revoker != expected->revoker))
+        status = STATUS_STALE_CAP;
+    if (status == STATUS_OK)
+        status = cap_table_lock(&process->table, id);
+    spin_unlock(&process->lock);
+    return status;
+}
+
+void process_show_hold(struct process *process, cap_id_t id)
+{
+    spin_lock(&process->lock);
+    cap_table_unlock(&process->table, id);
+    spin_unlock(&process->lock);
+}
+
+void process_drop_hidden_hold(struct process *process, cap_id_t id)
+{
+    struct cap_hold hold;
+
+    spin_lock(&process->lock);
+    if (cap_table_remove(&process->table, id, &hold) != STATUS_OK)
+        panic("a hidden hold is gone");
+    process_release_holds(process, 1, ((struct object *)hold.object)->charge_frames);
+    spin_unlock(&process->lock);
+    drop_removed(&hold);
 }
 
 static bool remove_one(void *context, cap_id_t id, const struct cap_hold *hold)

@@ -115,8 +115,26 @@ uint64_t process_cpu_ticks(struct process *process);
 /* Puts a hold into the table, charging a slot and the object's frames; takes one object reference on success.
  * STATUS_TABLE_FULL, STATUS_QUOTA_EXCEEDED, STATUS_NO_MEMORY. Not under process->lock. */
 MUST_CHECK status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id);
-/* Takes a hold out: uncharges, tells the object, drops the reference. STATUS_INVALID_CAP, STATUS_STALE_CAP. */
+/* Takes a live hold out: uncharges, tells the object, drops the reference. STATUS_INVALID_CAP (a hidden one, too), STATUS_STALE_CAP. */
 MUST_CHECK status_t process_remove_hold(struct process *process, cap_id_t id);
+
+/*
+ * Hidden holds: in the table, charged and referenced, but no operation of the process finds them. A call to a kernel object hides what it
+ * gives and what it moves away until its commit point, so that no other thread can use, move or release either in between, and so
+ * that the steps after that point cannot fail.
+ *
+ *   insert_hidden --> hidden --show--> live        a result
+ *   live --hide--> hidden --drop_hidden--> gone    what moves away; show takes it back
+ *
+ * The thread that hid a hold shows or drops it before it leaves the kernel. process->lock is not held.
+ */
+/* As process_insert_hold. */
+MUST_CHECK status_t process_insert_hidden_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id);
+/* A live hold that is still what it was when the caller copied it to *expected. STATUS_INVALID_CAP, STATUS_STALE_CAP. */
+MUST_CHECK status_t process_hide_hold(struct process *process, cap_id_t id, const struct cap_hold *expected);
+void process_show_hold(struct process *process, cap_id_t id);
+/* As process_remove_hold. */
+void process_drop_hidden_hold(struct process *process, cap_id_t id);
 /* Makes sure that count more holds find a slot. process->lock is held. STATUS_TABLE_FULL, STATUS_NO_MEMORY. */
 MUST_CHECK status_t process_grow_table_locked(struct process *process, uint32_t count);
 

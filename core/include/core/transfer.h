@@ -37,7 +37,8 @@ MUST_CHECK status_t transfer_prepare(struct transfer_plan *plan, struct cap_tabl
                                      enum cap_transfer_scope needed);
 /* STATUS_TABLE_FULL: nothing is reserved then (add a chunk and try again, or abort). */
 MUST_CHECK status_t transfer_reserve(struct transfer_plan *plan, struct cap_table *to);
-/* records (may be NULL) gets one record per descriptor. New holds have origin CAP_ORIGIN_TRANSFER. The plan is empty after. */
-void transfer_commit(struct transfer_plan *plan, struct cap_table *from, struct cap_table *to,
+/* records (may be NULL) gets one record per descriptor. New holds have origin CAP_ORIGIN_TRANSFER. The plan stays as it is, for the
+ * caller's accounting; it must be neither committed nor aborted again. */
+void transfer_commit(const struct transfer_plan *plan, struct cap_table *from, struct cap_table *to,
                      struct cap_result_record *records);
 void transfer_abort(struct transfer_plan *plan, struct cap_table *from, struct cap_table *to);
