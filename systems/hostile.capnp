@@ -25,6 +25,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-spawn", path = "test-spawn"),
     (name = "test-ipc", path = "test-ipc"),
     (name = "test-shapes", path = "test-shapes"),
+    (name = "test-commit", path = "test-commit"),
     (name = "test-threads", path = "test-threads"),
     (name = "test-park", path = "test-park"),
     (name = "test-seen", path = "test-seen"),

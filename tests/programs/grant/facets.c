@@ -28,7 +28,7 @@ static void queued_calls(struct test *test, endpoint_t endpoint)
 
     for (uint32_t i = 0; i < 2; i++)
         kit_expect(kit, "facet", endpoint_client(kit->rt, endpoint, ECHO_INTERFACE_ID, &facets[i]), STATUS_OK);
-    kit_expect(kit, "grant", grant(test, child.handle.id, facets[0], CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
+    kit_expect(kit, "grant", kit_grant_to(&test->kit, child.handle.id, facets[0], CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
     kit_expect(kit, "a copy back", echo_give(kit->rt, child.echo, &copy), STATUS_OK);
     for (uint32_t i = 0; i < CALLS; i++) {
         kit_expect(kit, "begin", capn_request_begin(&requests[i], kit->rt, facets[i % 2], ECHO_METHOD_PING, 16, 256), STATUS_OK);
@@ -47,7 +47,7 @@ static void queued_calls(struct test *test, endpoint_t endpoint)
     expect_dead(test, "another", facets[1]);
     expect_dead(test, "a copy", copy);
     kit_expect(kit, "the child's facet", use(test, &child, 's'), STATUS_GONE);
-    kit_expect(kit, "granting a dead facet", grant(test, child.handle.id, facets[1], CAP_TRANSFER_COPY, "more", &id),
+    kit_expect(kit, "granting a dead facet", kit_grant_to(&test->kit, child.handle.id, facets[1], CAP_TRANSFER_COPY, "more", &id),
                STATUS_DISCONNECTED);
     kit_expect(kit, "again", endpoint_revoke_facets(kit->rt, endpoint, &calls), STATUS_OK);
     kit_expect(kit, "nothing to end", calls, 0);

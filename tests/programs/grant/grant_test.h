@@ -8,7 +8,6 @@
 
 struct test {
     struct kit kit;
-    capability_manager_t manager;
 };
 
 /* A child that plays tests/programs/deed/granted.c. */
@@ -20,10 +19,6 @@ struct child {
 struct child start_child(struct test *test, const char *deed, const struct kit_grant *more, struct kit_limits limits);
 void end_child(struct test *test, struct child *child);
 
-MUST_CHECK status_t grant(struct test *test, cap_id_t child, cap_id_t cap, enum cap_transfer_mode mode, const char *name,
-                          cap_id_t *id);
-/* How many calls it ended, or the failure. */
-int64_t revoke(struct test *test, cap_id_t child, cap_id_t id);
 /* Has the child use `extra` (a letter of deed/granted.c): how that ended, later. */
 void begin_use(struct test *test, const struct child *child, char letter, struct capn_request *request);
 status_t end_use(struct test *test, struct capn_request *request);

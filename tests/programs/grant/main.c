@@ -31,60 +31,6 @@ void end_child(struct test *test, struct child *child)
     kit_expect(&test->kit, "flush", rt_flush_releases(test->kit.rt), STATUS_OK);
 }
 
-status_t grant(struct test *test, cap_id_t child, cap_id_t cap, enum cap_transfer_mode mode, const char *name, cap_id_t *id)
-{
-    struct capability_manager_grant_params_builder params;
-    struct capability_manager_grant_results_reader results;
-    struct capn_request request;
-    uint32_t index;
-    status_t status = capability_manager_grant_begin(&request, test->kit.rt, test->manager, &params);
-
-    if (status < 0)
-        return status;
-    status = capn_request_add_capability(&request, child, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_grant_params_set_child(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_add_capability(&request, cap, mode, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_grant_params_set_capability(&params, index);
-    if (status == STATUS_OK)
-        status = capability_manager_grant_params_set_name(&params, (struct capn_text){ name, (uint32_t)strlen(name) });
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_grant_results(&request, &results);
-    if (status == STATUS_OK)
-        *id = capability_manager_grant_results_get_id(&results);
-    capn_request_end(&request);
-    return status;
-}
-
-int64_t revoke(struct test *test, cap_id_t child, cap_id_t id)
-{
-    struct capability_manager_revoke_params_builder params;
-    struct capability_manager_revoke_results_reader results;
-    struct capn_request request;
-    int64_t calls = 0;
-    uint32_t index;
-    status_t status = capability_manager_revoke_begin(&request, test->kit.rt, test->manager, &params);
-
-    if (status < 0)
-        return status;
-    capability_manager_revoke_params_set_id(&params, id);
-    status = capn_request_add_capability(&request, child, CAP_TRANSFER_COPY, &index);
-    if (status == STATUS_OK)
-        status = capability_manager_revoke_params_set_child(&params, index);
-    if (status == STATUS_OK)
-        status = capn_request_call(&request);
-    if (status == STATUS_OK)
-        status = capability_manager_revoke_results(&request, &results);
-    if (status == STATUS_OK)
-        calls = capability_manager_revoke_results_get_calls(&results);
-    capn_request_end(&request);
-    return status < 0 ? status : calls;
-}
-
 void begin_use(struct test *test, const struct child *child, char letter, struct capn_request *request)
 {
     struct echo_say_params_builder params = { 0 };
@@ -125,7 +71,7 @@ uint32_t count_granted(struct test *test, const struct child *child, const char 
     struct capn_request request;
     struct capn_list list = { 0 };
     uint32_t index;
-    status_t status = capability_manager_granted_begin_sized(&request, test->kit.rt, test->manager, &params, 0, 16384);
+    status_t status = capability_manager_granted_begin_sized(&request, test->kit.rt, test->kit.capabilities, &params, 0, 16384);
 
     *id = CAP_ID_INVALID;
     if (status == STATUS_OK)
@@ -160,15 +106,15 @@ static void test_use(struct test *test)
 
     kit_expect(kit, "use before", use(test, &child, 'n'), STATUS_FAILED);
     for (int round = 0; round < 3; round++) {
-        kit_expect(kit, "grant", grant(test, child.handle.id, kit->null.id, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
+        kit_expect(kit, "grant", kit_grant_to(&test->kit, child.handle.id, kit->null.id, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
         kit_expect(kit, "grants", count_granted(test, &child, "extra", &listed), 3 + round);
         kit_expect(kit, "its id", listed, id);
         kit_expect(kit, "use", use(test, &child, 'n'), STATUS_OK);
-        kit_expect(kit, "the name twice", grant(test, child.handle.id, kit->timer.id, CAP_TRANSFER_COPY, "extra", &again),
+        kit_expect(kit, "the name twice", kit_grant_to(&test->kit, child.handle.id, kit->timer.id, CAP_TRANSFER_COPY, "extra", &again),
                    STATUS_FAILED);
-        kit_expect(kit, "revoke", revoke(test, child.handle.id, id), 0);
+        kit_expect(kit, "revoke", kit_revoke_from(&test->kit, child.handle.id, id), 0);
         kit_expect(kit, "use after", use(test, &child, 'n'), STATUS_GONE);
-        kit_expect(kit, "revoke twice", revoke(test, child.handle.id, id), 0);
+        kit_expect(kit, "revoke twice", kit_revoke_from(&test->kit, child.handle.id, id), 0);
         kit_expect(kit, "the granter's own", null_cap_null(kit->rt, kit->null), STATUS_OK);
     }
     end_child(test, &child);
@@ -193,10 +139,10 @@ static void test_in_flight(struct test *test, bool at_spawn, bool revocable)
         if (at_spawn)
             (void)count_granted(test, &child, "extra", &id);
         else
-            kit_expect(kit, "grant", grant(test, child.handle.id, waits[i].cap, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
+            kit_expect(kit, "grant", kit_grant_to(&test->kit, child.handle.id, waits[i].cap, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
         begin_use(test, &child, waits[i].letter, &request);
         kit_expect(kit, "still waiting", capn_request_wait(&request, kit_after(kit, SETTLE_NS)), STATUS_TIMED_OUT);
-        kit_expect(kit, "revoke", revoke(test, child.handle.id, id), 1);
+        kit_expect(kit, "revoke", kit_revoke_from(&test->kit, child.handle.id, id), 1);
         kit_expect(kit, "the wait", end_use(test, &request), STATUS_GONE);
         kit_expect(kit, "use after", use(test, &child, waits[i].letter), STATUS_GONE);
         end_child(test, &child);
@@ -219,14 +165,14 @@ static void test_derived(struct test *test)
         if (at_spawn)
             (void)count_granted(test, &child, "extra", &id);
         else
-            kit_expect(kit, "grant", grant(test, child.handle.id, kit->null.id, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
+            kit_expect(kit, "grant", kit_grant_to(&test->kit, child.handle.id, kit->null.id, CAP_TRANSFER_COPY, "extra", &id), STATUS_OK);
         kit_expect(kit, "a copy of it", echo_give(kit->rt, child.echo, &copy), STATUS_OK);
         kit_expect(kit, "use of the copy", null_cap_null(kit->rt, (null_cap_t){ copy }), STATUS_OK);
         if (child_ends) {
             kit_expect(kit, "kill", process_handle_kill(kit->rt, child.handle), STATUS_OK);
             kit_expect(kit, "wait", kit_wait(kit, child.handle, &exit), STATUS_OK);
         }
-        kit_expect(kit, "revoke", revoke(test, child.handle.id, id), 0);
+        kit_expect(kit, "revoke", kit_revoke_from(&test->kit, child.handle.id, id), 0);
         kit_expect(kit, "the copy", null_cap_null(kit->rt, (null_cap_t){ copy }), STATUS_GONE);
         rt_drop(kit->rt, copy);
         end_child(test, &child);
@@ -243,14 +189,14 @@ static void test_plain(struct test *test)
 
     kit_expect(kit, "a copy of it", echo_give(kit->rt, child.echo, &copy), STATUS_OK);
     (void)count_granted(test, &child, "extra", &id);
-    kit_expect(kit, "revoke", revoke(test, child.handle.id, id), 0);
+    kit_expect(kit, "revoke", kit_revoke_from(&test->kit, child.handle.id, id), 0);
     kit_expect(kit, "use after", use(test, &child, 'n'), STATUS_GONE);
     kit_expect(kit, "passing it on after", echo_give(kit->rt, child.echo, &extra.cap), STATUS_TRANSFER_ABORTED);
     kit_expect(kit, "the copy", null_cap_null(kit->rt, (null_cap_t){ copy }), STATUS_OK);
     rt_drop(kit->rt, copy);
     /* Its endpoint too: the service is closed then. */
     (void)count_granted(test, &child, "serve", &id);
-    kit_expect(kit, "revoke its endpoint", revoke(test, child.handle.id, id), 0);
+    kit_expect(kit, "revoke its endpoint", kit_revoke_from(&test->kit, child.handle.id, id), 0);
     kit_expect(kit, "a call to it", echo_ping(kit->rt, child.echo), STATUS_GONE);
     end_child(test, &child);
 }
@@ -264,10 +210,10 @@ static void test_memory(struct test *test)
     cap_id_t id;
 
     kit_expect(kit, "memory", frame_allocator_alloc_frame(kit->rt, kit->frames, &memory), STATUS_OK);
-    kit_expect(kit, "grant by move", grant(test, child.handle.id, memory.id, CAP_TRANSFER_MOVE, "extra", &id), STATUS_OK);
+    kit_expect(kit, "grant by move", kit_grant_to(&test->kit, child.handle.id, memory.id, CAP_TRANSFER_MOVE, "extra", &id), STATUS_OK);
     kit_expect(kit, "what was moved", memory_object_unmap(kit->rt, memory, 0, PAGE_SIZE), STATUS_STALE_CAP);
     kit_expect(kit, "use", use(test, &child, 'm'), STATUS_OK);
-    kit_expect(kit, "revoke", revoke(test, child.handle.id, id), 0);
+    kit_expect(kit, "revoke", kit_revoke_from(&test->kit, child.handle.id, id), 0);
     kit_expect(kit, "use after", use(test, &child, 'm'), STATUS_GONE);
     end_child(test, &child);
 }
@@ -276,13 +222,8 @@ int main(struct rt *rt)
 {
     static struct test test;
     struct kit_totals before;
-    status_t status;
 
     kit_open(&test.kit, rt);
-    status = rt_find(rt, "capabilities", CAPABILITY_MANAGER_INTERFACE_ID, &test.manager.id);
-    kit_expect(&test.kit, "find capabilities", status, STATUS_OK);
-    if (status < 0)
-        return kit_close(&test.kit);
     test_use(&test); /* makes slabs that stay */
     kit_expect(&test.kit, "totals", kit_totals_read(&test.kit, &before), STATUS_OK);
     test_use(&test);

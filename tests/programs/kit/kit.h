@@ -77,6 +77,12 @@ MUST_CHECK status_t kit_narrow(struct kit *kit, cap_id_t cap, uint64_t interface
 /* What CapabilityManager.lend gives; both owned. */
 MUST_CHECK status_t kit_lend(struct kit *kit, cap_id_t cap, cap_id_t *facet, revoker_t *revoker);
 
+/* CapabilityManager.grant: cap goes to a child that runs, under name; *id is in the child's table. */
+MUST_CHECK status_t kit_grant_to(struct kit *kit, cap_id_t child, cap_id_t cap, enum cap_transfer_mode mode, const char *name,
+                                 cap_id_t *id);
+/* CapabilityManager.revoke: how many calls it ended, or the failure. */
+int64_t kit_revoke_from(struct kit *kit, cap_id_t child, cap_id_t id);
+
 /* --- scheduling (scheduling.c) ------------------------------------------------------------------------------------------- */
 
 struct kit_time {
