@@ -154,13 +154,13 @@ link_kernel = $(CC) $(LDFLAGS_kernel) -T kernel/kernel.ld -Wl,-Map,$(OUT)/map/ca
 	-Wl,--whole-archive $(KERNEL_WHOLE) -Wl,--no-whole-archive \
 	-Wl,--start-group $(filter-out $(KERNEL_WHOLE),$(PROGRAM_LIBS)) -Wl,--end-group
 
-# Two links: the second embeds the function names of the first, for panics (kernel/boot/symbols.awk). The table lies behind
+# Two links: the second embeds the function names of the first, for panics (kernel/base/symbols.awk). The table lies behind
 # all code, so it moves no function; the last line makes sure of that.
-$(OUT)/debug/capos.elf: kernel/kernel.ld kernel/boot/symbols.awk make/flags.mk
+$(OUT)/debug/capos.elf: kernel/kernel.ld kernel/base/symbols.awk make/flags.mk
 	$(call say,LINK,capos.elf)
 	$(Q)mkdir -p $(@D) $(OUT)/map
 	$(Q)$(call link_kernel,,$@.first)
-	$(Q)nm -n $@.first | awk -f kernel/boot/symbols.awk > $(OUT)/debug/symbols.S
+	$(Q)nm -n $@.first | awk -f kernel/base/symbols.awk > $(OUT)/debug/symbols.S
 	$(Q)$(CC) -c $(OUT)/debug/symbols.S -o $(OUT)/debug/symbols.o
 	$(Q)$(call link_kernel,$(OUT)/debug/symbols.o,$@)
 	$(Q)cmp <(nm $@.first | grep -i ' [tw] ') <(nm $@ | grep -i ' [tw] ') || { echo 'capos.elf: the symbol table moved code' >&2; exit 1; }

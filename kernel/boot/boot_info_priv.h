@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "boot/boot_info.h"
+#include "base/boot_info.h"
 
 #define BOOT_MEMORY_RAM 1u      /* same number in E820, PVH and Multiboot2 */
 

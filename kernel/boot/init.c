@@ -3,12 +3,13 @@
 #include "boot/init.h"
 
 #include "arch/cpu.h"
-#include "boot/log.h"
-#include "boot/package.h"
-#include "boot/tap_log.h"
-#include "mem/string.h"
+#include "base/log.h"
+#include "base/string.h"
+#include "object/package.h"
 #include "object/sources.h"
 #include "sched/spawn.h"
+#include "sched/upcall.h"
+#include "trace/tap_log.h"
 
 static struct process *init_process;
 

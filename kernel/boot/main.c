@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* The boot order, in one function. What came before is arch's: memory, log, traps, interrupts, clock. */
 #include "arch/upcall.h"
+#include "base/entropy.h"
+#include "base/log.h"
 #include "boot/init.h"
-#include "boot/log.h"
-#include "boot/package.h"
-#include "boot/tap_log.h"
-#include "cap/tap.h"
+#include "ipc/session.h"
 #include "mem/frame.h"
+#include "object/package.h"
 #include "object/scheduler_control.h"
-#include "object/session.h"
 #include "object/singletons.h"
 #include "object/sources.h"
 #include "sched/cpu.h"
 #include "sched/process.h"
 #include "sched/scheduler.h"
+#include "trace/tap.h"
+#include "trace/tap_log.h"
 
 void kernel_main(const struct boot_info *boot)
 {

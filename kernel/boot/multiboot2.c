@@ -3,8 +3,8 @@
 #include "boot/multiboot2.h"
 
 #include "arch/paging.h"
+#include "base/string.h"
 #include "boot/boot_info_priv.h"
-#include "mem/string.h"
 
 #define RSDP_MAX_BYTES 64u
 

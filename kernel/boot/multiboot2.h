@@ -2,7 +2,7 @@
 /* The Multiboot2 protocol, as GRUB speaks it. */
 #pragma once
 
-#include "boot/boot_info.h"
+#include "base/boot_info.h"
 
 /* In eax at the entry. */
 #define MULTIBOOT2_MAGIC 0x36d76289u

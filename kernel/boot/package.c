@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The boot package in memory. See package.h. */
-#include "boot/package.h"
+#include "object/package.h"
 
 #include "arch/paging.h"
-#include "boot/log.h"
+#include "base/log.h"
 #include "capnp/schema.h"
 
 static const void *module;

@@ -3,8 +3,8 @@
 #include "boot/pvh.h"
 
 #include "arch/paging.h"
+#include "base/log.h"
 #include "boot/boot_info_priv.h"
-#include "boot/log.h"
 
 #define START_INFO_MAGIC 0x336ec578u
 #define START_INFO_MEMORY_MAP_VERSION 1u

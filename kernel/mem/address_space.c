@@ -5,7 +5,6 @@
 #include "mem/address_space_priv.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
-#include "object/memory_object.h"
 
 static struct slab_cache region_cache;
 
@@ -88,9 +87,9 @@ status_t address_space_insert_locked(struct address_space *space, const struct r
     return STATUS_OK;
 }
 
-struct memory_object *address_space_erase_locked(struct address_space *space, struct region *region)
+struct page_provider *address_space_erase_locked(struct address_space *space, struct region *region)
 {
-    struct memory_object *object = region->object;
+    struct page_provider *object = region->object;
 
     if (space->last_region == region)
         space->last_region = NULL;
@@ -161,7 +160,7 @@ static status_t split_at(struct address_space *space, uint64_t border)
         return status;
     }
     if (upper.object)
-        object_get(memory_object_header(upper.object));
+        object_get(&upper.object->object);
     return STATUS_OK;
 }
 
@@ -177,7 +176,7 @@ status_t address_space_split_locked(struct address_space *space, uint64_t start,
 }
 
 bool address_space_covered_locked(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
-                                  const struct memory_object *object)
+                                  const struct page_provider *object)
 {
     uint64_t end = address + bytes;
 
@@ -295,13 +294,13 @@ void address_space_destroy(struct address_space *space)
         struct region *region = container_of(node, struct region, node);
         uint64_t pages = region->pages;
         enum region_kind kind = region->kind;
-        struct memory_object *object = address_space_erase_locked(space, region);
+        struct page_provider *object = address_space_erase_locked(space, region);
 
         if (kind == REGION_ANONYMOUS)
             address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
         if (object) {
             count.owned += pages; /* borrowed pages are charged one by one as well */
-            object_put(memory_object_header(object));
+            object_put(&object->object);
         }
     }
     page_table_destroy(&space->table);

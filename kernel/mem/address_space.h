@@ -3,23 +3,22 @@
  * What a process has mapped: page tables plus a tree of regions that say what each range is.
  *
  *   ANONYMOUS  reserved addresses, pages committed one by one, owned     (VirtualMemory)
- *   OBJECT     borrowed pages of a memory object, which the region keeps alive (MemoryObject)
+ *   OBJECT     borrowed pages of a page provider, which the region keeps alive (MemoryObject)
  *   FIXED      image, stack, TLS, rings, CapSet: made at spawn, never changed by its process
  *   LEAVING    was one of the first two and is being unmapped in steps: nobody else finds it, and it is not room yet
  *
  * space->lock guards all of it. Functions lock it themselves. Charges go to space->ledger under space->ledger_lock.
- * generation counts changes that can make a translation wrong; cap/user_buffer.h relies on it. 64 bits: 32 would come round within
+ * generation counts changes that can make a translation wrong; ring/user_buffer.h relies on it. 64 bits: 32 would come round within
  * minutes of protecting a page in a loop, and an old translation would be right again while its frame is somebody else's.
  */
 #pragma once
 
 #include "abi/limits.h"
 #include "arch/paging.h"
+#include "base/lock.h"
 #include "core/ledger.h"
 #include "core/rb_tree.h"
-#include "sched/lock.h"
-
-struct memory_object;
+#include "mem/page_provider.h"
 
 enum region_kind { REGION_ANONYMOUS, REGION_OBJECT, REGION_FIXED, REGION_LEAVING };
 
@@ -28,7 +27,7 @@ struct region {
     uint64_t start;
     uint64_t pages;
     enum region_kind kind;
-    struct memory_object *object;       /* REGION_OBJECT: one reference */
+    struct page_provider *object;       /* REGION_OBJECT: one reference */
     uint64_t object_page;               /* of start */
 };
 
@@ -59,7 +58,7 @@ struct address_space {
     uint64_t charged_tables;            /* table frames charged so far */
     /* Told when [start, end) is not readable any more, of `object` or NULL, and before anything else can be mapped there. No lock
      * is held. */
-    void (*pages_gone)(struct address_space *space, struct memory_object *object, uint64_t start, uint64_t end);
+    void (*pages_gone)(struct address_space *space, struct page_provider *object, uint64_t start, uint64_t end);
     struct translation translations[ADDRESS_SPACE_TRANSLATIONS];
 };
 
@@ -114,11 +113,11 @@ MUST_CHECK status_t address_space_protect(struct address_space *space, uint64_t 
 MUST_CHECK status_t address_space_unmap(struct address_space *space, uint64_t address, uint64_t bytes);
 
 /* MemoryObject. Only ranges that map `object`. Mapping takes one reference per region. */
-MUST_CHECK status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint,
+MUST_CHECK status_t address_space_map_object(struct address_space *space, struct page_provider *object, uint64_t hint,
                                              uint64_t offset, uint64_t bytes, uint32_t prot, uint64_t *address);
-MUST_CHECK status_t address_space_unmap_object(struct address_space *space, struct memory_object *object, uint64_t address,
+MUST_CHECK status_t address_space_unmap_object(struct address_space *space, struct page_provider *object, uint64_t address,
                                                uint64_t bytes);
-MUST_CHECK status_t address_space_protect_object(struct address_space *space, struct memory_object *object,
+MUST_CHECK status_t address_space_protect_object(struct address_space *space, struct page_provider *object,
                                                  uint64_t address, uint64_t bytes, uint32_t prot);
 
 /* The remembered translation of a page if it is still right and allows the access; NULL: ask address_space_user_page. */

@@ -35,7 +35,7 @@ MUST_CHECK status_t address_space_place_locked(struct address_space *space, uint
 /* Makes start and end region borders, splitting regions that straddle them. */
 MUST_CHECK status_t address_space_split_locked(struct address_space *space, uint64_t start, uint64_t end);
 /* Unlinks and frees a region whose pages are gone. Gives back its object, whose reference the caller must put. */
-struct memory_object *address_space_erase_locked(struct address_space *space, struct region *region);
+struct page_provider *address_space_erase_locked(struct address_space *space, struct region *region);
 
 MUST_CHECK status_t address_space_charge(struct address_space *space, enum ledger_resource resource, uint64_t amount);
 void address_space_release(struct address_space *space, enum ledger_resource resource, uint64_t amount);
@@ -53,10 +53,10 @@ MUST_CHECK status_t address_space_prot_flags(uint32_t prot, uint32_t *flags, boo
 MUST_CHECK status_t address_space_check_range(uint64_t address, uint64_t bytes);
 /* Every page of the range lies in regions of this kind (and of this object, when it is not NULL). */
 bool address_space_covered_locked(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
-                                  const struct memory_object *object);
+                                  const struct page_provider *object);
 /* Unmaps the pages of a covered range in steps, then removes its regions. */
 MUST_CHECK status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes,
-                                               enum region_kind kind, const struct memory_object *object);
+                                               enum region_kind kind, const struct page_provider *object);
 /* Changes the protection of a covered range in which every page is mapped. */
 MUST_CHECK status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
-                                                enum region_kind kind, const struct memory_object *object);
+                                                enum region_kind kind, const struct page_provider *object);

@@ -6,7 +6,6 @@
 #include "mem/address_space_priv.h"
 
 #include "mem/frame.h"
-#include "object/memory_object.h"
 
 status_t address_space_prot_flags(uint32_t prot, uint32_t *flags, bool *present)
 {
@@ -117,7 +116,7 @@ static void mark_leaving_locked(struct address_space *space, uint64_t address, u
 /* Erases the region at address, whose pages are gone; returns its end. */
 static uint64_t erase_region(struct address_space *space, uint64_t address, enum region_kind kind)
 {
-    struct memory_object *object;
+    struct page_provider *object;
     struct region *region;
     uint64_t end, pages;
 
@@ -138,12 +137,12 @@ static uint64_t erase_region(struct address_space *space, uint64_t address, enum
     if (kind == REGION_ANONYMOUS)
         address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
     if (object)
-        object_put(memory_object_header(object));
+        object_put(&object->object);
     return end;
 }
 
 status_t address_space_remove_range(struct address_space *space, uint64_t address, uint64_t bytes, enum region_kind kind,
-                                    const struct memory_object *object)
+                                    const struct page_provider *object)
 {
     uint64_t end = address + bytes, pages = bytes / PAGE_SIZE;
     bool one_step = pages <= ADDRESS_SPACE_STEP_PAGES;
@@ -176,7 +175,7 @@ status_t address_space_remove_range(struct address_space *space, uint64_t addres
 struct protection {
     struct address_space *space;
     enum region_kind kind;
-    const struct memory_object *object;
+    const struct page_provider *object;
     uint32_t flags;
     bool present;
 };
@@ -219,7 +218,7 @@ static status_t protect_step(const struct protection *new, uint64_t address, uin
     if (change)
         tlb_shootdown(&space->table, address, pages);
     if (change && !new->present)
-        space->pages_gone(space, (struct memory_object *)new->object, address, address + pages * PAGE_SIZE);
+        space->pages_gone(space, (struct page_provider *)new->object, address, address + pages * PAGE_SIZE);
     return status;
 }
 
@@ -239,7 +238,7 @@ static status_t protect_steps(const struct protection *new, uint64_t address, ui
 }
 
 status_t address_space_protect_range(struct address_space *space, uint64_t address, uint64_t bytes, uint32_t prot,
-                                     enum region_kind kind, const struct memory_object *object)
+                                     enum region_kind kind, const struct page_provider *object)
 {
     struct protection new = { .space = space, .kind = kind, .object = object };
     uint64_t pages = bytes / PAGE_SIZE;

@@ -3,7 +3,6 @@
 #include "mem/address_space_priv.h"
 
 #include "mem/frame.h"
-#include "object/memory_object.h"
 
 /* Makes an anonymous region of model->pages. Sets model->start and *address on success only. */
 static status_t reserve_locked(struct address_space *space, uint64_t hint, struct region *model, uint64_t *address)
@@ -206,11 +205,11 @@ status_t address_space_unmap(struct address_space *space, uint64_t address, uint
 }
 
 /* Maps the pages of a fresh object region. Everything is charged; on failure the caller unmaps what is there. */
-static status_t map_object_pages_locked(struct address_space *space, struct memory_object *object, const struct region *region,
+static status_t map_object_pages_locked(struct address_space *space, struct page_provider *object, const struct region *region,
                                         uint32_t flags, bool present)
 {
     for (uint64_t i = 0; i < region->pages; i++) {
-        phys_t frame = memory_object_frame(object, region->object_page + i);
+        phys_t frame = page_provider_frame(object, region->object_page + i);
         status_t status = page_table_map(&space->table, region->start + i * PAGE_SIZE, frame, flags, present);
 
         if (status != STATUS_OK)
@@ -237,12 +236,12 @@ static void undo_object_locked(struct address_space *space, const struct region 
     tlb_shootdown(&space->table, model->start, model->pages);
 }
 
-status_t address_space_map_object(struct address_space *space, struct memory_object *object, uint64_t hint, uint64_t offset,
+status_t address_space_map_object(struct address_space *space, struct page_provider *object, uint64_t hint, uint64_t offset,
                                   uint64_t bytes, uint32_t prot, uint64_t *address)
 {
     struct region model = { .pages = bytes / PAGE_SIZE, .kind = REGION_OBJECT, .object = object };
     uint64_t bound = address_space_table_bound(model.pages);
-    uint64_t size = memory_object_pages(object) * PAGE_SIZE;
+    uint64_t size = object->pages * PAGE_SIZE;
     uint32_t flags;
     bool present;
     status_t status = address_space_prot_flags(prot, &flags, &present);
@@ -266,7 +265,7 @@ status_t address_space_map_object(struct address_space *space, struct memory_obj
     if (status == STATUS_OK) {
         status = map_object_pages_locked(space, object, &model, flags, present);
         if (status == STATUS_OK)
-            object_get(memory_object_header(object));
+            object_get(&object->object);
         else
             undo_object_locked(space, &model);
     }
@@ -277,12 +276,12 @@ status_t address_space_map_object(struct address_space *space, struct memory_obj
     return status;
 }
 
-status_t address_space_unmap_object(struct address_space *space, struct memory_object *object, uint64_t address, uint64_t bytes)
+status_t address_space_unmap_object(struct address_space *space, struct page_provider *object, uint64_t address, uint64_t bytes)
 {
     return address_space_remove_range(space, address, bytes, REGION_OBJECT, object);
 }
 
-status_t address_space_protect_object(struct address_space *space, struct memory_object *object, uint64_t address,
+status_t address_space_protect_object(struct address_space *space, struct page_provider *object, uint64_t address,
                                       uint64_t bytes, uint32_t prot)
 {
     return address_space_protect_range(space, address, bytes, prot, REGION_OBJECT, object);

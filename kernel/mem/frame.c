@@ -8,13 +8,14 @@
 #include "mem/frame.h"
 
 #include "abi/limits.h"
-#include "arch/wide.h"
-#include "boot/log.h"
+#include "arch/simd.h"
+#include "base/boot_info.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "base/string.h"
 #include "core/frame_bitmap.h"
 #include "mem/kernel_stack_priv.h"
 #include "mem/slab.h"
-#include "mem/string.h"
-#include "sched/lock.h"
 
 /* Wide enough that something made and undone in turn, a process or a mapping of a MiB, comes to rest between refill and drain. */
 #define FRAME_CACHE_MAX 384u

@@ -12,10 +12,10 @@
 
 #include "abi/limits.h"
 #include "arch/paging.h"
-#include "boot/log.h"
+#include "base/lock.h"
+#include "base/log.h"
 #include "mem/frame.h"
 #include "mem/kernel_stack_priv.h"
-#include "sched/lock.h"
 
 #define STACK_PAGES (KERNEL_STACK_BYTES / PAGE_SIZE)
 #define SLOT_BYTES (2ull * KERNEL_STACK_BYTES)

@@ -10,10 +10,10 @@
 #include "mem/slab.h"
 
 #include "abi/limits.h"
-#include "boot/log.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "base/string.h"
 #include "mem/frame.h"
-#include "mem/string.h"
-#include "sched/lock.h"
 
 #define SLAB_HEADER_BYTES 64u
 #define SLAB_SMALL_MAX 1024u

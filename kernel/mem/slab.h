@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "abi/status.h"
-#include "sched/lock.h"
+#include "base/lock.h"
 
 struct slab;
 

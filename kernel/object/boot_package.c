@@ -2,11 +2,11 @@
 /* BootPackage and BootBlob: reading the boot module, whole or one blob of it. */
 #include "object/boot_blob.h"
 
-#include "boot/package.h"
-#include "cap/kernel_call.h"
+#include "base/string.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
-#include "mem/string.h"
+#include "object/package.h"
 #include "object/singletons.h"
 
 #define READ_MAX_BYTES 32768u

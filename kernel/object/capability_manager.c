@@ -2,13 +2,13 @@
 /* CapabilityManager: the caller's own table, narrowing, lending, and what its children were granted. */
 #include "object/singletons.h"
 
-#include "boot/package.h"
-#include "cap/kernel_call.h"
+#include "base/string.h"
 #include "capability.capnp.h"
-#include "mem/string.h"
+#include "ipc/kernel_call.h"
+#include "ipc/session.h"
 #include "object/grant.h"
-#include "object/revoker.h"
-#include "object/session.h"
+#include "object/package.h"
+#include "ring/revoker.h"
 #include "sched/spawn.h"
 
 #define LIST_MAX 512u

@@ -2,8 +2,8 @@
 /* Console: lines into the kernel log. */
 #include "object/singletons.h"
 
-#include "boot/log.h"
-#include "cap/kernel_call.h"
+#include "base/log.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 
 #define CONSOLE_MAX_BYTES 4096u

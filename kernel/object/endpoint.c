@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The Endpoint and EndpointFactory objects. Messages are in cap/ipc.c. */
-#include "object/endpoint.h"
+/* The Endpoint and EndpointFactory objects. Messages are in ipc/ipc.c. */
+#include "ipc/endpoint.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
 #include "object/endpoint_factory.h"

@@ -2,14 +2,15 @@
 /* Granting to children and taking back. See grant.h. */
 #include "object/grant.h"
 
-#include "cap/answer.h"
+#include "base/string.h"
+#include "ipc/endpoint.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
-#include "mem/string.h"
-#include "object/endpoint.h"
-#include "object/revoker.h"
+#include "ring/answer.h"
+#include "ring/revoker.h"
 #include "sched/process_priv.h"
 #include "sched/spawn.h"
+#include "sched/upcall.h"
 
 struct grant {
     struct list_node link;              /* in child->grants, guarded by the child's lock */

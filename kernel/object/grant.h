@@ -2,7 +2,7 @@
 /*
  * What a process gave to its children and can take back.
  *
- * A grant to a running child, and one at spawn that asks for it, goes through a revoker (object/revoker.h): whatever the child makes
+ * A grant to a running child, and one at spawn that asks for it, goes through a revoker (ring/revoker.h): whatever the child makes
  * of the hold dies with it. The record of it belongs to the child's process record and lives until it is revoked or the granter
  * drops the child's handle; meanwhile the granter pays one capability slot. A plain grant at spawn has no record: revoking it takes
  * the child's own hold, and ends the calls that are under way through that.
@@ -22,8 +22,6 @@ MUST_CHECK status_t grant_begin(struct process *granter, struct cap_hold *hold, 
 void grant_commit(struct grant *grant, struct process *child, cap_id_t id);
 /* It could not be put there. No lock is held. */
 void grant_abort(struct grant *grant);
-/* Forgets what was granted to a child, which keeps it: nobody can revoke it any more. No lock of processes is held. */
-void grants_forget(struct process *child);
 
 /* The whole of CapabilityManager.grant to a child, without the granter's hold going when it moves. name: 1 to 31 bytes, checked.
  * STATUS_GONE: the child has ended; STATUS_ALREADY_EXISTS: the name is taken; STATUS_TABLE_FULL: the CapSet or the table is full;

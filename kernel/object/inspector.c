@@ -3,12 +3,12 @@
 #include "object/inspector_priv.h"
 
 #include "arch/time.h"
-#include "boot/package.h"
-#include "cap/kernel_call.h"
+#include "base/string.h"
+#include "ipc/endpoint.h"
+#include "ipc/kernel_call.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
-#include "mem/string.h"
-#include "object/endpoint.h"
+#include "object/package.h"
 #include "object/singletons.h"
 #include "sched/cpu.h"
 

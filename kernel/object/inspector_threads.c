@@ -8,11 +8,11 @@
 
 #include "abi/limits.h"
 #include "arch/time.h"
-#include "cap/kernel_call.h"
-#include "cap/park.h"
-#include "object/endpoint.h"
-#include "object/session.h"
+#include "ipc/endpoint.h"
+#include "ipc/kernel_call.h"
+#include "ipc/session.h"
 #include "object/thread_handle.h"
+#include "ring/park.h"
 #include "sched/context.h"
 #include "sched/cpu.h"
 

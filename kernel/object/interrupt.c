@@ -5,12 +5,12 @@
  */
 #include "arch/interrupt.h"
 #include "arch/upcall.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
-#include "process.capnp.h"
 #include "mem/slab.h"
 #include "object/io_ports.h"
 #include "object/notification.h"
+#include "process.capnp.h"
 #include "sched/cpu.h"
 
 struct interrupt {

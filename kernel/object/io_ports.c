@@ -3,7 +3,7 @@
 #include "object/io_ports.h"
 
 #include "arch/io.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
 

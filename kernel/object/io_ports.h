@@ -2,7 +2,7 @@
 /* I/O ports and interrupt lines as objects. */
 #pragma once
 
-#include "object/object.h"
+#include "base/object.h"
 
 /* count ports from base. STATUS_INVALID_ARGUMENT (empty, or past port 0xffff), STATUS_NO_MEMORY. One reference. */
 MUST_CHECK status_t io_ports_create(uint16_t base, uint16_t count, struct object **out);

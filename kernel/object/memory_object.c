@@ -1,60 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /* MemoryObject and FrameAllocator: physical memory that processes can share. */
-#include "object/memory_object.h"
-
-#include "cap/kernel_call.h"
-#include "cap/park.h"
+#include "ipc/kernel_call.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
 #include "memory.capnp.h"
 #include "object/park_space.h"
 #include "object/singletons.h"
+#include "ring/park.h"
 
 #define CONTIGUOUS_MAX 1024u
 
-struct memory_object {
-    struct object object;
-    phys_t first;
-    uint64_t pages;
-    struct park_queue parks;            /* threads that wait on words in it */
-};
-
 static struct slab_cache memory_cache;
-
-struct object *memory_object_header(struct memory_object *object)
-{
-    return &object->object;
-}
-
-struct memory_object *memory_object_of(struct object *object)
-{
-    return container_of(object, struct memory_object, object);
-}
-
-uint64_t memory_object_pages(const struct memory_object *object)
-{
-    return object->pages;
-}
-
-struct park_queue *memory_object_parks(struct memory_object *object)
-{
-    return &object->parks;
-}
-
-phys_t memory_object_frame(const struct memory_object *object, uint64_t page)
-{
-    return object->first + page * PAGE_SIZE;
-}
 
 static status_t memory_info_method(void *self, struct capn_call *call, const struct memory_view_info_params_reader *params,
                                    struct memory_view_info_results_builder *results)
 {
-    struct memory_object *memory = self;
+    const struct page_provider *pages = self; /* how shared_words begins */
 
     (void)call;
     (void)params;
-    memory_view_info_results_set_page_count(results, (uint32_t)memory->pages);
-    memory_view_info_results_set_size_bytes(results, memory->pages * PAGE_SIZE);
+    memory_view_info_results_set_page_count(results, (uint32_t)pages->pages);
+    memory_view_info_results_set_size_bytes(results, pages->pages * PAGE_SIZE);
     return STATUS_OK;
 }
 
@@ -139,10 +105,10 @@ static status_t memory_dispatch(struct object *object, uint16_t method_id, struc
 
 static void destroy(struct object *object)
 {
-    struct memory_object *memory = container_of(object, struct memory_object, object);
+    struct shared_words *memory = container_of(object, struct shared_words, pages.object);
 
-    for (uint64_t i = 0; i < memory->pages; i++)
-        frame_free(memory_object_frame(memory, i));
+    for (uint64_t i = 0; i < memory->pages.pages; i++)
+        frame_free(page_provider_frame(&memory->pages, i));
     slab_free(&memory_cache, memory);
 }
 
@@ -154,25 +120,26 @@ static struct object_kind memory_object_kind = {
     .destroy = destroy,
 };
 
-status_t memory_object_create(uint64_t pages, struct memory_object **out)
+/* pages zeroed frames in a row. STATUS_NO_MEMORY. One reference, the caller's. */
+static status_t create(uint64_t pages, struct shared_words **out)
 {
-    struct memory_object *memory;
+    struct shared_words *memory;
     status_t status;
 
     if (!memory_cache.name)
-        slab_cache_init(&memory_cache, "memory_object", sizeof(struct memory_object));
+        slab_cache_init(&memory_cache, "memory_object", sizeof(struct shared_words));
     memory = slab_alloc(&memory_cache);
     if (!memory)
         return STATUS_NO_MEMORY;
-    status = frame_alloc_contiguous(pages, &memory->first);
+    status = frame_alloc_contiguous(pages, &memory->pages.first);
     if (status != STATUS_OK) {
         slab_free(&memory_cache, memory);
         return status;
     }
-    memory->pages = pages;
-    object_init(&memory->object, &memory_object_kind);
+    memory->pages.pages = pages;
+    object_init(&memory->pages.object, &memory_object_kind);
     spin_init(&memory->parks.lock, LOCK_PARK);
-    memory->object.charge_frames = (uint32_t)pages;
+    memory->pages.object.charge_frames = (uint32_t)pages;
     *out = memory;
     return STATUS_OK;
 }
@@ -194,18 +161,18 @@ static status_t check_quota(struct kernel_call *call, uint64_t pages)
 static status_t allocate(struct capn_call *capn, uint64_t pages, uint32_t *index)
 {
     struct kernel_call *call = kernel_call_of(capn);
-    struct memory_object *memory;
+    struct shared_words *memory;
     struct cap_hold hold;
     status_t status = check_quota(call, pages);
 
     if (status != STATUS_OK)
         return status;
-    status = memory_object_create(pages, &memory);
+    status = create(pages, &memory);
     if (status != STATUS_OK)
         return capn_call_fail(capn, status, "no %lu free frames", pages);
-    hold = object_make_hold(&memory->object, CAP_ORIGIN_RESULT);
+    hold = object_make_hold(&memory->pages.object, CAP_ORIGIN_RESULT);
     status = kernel_call_add_capability(call, &hold, index);
-    object_put(&memory->object);
+    object_put(&memory->pages.object);
     return status;
 }
 

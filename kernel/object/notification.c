@@ -2,7 +2,7 @@
 /* The Notification object. See notification.h; bindings are in notification_binding.c. */
 #include "object/notification.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
 #include "notification.capnp.h"
 #include "process.capnp.h"

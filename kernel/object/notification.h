@@ -52,6 +52,5 @@ bool notification_fire(struct notification_binding **place, bool keep);
 /* Ends the binding, if there is one. */
 void notification_unbind(struct notification_binding **place);
 /* Fires one binding whose time has come by now; false when there is none (sched/timers.c). */
-bool notification_fire_due(uint64_t now_ns);
 /* The notification is being destroyed (notification.c). */
 void notification_unbind_all(struct notification *notification);

@@ -6,13 +6,14 @@
  * (or takes a reference on its notification) under the lock and signals after it.
  */
 #include "object/notification.h"
+#include "sched/upcall.h"
 
 #include "abi/limits.h"
 #include "arch/time.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
 #include "notification.capnp.h"
-#include "object/revoker.h"
+#include "ring/revoker.h"
 #include "sched/timers.h"
 
 struct notification_binding {

@@ -2,7 +2,7 @@
 /* NullCap: a call that does nothing, to measure calls with. */
 #include "object/singletons.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 
 static status_t null_nothing(void *self, struct capn_call *call, const struct null_cap_null_params_reader *params,

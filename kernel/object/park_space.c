@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* ParkSpace and SharedParkSpace: who holds one may wait and wake. What that does is in cap/park.c. */
+/* ParkSpace and SharedParkSpace: who holds one may wait and wake. What that does is in ring/park.c. */
 #include "object/park_space.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
-#include "object/memory_object.h"
+#include "ring/park.h"
 #include "thread.capnp.h"
 
 struct shared_park_space {
     struct object object;
-    struct memory_object *memory;       /* one reference */
+    struct shared_words *memory;        /* one reference */
 };
 
 static struct slab_cache shared_cache;
@@ -32,9 +32,10 @@ struct object_kind park_space_kind = {
     .interface = &park_space_interface,
     .dispatch = private_dispatch,
     .destroy = object_destroy_static,
+    .parks = PARKS_PRIVATE,
 };
 
-struct memory_object *park_space_memory(struct object *object)
+static struct shared_words *words_of(struct object *object)
 {
     return container_of(object, struct shared_park_space, object)->memory;
 }
@@ -43,7 +44,7 @@ static void destroy(struct object *object)
 {
     struct shared_park_space *space = container_of(object, struct shared_park_space, object);
 
-    object_put(memory_object_header(space->memory));
+    object_put(&space->memory->pages.object);
     slab_free(&shared_cache, space);
 }
 
@@ -52,9 +53,11 @@ struct object_kind shared_park_space_kind = {
     .interface = &shared_park_space_interface,
     .dispatch = shared_dispatch,
     .destroy = destroy,
+    .parks = PARKS_SHARED,
+    .shared_words = words_of,
 };
 
-status_t park_space_create_shared(struct memory_object *memory, struct object **out)
+status_t park_space_create_shared(struct shared_words *memory, struct object **out)
 {
     struct shared_park_space *space;
 
@@ -64,7 +67,7 @@ status_t park_space_create_shared(struct memory_object *memory, struct object **
     if (!space)
         return STATUS_NO_MEMORY;
     object_init(&space->object, &shared_park_space_kind);
-    object_get(memory_object_header(memory));
+    object_get(&memory->pages.object);
     space->memory = memory;
     *out = &space->object;
     return STATUS_OK;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* ProcessHandle: waiting for a process, ending it, asking about it. */
-#include "object/process_handle.h"
-
-#include "cap/kernel_call.h"
-#include "mem/string.h"
+#include "base/string.h"
+#include "ipc/kernel_call.h"
 #include "object/grant.h"
 #include "object/notification.h"
 #include "process.capnp.h"
 #include "sched/process_priv.h"
+#include "sched/upcall.h"
 
 static struct process *of_object(struct object *object)
 {

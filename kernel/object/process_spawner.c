@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * ProcessSpawner: starting processes. Everything is built before anything shows: the child is assembled, with what the parent's table
- * hides of it; then the call commits (cap/kernel_call.h), and the child runs.
+ * hides of it; then the call commits (ipc/kernel_call.h), and the child runs.
  */
 #include "object/process_spawner.h"
 
-#include "boot/package.h"
-#include "cap/kernel_call.h"
+#include "base/string.h"
+#include "ipc/endpoint.h"
+#include "ipc/kernel_call.h"
+#include "ipc/session.h"
 #include "mem/slab.h"
-#include "mem/string.h"
-#include "object/endpoint.h"
 #include "object/endpoint_factory.h"
 #include "object/grant.h"
+#include "object/package.h"
 #include "object/process_spawner_priv.h"
-#include "object/revoker.h"
 #include "object/ring_tap.h"
-#include "object/session.h"
 #include "object/singletons.h"
 #include "object/sources.h"
+#include "ring/revoker.h"
 #include "sched/spawn.h"
 
 static struct slab_cache spawner_cache;

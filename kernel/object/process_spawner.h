@@ -2,8 +2,8 @@
 /* ProcessSpawner objects: all binaries of the boot package, or some. */
 #pragma once
 
+#include "base/object.h"
 #include "capnp/message.h"
-#include "object/object.h"
 
 /* allowed: List(Text) in the boot package's manifest; NULL or empty: all binaries. STATUS_NO_MEMORY, STATUS_OUT_OF_RANGE
  * (more than PROCESS_SPAWNER_MAX_BINARIES). One reference. */

@@ -2,9 +2,9 @@
 /* Whose session a new process has, and launchers that leave no choice. */
 #include "object/process_spawner_priv.h"
 
-#include "cap/kernel_call.h"
-#include "mem/string.h"
-#include "object/session.h"
+#include "base/string.h"
+#include "ipc/kernel_call.h"
+#include "ipc/session.h"
 
 /* The session that params capability `index` lets its holder start processes in, with a reference. */
 static status_t find_session(struct kernel_call *call, uint32_t index, struct session **session)

@@ -3,16 +3,17 @@
  * RingTap, and the factories that make them. The buffer belongs to the holds: each is charged for it, and when the last one goes
  * the tap is closed and its frames are free, though tapped processes may still refer to the object.
  *
- * A read that finds nothing waits here, and the worker answers it (cap/tap_worker.c).
+ * A read that finds nothing waits here, and the worker answers it (trace/tap_worker.c).
  */
 #include "object/ring_tap.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
 #include "object/singletons.h"
 #include "process.capnp.h"
 #include "tap.capnp.h"
+#include "trace/upcall.h"
 
 #define DEFAULT_BUFFER_BYTES 65536u
 #define MAX_BUFFER_BYTES 1048576u

@@ -2,7 +2,7 @@
 /* SchedulerControl: who may have how much CPU time, and how urgently. See scheduler_control.h. */
 #include "object/scheduler_control.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
 #include "object/scheduling_context.h"
 #include "sched/process.h"

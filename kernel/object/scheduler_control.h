@@ -5,8 +5,8 @@
  */
 #pragma once
 
-#include "object/object.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/object.h"
 
 struct capn_call;
 

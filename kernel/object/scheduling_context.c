@@ -3,7 +3,7 @@
 #include "object/scheduling_context.h"
 
 #include "arch/time.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
 #include "object/thread_handle.h"
 #include "sched/process.h"

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "object/scheduler_control.h"
-#include "scheduling.capnp.h"
 #include "sched/context.h"
+#include "scheduling.capnp.h"
 
 /* Makes one, paid for by payer and taken out of the control's share; one reference, the caller's. STATUS_INVALID_ARGUMENT and
  * STATUS_QUOTA_EXCEEDED with the reason, STATUS_NO_MEMORY. */

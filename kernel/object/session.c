@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Sessions and their three interfaces. See session.h; the factory is session_factory.c. */
-#include "object/session.h"
+#include "base/entropy.h"
+#include "ipc/session.h"
+#include "sched/upcall.h"
 
 #include "arch/time.h"
-#include "boot/log.h"
-#include "cap/kernel_call.h"
-#include "cap/session_reference.h"
+#include "base/log.h"
+#include "base/string.h"
+#include "ipc/kernel_call.h"
+#include "ipc/session_reference.h"
 #include "mem/slab.h"
-#include "mem/string.h"
 #include "object/reference_key.h"
 #include "object/session_priv.h"
 #include "object/singletons.h"
@@ -168,6 +170,16 @@ void session_bind(struct process *process, struct session *session)
     process->session = session;
     if (old)
         object_put(&old->object);
+}
+
+void session_join(struct process *process, const struct process *parent)
+{
+    session_bind(process, parent ? parent->session : session_first());
+}
+
+void session_leave(struct process *process)
+{
+    session_bind(process, NULL);
 }
 
 enum cap_transfer_scope session_scope_needed(const struct process *from, const struct process *to)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* SessionFactory: where sessions come from. */
 #include "arch/time.h"
-#include "cap/kernel_call.h"
+#include "base/entropy.h"
+#include "ipc/kernel_call.h"
 #include "object/session_priv.h"
 #include "object/singletons.h"
 

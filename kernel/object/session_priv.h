@@ -2,7 +2,7 @@
 /* Between session.c and session_factory.c. */
 #pragma once
 
-#include "object/session.h"
+#include "ipc/session.h"
 
 /* A live session without id, subject and payer; one reference, the caller's. NULL: no memory. */
 struct session *session_alloc(void);

@@ -2,7 +2,7 @@
 /* Kinds of which there is one object for the whole system. Where a method needs a process, it is the caller's. */
 #pragma once
 
-#include "object/object.h"
+#include "base/object.h"
 
 extern struct object_kind console_kind;
 extern struct object_kind boot_package_kind;
@@ -23,9 +23,3 @@ extern struct object_kind park_space_kind;
 
 /* Notes what is in use before there is any process. Boot. */
 void inspector_init(void);
-/* Gathers the seed of EntropySource, or notes that there is none. Boot. */
-void entropy_init(void);
-/* Random bytes for the kernel itself. STATUS_NOT_SUPPORTED without hardware randomness. */
-MUST_CHECK status_t entropy_fill(void *bytes, uint32_t count);
-/* One word of them, cheaper: most are made some ahead. */
-MUST_CHECK status_t entropy_word(uint64_t *word);

@@ -3,12 +3,12 @@
 #include "object/sources.h"
 
 #include "core/resource_limits.h"
+#include "ipc/session.h"
 #include "object/boot_blob.h"
 #include "object/endpoint_factory.h"
 #include "object/io_ports.h"
 #include "object/process_spawner.h"
 #include "object/scheduler_control.h"
-#include "object/session.h"
 #include "object/singletons.h"
 #include "sched/process.h"
 

@@ -2,9 +2,9 @@
 /* Capabilities that the kernel makes: what a manifest's kernel source yields. */
 #pragma once
 
+#include "base/object.h"
 #include "core/ledger.h"
 #include "manifest.capnp.h"
-#include "object/object.h"
 
 /* Makes the objects that there are one of. Boot: they are there before anybody counts objects. */
 void sources_init(void);

@@ -3,10 +3,10 @@
 #include "object/singletons.h"
 
 #include "arch/cpu.h"
-#include "boot/log.h"
-#include "boot/tap_log.h"
-#include "cap/kernel_call.h"
+#include "base/log.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
+#include "trace/tap_log.h"
 
 static status_t control_power_off(void *self, struct capn_call *call,
                                   const struct system_control_power_off_params_reader *params,

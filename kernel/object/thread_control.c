@@ -3,7 +3,7 @@
 #include "object/singletons.h"
 
 #include "arch/thread.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "process.capnp.h"
 #include "sched/cpu.h"
 #include "sched/process.h"

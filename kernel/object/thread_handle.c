@@ -2,9 +2,10 @@
 /* ThreadHandle: how a thread of the own process ended, once. See thread_handle.h. */
 #include "object/thread_handle.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "mem/slab.h"
 #include "sched/process.h"
+#include "sched/upcall.h"
 #include "thread.capnp.h"
 
 struct thread_handle {
@@ -204,5 +205,10 @@ void thread_handle_ended(struct thread_handle *handle, int64_t code)
         handle->joined = false;
         spin_unlock(&handle->process->lock);
     }
+    object_put(&handle->object);
+}
+
+void thread_handle_put(struct thread_handle *handle)
+{
     object_put(&handle->object);
 }

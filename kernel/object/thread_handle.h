@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "object/object.h"
+#include "base/object.h"
 
 struct thread;
 struct thread_handle;
@@ -15,8 +15,6 @@ struct thread_handle;
 /* For a thread that was charged to its process; the charge is the record's from now on. The reference is the thread's.
  * STATUS_NO_MEMORY. */
 MUST_CHECK status_t thread_handle_create(struct thread *thread, struct thread_handle **out);
-/* The thread ended: tells a join that waits. Takes over the thread's reference. No lock is held. */
-void thread_handle_ended(struct thread_handle *handle, int64_t code);
 struct object *thread_handle_object(struct thread_handle *handle);
 /* The thread's id, from the record's object. */
 uint32_t thread_handle_thread_id(struct object *object);

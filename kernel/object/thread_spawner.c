@@ -2,7 +2,7 @@
 /* ThreadSpawner: threads in the caller's own process. Everything is made and told before the thread may run. */
 #include "object/singletons.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "object/thread_handle.h"
 #include "sched/process.h"
 #include "thread.capnp.h"

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Timer: the monotonic clock, sleeping, and times that set bits. */
 #include "object/singletons.h"
+#include "ring/deadlines.h"
 
 #include "arch/time.h"
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
-#include "process.capnp.h"
 #include "object/notification.h"
+#include "process.capnp.h"
 #include "sched/scheduler.h"
 
 static status_t timer_read(void *self, struct capn_call *call, const struct monotonic_clock_now_params_reader *params,
@@ -29,7 +30,7 @@ static status_t timer_wait(void *self, struct capn_call *capn, const struct time
     (void)results;
     if (ns == 0)
         return STATUS_OK;
-    scheduler_add_sleep(kernel_call_defer(kernel_call_of(capn), self, scheduler_cancel_sleep), deadline);
+    answer_add_sleep(kernel_call_defer(kernel_call_of(capn), self, answer_cancel_sleep), deadline);
     return STATUS_PENDING;
 }
 

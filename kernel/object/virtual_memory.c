@@ -2,7 +2,7 @@
 /* VirtualMemory: anonymous memory of the caller's address space. The work is in mem/address_space_*.c. */
 #include "object/singletons.h"
 
-#include "cap/kernel_call.h"
+#include "ipc/kernel_call.h"
 #include "memory.capnp.h"
 
 static struct address_space *caller_space(struct capn_call *call)

@@ -3,7 +3,7 @@
 #include "sched/cpu.h"
 
 #include "abi/limits.h"
-#include "boot/log.h"
+#include "base/log.h"
 #include "mem/frame.h"
 #include "mem/kernel_stack.h"
 #include "sched/thread.h"
@@ -11,6 +11,13 @@
 struct cpu boot_cpu;
 struct cpu *cpu_table[CPU_MAX] = { &boot_cpu };
 uint32_t cpu_count = 1;
+
+#if CAPOS_DEBUG
+struct held_locks *lock_held_here(void)
+{
+    return &cpu_current()->held_locks;
+}
+#endif
 
 struct arch_cpu *boot_arch_cpu(void)
 {

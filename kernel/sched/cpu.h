@@ -5,15 +5,14 @@
 #include "abi/limits.h"
 #include "arch/cpu.h"
 #include "arch/smp.h"
-#include "sched/list.h"
-#include "sched/lock.h"
+#include "base/list.h"
+#include "base/lock.h"
 
 struct scheduling_context;
 struct thread;
 
 /* One message with room for headers. */
 #define CPU_SCRATCH_BYTES (64u * 1024)
-#define CPU_LOCKS_MAX 12u
 
 struct cpu {
     struct arch_cpu arch;               /* first: entry code knows its offsets */
@@ -43,9 +42,7 @@ struct cpu {
     uint8_t *results_scratch;
 
 #if CAPOS_DEBUG
-    /* The locks that this CPU holds (sched/lock.c). */
-    struct spinlock *held[CPU_LOCKS_MAX];
-    uint32_t held_count;
+    struct held_locks held_locks;       /* base/lock.h */
 #endif
 
     /* Statistics. */

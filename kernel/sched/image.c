@@ -4,8 +4,8 @@
 
 #include "arch/cpu.h"
 #include "arch/time.h"
-#include "mem/string.h"
-#include "object/singletons.h"
+#include "base/entropy.h"
+#include "base/string.h"
 
 #define PAGE_MASK (PAGE_SIZE - 1ull)
 /* What a thread control block takes: self pointer, canary, room for a C library's own. */

@@ -9,8 +9,8 @@
  */
 #pragma once
 
+#include "base/lock.h"
 #include "core/ledger.h"
-#include "sched/lock.h"
 
 struct process;
 

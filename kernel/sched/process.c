@@ -3,13 +3,13 @@
 #include "sched/process.h"
 
 #include "arch/upcall.h"
+#include "base/panic.h"
+#include "base/string.h"
 #include "mem/slab.h"
-#include "mem/string.h"
-#include "object/grant.h"
-#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/process_priv.h"
 #include "sched/scheduler.h"
+#include "sched/upcall.h"
 
 /* How many processes and threads are visited between two windows. */
 #define STEP_THREADS 64u
@@ -104,7 +104,7 @@ status_t process_create(struct process *parent, const char *name, const uint64_t
     status = list_process(process);
     if (status != STATUS_OK)
         goto destroy_space;
-    session_bind(process, parent ? parent->session : session_first());
+    session_join(process, parent);
     *out = process;
     return STATUS_OK;
 

@@ -10,13 +10,13 @@
  */
 #pragma once
 
-#include "cap/park.h"
-#include "cap/refusal.h"
+#include "base/object.h"
 #include "core/elf.h"
 #include "mem/address_space.h"
-#include "object/object.h"
 #include "process.capnp.h"
 #include "sched/ledgers.h"
+#include "sched/park_waiters.h"
+#include "sched/refusals.h"
 #include "sched/thread.h"
 
 struct capset_page;
@@ -26,14 +26,14 @@ struct process {
     struct spinlock lock;               /* guards table, threads, started to exit_detail, exit_waiter, capset, grants */
     struct cap_table table;
     struct address_space space;
-    struct session *session;            /* one reference; never changes while it runs (object/session.h) */
+    struct session *session;            /* one reference; never changes while it runs (ipc/session.h) */
     struct list_node threads;           /* those that have not ended, by id */
     uint32_t thread_count;
     uint32_t next_thread_id;
     struct thread *spare_thread;        /* the last one that ended: the next one needs no new stack and ring */
     uint64_t ring_slots[PROCESS_MAX_THREADS / 64]; /* bit set: its ring page is in use */
     struct park_queue parks[PARK_QUEUES]; /* of private words */
-    uint32_t parking;                   /* threads that wait on any word, or are about to; atomic (cap/park.c) */
+    uint32_t parking;                   /* threads that wait on any word, or are about to; atomic (ring/park.c) */
     struct list_node link;              /* all processes that have not ended */
     struct list_node reap_link;
     uint32_t pid;
@@ -56,9 +56,9 @@ struct process {
     struct capset_page *capset;         /* through the direct map; NULL once the process is torn down */
     struct list_node grants;            /* object/grant.h: what its parent can take back; outlives the process */
     uint32_t handle_holds;              /* of its parent: while there are some, grants can be revoked */
-    struct refusals refusals;           /* cap/refusal.h */
+    struct refusals refusals;           /* trace/refusal.h */
     uint32_t queued_calls;              /* atomic: in the queues of endpoints, at most ledger.limit[LEDGER_QUEUED_CALLS] */
-    struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (cap/tap.h) */
+    struct tap *tap;                    /* who reads along; NULL: nobody. Set before it runs (trace/tap.h) */
     bool tap_started;
     struct notification_binding *exit_binding; /* object/notification.h guards it */
     uint64_t ended_cpu_ticks;           /* of threads that ended */

@@ -6,9 +6,9 @@
  * page, which the next thread takes over; when a second one ends, it frees the first. A process keeps one spare at most.
  */
 #include "sched/process.h"
+#include "sched/upcall.h"
 
 #include "arch/time.h"
-#include "object/thread_handle.h"
 #include "sched/context.h"
 #include "sched/cpu.h"
 #include "sched/process_priv.h"
@@ -273,7 +273,7 @@ void process_free_threads(struct process *process)
         context_thread_ended(thread);
         process->ended_cpu_ticks += thread->cpu_ticks;
         if (thread->handle)
-            object_put(thread_handle_object(thread->handle));
+            thread_handle_put(thread->handle);
         else if (!thread->uncharged)
             process_release(process, LEDGER_THREADS, 1);
         thread_destroy(thread);

@@ -4,11 +4,8 @@
  * and the work is done in bounded steps with interrupts and other threads let in.
  */
 #include "sched/process_priv.h"
+#include "sched/upcall.h"
 
-#include "boot/init.h"
-#include "cap/tap.h"
-#include "object/process_handle.h"
-#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 
@@ -27,7 +24,7 @@ void process_teardown(struct process *process)
     process_unlist(process);
     process_free_threads(process);
     tap_process_ended(process);
-    session_bind(process, NULL);
+    session_leave(process);
     refusals_flush(process);
     ledgers_end(process);
 }

@@ -14,9 +14,6 @@
 
 #include "sched/cpu.h"
 
-struct answer;
-struct object;
-
 #define SCHEDULER_SLICE_NS 10000000ull
 
 /* Takes this CPU from boot code to its first thread. */
@@ -52,6 +49,3 @@ void scheduler_kick_others(void);
 /* Deadline of the thread's wait in cap_enter. Its lock is held. */
 void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns);
 void scheduler_cancel_deadline_locked(struct thread *thread);
-/* Timer.sleep. The answer is completed when the time has come. The second is the answer's `cancel`. */
-void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns);
-bool scheduler_cancel_sleep(struct answer *answer, struct object *object, uint64_t id);

@@ -3,10 +3,9 @@
 #include "sched/spawn.h"
 
 #include "arch/time.h"
-#include "cap/tap.h"
-#include "mem/string.h"
-#include "object/singletons.h"
+#include "base/string.h"
 #include "sched/image.h"
+#include "sched/upcall.h"
 
 static void init_capset(struct spawn *spawn)
 {

@@ -3,12 +3,12 @@
 #include "sched/thread.h"
 
 #include "arch/time.h"
-#include "cap/tap.h"
 #include "mem/kernel_stack.h"
 #include "mem/slab.h"
 #include "sched/cpu.h"
 #include "sched/process.h"
 #include "sched/scheduler.h"
+#include "sched/upcall.h"
 
 static struct slab_cache thread_cache;
 static struct slab_cache fpu_cache;

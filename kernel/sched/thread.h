@@ -12,9 +12,9 @@
 
 #include "abi/ring.h"
 #include "arch/thread.h"
-#include "cap/answer.h"
-#include "sched/list.h"
-#include "sched/lock.h"
+#include "base/list.h"
+#include "base/lock.h"
+#include "ring/answer.h"
 
 enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
 
@@ -36,7 +36,7 @@ struct thread_page {
 /* What a thread needs beyond an ordinary call. While none is set its calls take the fast paths. */
 enum thread_flags {
     THREAD_PIPELINE_READY = 1,          /* pipeline_advance has something to do */
-    THREAD_TAPPED = 2,                  /* for life (cap/tap.h) */
+    THREAD_TAPPED = 2,                  /* for life (trace/tap.h) */
     THREAD_HAS_CONTEXT = 4,             /* thread->context is set */
 };
 
@@ -54,7 +54,7 @@ struct thread {
     uint32_t answers_free;              /* bit set of free records */
     uint64_t consumed;                  /* submissions ever: the next answer id */
     uint8_t flags;                      /* enum thread_flags, through thread_flags and its partners below only */
-    struct pipeline *pipeline;          /* cap/pipeline.h; NULL: it never kept an answer */
+    struct pipeline *pipeline;          /* ipc/pipeline.h; NULL: it never kept an answer */
     struct thread_page call_page, return_page;
     struct user_buffer last_receive;    /* as it was armed: a server receives into the same memory again and again */
 
@@ -64,7 +64,7 @@ struct thread {
     bool waits_for_one;                 /* BLOCKED in cap_enter, without deadline: the next completion ends it */
     bool killed;                        /* ends as soon as it would leave the kernel; set under lock, read without */
     bool in_timer_queue;                /* also guarded by timer_cpu->lock, as are the next two */
-    uint8_t direct_opcodes;             /* set once: CAP_OP_COUNT, or 0 when the thread is tapped (cap/tap.h) */
+    uint8_t direct_opcodes;             /* set once: CAP_OP_COUNT, or 0 when the thread is tapped (trace/tap.h) */
     uint64_t wait_deadline_ns;
     struct rb_node timer_node;
     struct cpu *timer_cpu;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deadlines: four trees per CPU (threads that wait in cap_enter, answers of Timer.sleep, alarms of notifications and sessions, waits on
- * words) and one one-shot hardware timer.
- * Nothing ticks: with no deadline and nobody else ready the timer stays off.
+ * Deadlines: per CPU a tree of threads that wait in cap_enter, one of alarms of notifications and sessions, two of unfinished answers
+ * (ring/deadlines.c), and one one-shot hardware timer. Nothing ticks: with no deadline and no other thread ready the timer stays off.
  */
 #include "sched/timers.h"
 
@@ -10,13 +9,10 @@
 #include "arch/time.h"
 #include "arch/timer.h"
 #include "arch/upcall.h"
-#include "cap/answer.h"
-#include "cap/park.h"
-#include "object/notification.h"
-#include "object/session.h"
 #include "sched/cpu.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
+#include "sched/upcall.h"
 
 static bool deadline_less(const struct rb_node *a, const struct rb_node *b)
 {
@@ -24,20 +20,9 @@ static bool deadline_less(const struct rb_node *a, const struct rb_node *b)
            container_of(b, struct thread, timer_node)->wait_deadline_ns;
 }
 
-static bool sleep_less(const struct rb_node *a, const struct rb_node *b)
-{
-    return container_of(a, struct answer, timer.node)->timer.deadline_ns <
-           container_of(b, struct answer, timer.node)->timer.deadline_ns;
-}
-
 static bool alarm_less(const struct rb_node *a, const struct rb_node *b)
 {
     return container_of(a, struct scheduler_alarm, node)->deadline_ns < container_of(b, struct scheduler_alarm, node)->deadline_ns;
-}
-
-static bool park_less(const struct rb_node *a, const struct rb_node *b)
-{
-    return container_of(a, struct answer, park.node)->park.deadline_ns < container_of(b, struct answer, park.node)->park.deadline_ns;
 }
 
 void timers_program_locked(struct cpu *cpu)
@@ -47,15 +32,11 @@ void timers_program_locked(struct cpu *cpu)
 
     if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns < earliest)
         earliest = container_of(node, struct thread, timer_node)->wait_deadline_ns;
-    node = rb_first(&cpu->sleep_timers);
-    if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns < earliest)
-        earliest = container_of(node, struct answer, timer.node)->timer.deadline_ns;
     node = rb_first(&cpu->alarms);
     if (node && container_of(node, struct scheduler_alarm, node)->deadline_ns < earliest)
         earliest = container_of(node, struct scheduler_alarm, node)->deadline_ns;
-    node = rb_first(&cpu->park_timers);
-    if (node && container_of(node, struct answer, park.node)->park.deadline_ns < earliest)
-        earliest = container_of(node, struct answer, park.node)->park.deadline_ns;
+    if (answers_next_deadline_locked(cpu) < earliest)
+        earliest = answers_next_deadline_locked(cpu);
     if (earliest < cpu->armed_ns) {
         cpu->armed_ns = earliest;
         timer_arm(earliest);
@@ -85,45 +66,6 @@ void scheduler_cancel_deadline_locked(struct thread *thread)
         rb_remove(&cpu->thread_timers, &thread->timer_node);
     }
     spin_unlock(&cpu->lock);
-}
-
-/* The link is what says that it is there: its neighbours in the record are used for other things as well. */
-void scheduler_add_sleep(struct answer *answer, uint64_t deadline_ns)
-{
-    struct cpu *cpu = cpu_current();
-
-    spin_lock(&cpu->lock);
-    answer->timer.deadline_ns = deadline_ns;
-    answer->timer.cpu_index = cpu->arch.index;
-    rb_insert(&cpu->sleep_timers, &answer->timer.node, sleep_less);
-    list_append(&cpu->sleepers, &answer->link);
-    timers_program_locked(cpu);
-    spin_unlock(&cpu->lock);
-}
-
-static void remove_sleep_locked(struct cpu *cpu, struct answer *answer)
-{
-    rb_remove(&cpu->sleep_timers, &answer->timer.node);
-    list_remove(&answer->link);
-}
-
-bool scheduler_cancel_sleep(struct answer *answer, struct object *object, uint64_t id)
-{
-    /* If the record is in use for something else by now, this is any number, and the lock shows that. */
-    uint32_t index = __atomic_load_n(&answer->timer.cpu_index, __ATOMIC_RELAXED);
-    struct cpu *cpu;
-    bool taken;
-
-    (void)object;
-    if (index >= cpu_count)
-        return false;
-    cpu = cpu_table[index];
-    spin_lock(&cpu->lock);
-    taken = answer->id == id && !list_empty(&answer->link) && answer->timer.cpu_index == index;
-    if (taken)
-        remove_sleep_locked(cpu, answer);
-    spin_unlock(&cpu->lock);
-    return taken;
 }
 
 void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns)
@@ -170,54 +112,6 @@ struct scheduler_alarm *scheduler_take_alarm(enum scheduler_alarm_owner owner, u
     return alarm;
 }
 
-void scheduler_add_park(struct answer *answer, uint64_t deadline_ns)
-{
-    struct cpu *cpu = cpu_current();
-
-    spin_lock(&cpu->lock);
-    answer->park.cpu = cpu;
-    answer->park.deadline_ns = deadline_ns;
-    rb_insert(&cpu->park_timers, &answer->park.node, park_less);
-    timers_program_locked(cpu);
-    spin_unlock(&cpu->lock);
-}
-
-void scheduler_cancel_park(struct answer *answer)
-{
-    struct cpu *cpu = answer->park.cpu;
-
-    spin_lock(&cpu->lock);
-    rb_remove(&cpu->park_timers, &answer->park.node);
-    spin_unlock(&cpu->lock);
-}
-
-/* Ends the first wait on a word whose time has come, if there is one. It stays in the tree until its queue's lock is held, which is
- * taken before this one; so it is only looked at here, and whatever ends it first takes it out. */
-static bool expire_park(struct cpu *cpu, uint64_t now)
-{
-    struct park_queue *queue = NULL;
-    struct object *owner = NULL;
-    struct answer *answer = NULL;
-    struct rb_node *node;
-    uint64_t ticket = 0;
-
-    spin_lock(&cpu->lock);
-    node = rb_first(&cpu->park_timers);
-    if (node && container_of(node, struct answer, park.node)->park.deadline_ns <= now) {
-        answer = container_of(node, struct answer, park.node);
-        queue = answer->park.queue;
-        ticket = answer->park.ticket;
-        owner = answer->object;
-        object_get(owner); /* the queue is part of it */
-    }
-    spin_unlock(&cpu->lock);
-    if (!answer)
-        return false;
-    park_expire(answer, queue, ticket);
-    object_put(owner);
-    return true;
-}
-
 /*
  * Ends the first wait whose time has come. The thread's lock comes before the CPU's in the order, so it is only tried: whoever has it
  * may be waiting for this CPU's. With both held it is certain that this wait is ended and no later one, and that the thread
@@ -254,38 +148,20 @@ static bool expire_thread(struct cpu *cpu, uint64_t now)
     return true;
 }
 
-static struct answer *take_expired_sleep(struct cpu *cpu, uint64_t now)
-{
-    struct answer *answer = NULL;
-    struct rb_node *node;
-
-    spin_lock(&cpu->lock);
-    node = rb_first(&cpu->sleep_timers);
-    if (node && container_of(node, struct answer, timer.node)->timer.deadline_ns <= now) {
-        answer = container_of(node, struct answer, timer.node);
-        remove_sleep_locked(cpu, answer);
-    }
-    spin_unlock(&cpu->lock);
-    return answer;
-}
-
 void timer_interrupt(void)
 {
     struct cpu *cpu = cpu_current();
     uint64_t now = clock_now_ns();
-    struct answer *answer;
 
     cpu->interrupts++;
     cpu->timer_interrupts++;
     cpu->armed_ns = TIME_FOREVER;
     while (expire_thread(cpu, now))
         ;
-    while ((answer = take_expired_sleep(cpu, now)))
-        answer_complete_message(answer, NULL, 0);
+    answers_expire_sleeps(cpu, now);
     while (notification_fire_due(now) || session_expire_due(now))
         ;
-    while (expire_park(cpu, now))
-        ;
+    answers_expire_parks(cpu, now);
     spin_lock(&cpu->lock);
     if (cpu->budget_end_ns <= now) {
         cpu->budget_end_ns = TIME_FOREVER;

@@ -7,7 +7,6 @@
 
 #include "core/rb_tree.h"
 
-struct answer;
 struct cpu;
 
 /* Whose alarm it is: only its owner's lock keeps it in place while it is looked at. */
@@ -32,11 +31,6 @@ void scheduler_add_alarm(struct scheduler_alarm *alarm, uint64_t deadline_ns);
 void scheduler_cancel_alarm(struct scheduler_alarm *alarm);
 /* The earliest alarm, if it is that owner's and its time has come by now; it is not set any more. NULL. */
 struct scheduler_alarm *scheduler_take_alarm(enum scheduler_alarm_owner owner, uint64_t now_ns);
-
-/* The deadline of a PARK (cap/park.h): set and cancelled under the lock of its queue, so that it is in the tree exactly as long as
- * in the queue. */
-void scheduler_add_park(struct answer *answer, uint64_t deadline_ns);
-void scheduler_cancel_park(struct answer *answer);
 
 /* Arms the one-shot timer for the earliest of deadlines, sleeps, and the ends of slice and budget, if that is before what it is armed for. A
  * timer that fires too early is harmless: it is armed again then. cpu->lock is held. */

@@ -80,5 +80,5 @@ def test_kernel_uses_no_vector_registers():
         elif registers:
             bad.append(f"{OUT}/capos.elf:{line.split(':')[0].strip()}: {line.split(chr(9))[-1]}")
     if borrowed != {"xmm0", "ymm0"}:
-        bad.append(f"kernel/arch/x86_64/wide.S:1: uses {sorted(borrowed)}, saves xmm0 or ymm0")
+        bad.append(f"kernel/arch/x86_64/simd.S:1: uses {sorted(borrowed)}, saves xmm0 or ymm0")
     tree.judge(bad[:20], "Compile it with the kernel's flags, and borrow nothing in wide.S that is not saved there.")

@@ -13,11 +13,23 @@ ALLOWED = {
     "core": {"abi", "capnp", "core"},
     "kernel": {"abi", "capnp", "core", "kernel"},
     "rt": {"abi", "capnp", "core", "rt"},
+    "lib": {"abi", "capnp", "core", "rt", "lib"},
     "trace": {"abi", "capnp", "trace"},
-    "services": {"abi", "capnp", "core", "rt", "trace", "services"},
-    "drivers": {"abi", "capnp", "core", "rt", "drivers"},
-    "demos": {"abi", "capnp", "core", "rt", "demos"},
+    "services": {"abi", "capnp", "core", "rt", "lib", "trace", "services"},
+    "drivers": {"abi", "capnp", "core", "rt", "lib", "drivers"},
+    "demos": {"abi", "capnp", "core", "rt", "lib", "demos"},
     "tools": {"abi", "capnp", "core", "trace", "tools"},
+}
+# The floors of the kernel, from the lowest: a file may include its own floor and those below. Names of one tuple stand beside one another and may
+# include each other's headers. The contract headers of arch/ (include/arch/*.h) are what users of the machine include: base/ is one of them.
+FLOORS = [("base",), ("arch",), ("mem",), ("sched",), ("ring",), ("ipc", "trace"), ("object",), ("boot",)]
+CONTRACT = "kernel/arch/x86_64/include/"
+# Arrows that point up all the same: (file, included file) -> why.
+EXCEPTIONS = {
+    ("kernel/sched/thread.h", "kernel/ring/answer.h"): "the records of unfinished answers are part of a thread, so that nothing is allocated on the call path",
+    ("kernel/ring/ring.c", "kernel/ipc/ipc_fast.h"): "the system call enters the fast paths directly",
+    ("kernel/ring/ring.c", "kernel/ipc/pipeline.h"): "the system call sends on what waited for an answer",
+    ("kernel/ring/answer.c", "kernel/ipc/pipeline.h"): "the end of a thread drops its kept answers",
 }
 FOLDERS = ["abi/include", "capnp/include", "capnp/gen", "core/include", "rt/include", "trace/include", "kernel", "kernel/arch/x86_64/include"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
@@ -58,6 +70,34 @@ def test_includes_follow_the_list():
         if room in ALLOWED and other not in ALLOWED[room]:
             bad.append(f"{path}:{number}: {room}/ may not include {target}")
     tree.judge(bad, "abi <- capnp <- core <- kernel, and abi <- capnp <- core <- rt <- services, drivers, demos. Move the shared part down.")
+
+
+def floor_of(path):
+    room = path.split("/")[1]
+    for number, rooms in enumerate(FLOORS):
+        if room in rooms:
+            return number
+    raise AssertionError(f"{path}: kernel/{room} is no floor: give it a place in FLOORS")
+
+
+def test_kernel_floors():
+    """In the kernel, too, dependencies point one way: down."""
+    bad, used, checked = [], set(), 0
+    for path, number, target in edges():
+        if not (tree.is_below(path, "kernel") and tree.is_below(target, "kernel")):
+            continue
+        checked += 1
+        if floor_of(target) <= floor_of(path) or target.startswith(CONTRACT):
+            continue
+        if (path, target) in EXCEPTIONS:
+            used.add((path, target))
+        else:
+            bad.append(f"{path}:{number}: includes {target}, which is on a floor above")
+    assert checked > 500
+    for path, target in sorted(used):
+        print(f"exception: {path} includes {target}: {EXCEPTIONS[path, target]}")
+    bad += [f"{path}:1: does not include {target} any more" for path, target in sorted(set(EXCEPTIONS) - used)]
+    tree.judge(bad, "Move the shared part down, or declare what is needed in an upcall.h of the lower floor. An exception that is not used any more goes.")
 
 
 def test_programs_do_not_include_each_other():

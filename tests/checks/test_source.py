@@ -144,7 +144,7 @@ def test_waits_for_other_cpus_are_bounded():
                     and not function[0].startswith("void cpu_relax("):
                 bad.append(f"{path}:{start}: {function[0].strip()}")
     assert waits > 10, "found few loops that wait: this check looks for the wrong thing"
-    tree.judge(bad, "Call lock_count_wait (sched/lock.h) in it.")
+    tree.judge(bad, "Call lock_count_wait (base/lock.h) in it.")
 
 
 # Words that one CPU changes while another looks: (what code names them by, where the helpers are that may).

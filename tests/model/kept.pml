@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A kept answer and the calls that name it (kernel/cap/pipeline.c). The owning thread keeps an answer, names it by dependent calls,
+ * A kept answer and the calls that name it (kernel/ipc/pipeline.c). The owning thread keeps an answer, names it by dependent calls,
  * finishes it and keeps the next one in the same record; another CPU settles each answer once, with the value of that answer, and sends on
  * the dependents that wait. A dependent that finds the record settled reads the value without the lock.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A word, the queue of those that wait on it, and everybody who may end a wait (kernel/cap/park.c). Two threads wait until the word is 1:
+ * A word, the queue of those that wait on it, and everybody who may end a wait (kernel/ring/park.c). Two threads wait until the word is 1:
  * one for ever, one with a deadline. A third writes the word and unparks,
  * maybe once before it wrote. The timer fires at any moment, or never. The process may
  * be ended by somebody else, who cancels what waits (FINISH does the same for one wait).

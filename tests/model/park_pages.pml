@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Words whose page goes, and spaces that are revoked, while somebody is about to wait (kernel/cap/park.c, object/revoker.c). Two threads of a
+ * Words whose page goes, and spaces that are revoked, while somebody is about to wait (kernel/ring/park.c, object/revoker.c). Two threads of a
  * process run on CPUs of their own and park in a page that shows a memory object: CPU 0 by the private address, CPU 1 by a space
  * of the object, which was lent. A third CPU may unmap the page, end the waits there, and map another object at the same address. A fourth may revoke
  * the space. Nobody unparks until all that is over.

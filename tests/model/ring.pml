@@ -34,7 +34,7 @@ bool ended = false;                 /* the kernel has ended the process */
 #define SLOT(index) ((ring_slot)((uint32_t)now.index, RING_CQ_ENTRIES))
 #define HALF_WRITTEN(index) (now.writing == 1 && SLOT(index) == SLOT(cq_tail))
 
-/* What read_header() of kernel/cap/ring.c refuses. */
+/* What read_header() of kernel/ring/ring.c refuses. */
 inline check_header()
 {
     if

@@ -2,7 +2,7 @@
 /*
  * Two CPUs take pages away and free their frames, one page each, while a third runs the process, copies into its memory from kernel code through
  * the direct map, waits for a lock, has something else loaded, or idles (kernel/arch/x86_64/tlb.c, core/tlb_tags.h,
- * kernel/cap/user_buffer.h, mem/address_space_range.c). The frame is used again as soon as it was freed. The processor tags translations, so
+ * kernel/ring/user_buffer.h, mem/address_space_range.c). The frame is used again as soon as it was freed. The processor tags translations, so
  * what is remembered outlives that something else is loaded.
  *
  * What holds in every interleaving:

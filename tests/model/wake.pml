@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two CPUs and a thread that blocks on one of them while the other completes what it waits for (kernel/cap/ring.c wait_for,
- * kernel/sched/completion.h, switch.h). The thread waits ROUNDS times; the completer, on the other CPU, completes each wait once, at any
+ * Two CPUs and a thread that blocks on one of them while the other completes what it waits for (kernel/ring/ring.c wait_for,
+ * kernel/ring/completion.h, switch.h). The thread waits ROUNDS times; the completer, on the other CPU, completes each wait once, at any
  * moment, and when that wakes the thread it continues it there: the hand-off. Then the roles of the CPUs are changed, as the
  * thread runs where it was woken.
  *

@@ -20,9 +20,9 @@
 #include "arch/cpu.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
-#include "boot/log.h"
+#include "base/log.h"
 #include "mem/frame.h"
-#include "sched/lock.h"
+#include "base/lock.h"
 
 uint64_t fake_frames_live;
 uint64_t fake_frames_left = UINT64_MAX;
@@ -31,7 +31,7 @@ static struct arch_cpu fake_cpu;
 char cpu_marker;
 
 #if CAPOS_DEBUG
-/* What sched/lock.c does in debug builds is not under test here. */
+/* What base/lock.c does in debug builds is not under test here. */
 void lock_check_order(const struct spinlock *lock, const void *pc)
 {
     (void)pc;

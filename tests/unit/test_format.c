@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "boot/log.h"
+#include "base/log.h"
 #include "random.h"
 
 /* Both engines, the same arguments, the same text. */

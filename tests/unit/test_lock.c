@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The checks of debug builds (kernel/sched/lock.c), which this program has in every flavour: that a wait without end is reported, with what
+ * The checks of debug builds (kernel/base/lock.c), which this program has in every flavour: that a wait without end is reported, with what
  * is waited for, and each misuse of a lock. The fakes' own versions are for the other programs, so these have other names here.
  */
 #undef CAPOS_DEBUG
@@ -10,6 +10,8 @@
 #define lock_taken real_lock_taken
 #define lock_released real_lock_released
 #define lock_check_none_held real_lock_check_none_held
+#define lock_assert_held real_lock_assert_held
+#define lock_held_here held_by_the_test
 #define lock_count_wait real_lock_count_wait
 #define lock_count_lock_wait real_lock_count_lock_wait
 #define cpu_relax relax_and_count
@@ -26,13 +28,19 @@
 #include <asm/prctl.h>
 #include <cmocka.h>
 
-#include "../../kernel/sched/lock.c"
+#include "../../kernel/base/lock.c"
+#include "sched/cpu.h"
 
 static struct cpu cpu, other_cpu;
 static uint64_t relaxed;
 static struct spinlock *let_go;     /* by the other CPU, after some turns */
 static char reported[200];
 static jmp_buf after_report;
+
+struct held_locks *held_by_the_test(void)
+{
+    return &cpu.held_locks;
+}
 
 bool panic_in_progress(void)
 {
@@ -66,7 +74,7 @@ void report(const char *format, ...)
         } \
         if (!strstr(reported, words)) \
             fail_msg("reported \"%s\", expected \"%s\"", reported, words); \
-        cpu.held_count = 0; \
+        cpu.held_locks.count = 0; \
     } while (0)
 
 static int start(void **state)
@@ -88,7 +96,7 @@ static void test_a_wait_that_ends(void **state)
     assert_int_equal(relaxed, 10);
     assert_ptr_equal(lock.owner, &cpu);
     spin_unlock(&lock);
-    assert_int_equal(cpu.held_count, 0);
+    assert_int_equal(cpu.held_locks.count, 0);
 }
 
 static void test_a_wait_without_end(void **state)

@@ -21,7 +21,7 @@ void wide_copy_sse(void *restrict to, const void *restrict from, size_t bytes);
 #define memset kernel_memset
 #define memcmp kernel_memcmp
 #define strlen kernel_strlen
-#include "../../kernel/mem/string.c"
+#include "../../kernel/base/string.c"
 #undef memcpy
 #undef memmove
 #undef memset

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The ring of records of a tap: order, wrapping, what is dropped and how that is told, against a list as the model. */
-#include "cap/tap_buffer.h"
+#include "trace/tap_buffer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

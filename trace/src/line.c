@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lines of the kernel's log, as kernel/boot/tap_log.h writes them, back into records. The log may have been cut, damaged, or
+ * Lines of the kernel's log, as kernel/trace/tap_log.h writes them, back into records. The log may have been cut, damaged, or
  * mixed with other text: a line counts only when its checksum is right, and every field is checked for its size.
  */
 #include <stddef.h>
@@ -10,7 +10,7 @@
 #define MARK "ringtap:"
 #define VERSION "1 "
 
-/* Which field a letter is. The same list as in kernel/boot/tap_log.c. */
+/* Which field a letter is. The same list as in kernel/trace/tap_log.c. */
 static const struct field {
     char letter;
     uint8_t bytes;

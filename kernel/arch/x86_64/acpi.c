@@ -2,8 +2,8 @@
 /* Finding ACPI tables. Nothing is believed without its checksum; lengths are bounded; no AML is run. */
 #include "arch/x86_64/arch_priv.h"
 
-#include "boot/log.h"
-#include "mem/string.h"
+#include "base/log.h"
+#include "base/string.h"
 
 #define RSDP_BYTES 20u          /* the part that revision 0 has and the first checksum covers */
 #define RSDP_EXTENDED_BYTES 36u

@@ -10,7 +10,7 @@
 #include "arch/cpu.h"
 #include "arch/paging.h"
 #include "arch/x86_64/asm.h"
-#include "boot/boot_info.h"
+#include "base/boot_info.h"
 
 /* Limits of the image's sections (kernel.ld) and of the boot stack (boot.S). */
 extern char kernel_image_start[], kernel_text_start[], kernel_text_end[], kernel_rodata_start[], kernel_data_start[];

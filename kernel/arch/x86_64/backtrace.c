@@ -3,7 +3,7 @@
 #include "arch/debug.h"
 
 #include "arch/x86_64/arch_priv.h"
-#include "mem/kernel_stack.h"
+#include "arch/thread.h"
 
 struct call_frame {
     uint64_t caller_frame, return_address;

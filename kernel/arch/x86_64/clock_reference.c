@@ -3,7 +3,7 @@
 #include "arch/io.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/clock_priv.h"
-#include "mem/string.h"
+#include "base/string.h"
 
 /* HPET: IA-PC HPET specification 1.0a, 2.3. */
 #define HPET_TABLE_ADDRESS 44u      /* in the ACPI table */

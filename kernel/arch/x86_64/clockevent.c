@@ -9,7 +9,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/clock_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
+#include "base/log.h"
 
 #define COUNTS_LEFT_MAX_NS (3600 * SECOND_NS)
 /* So that the sum of now and then cannot wrap. */

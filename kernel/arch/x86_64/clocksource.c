@@ -10,7 +10,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/clock_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
+#include "base/log.h"
 
 #define TSC_LEAF 0x15u
 #define TSC_HZ_MIN 1000000ull

@@ -6,8 +6,8 @@
 #include "arch/io.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/log.h"
 
 /* What a system call clears: TF, IF, DF, IOPL, NT, AC; and all arithmetic flags, so that nothing leaks in. */
 #define SYSCALL_FLAG_MASK 0x47fd5ull

@@ -6,10 +6,9 @@
 #include "arch/thread.h"
 #include "arch/x86_64/arch_priv.h"
 
-#include "boot/log.h"
 #include "abi/limits.h"
-#include "mem/frame.h"
-#include "mem/kernel_stack.h"
+#include "base/log.h"
+#include "arch/upcall.h"
 
 #define IDT_ENTRIES 256u
 #define GATE_INTERRUPT 0x8eu

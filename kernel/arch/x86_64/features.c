@@ -6,7 +6,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 
-#include "mem/string.h"
+#include "base/string.h"
 
 #define LEAF_FEATURES 1u
 #define LEAF_STRUCTURED 7u

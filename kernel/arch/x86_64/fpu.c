@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* FPU, SSE and AVX state: what is enabled and what a saved area looks like. The kernel itself only borrows a register (wide.S). */
+#include "arch/simd.h"
 #include "arch/thread.h"
-#include "arch/wide.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 
-#include "boot/log.h"
-#include "mem/string.h"
+#include "base/log.h"
+#include "base/string.h"
 
 #define FXSAVE_BYTES 512u
 #define XSAVE_HEADER_BYTES 64u

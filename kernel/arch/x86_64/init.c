@@ -5,10 +5,7 @@
 #include "arch/time.h"
 #include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
-#include "boot/log.h"
-#include "boot/multiboot2.h"
-#include "boot/pvh.h"
-#include "mem/frame.h"
+#include "base/log.h"
 
 static struct boot_info boot;
 
@@ -21,12 +18,7 @@ void arch_boot(uint32_t magic, uint32_t information)
     arch_cpu_init((struct cpu *)arch, arch); /* struct cpu begins with its arch_cpu */
     serial_init();
 
-    /* The loader's structures lie in memory that is about to be given out: all of it is copied here. */
-    if (magic == MULTIBOOT2_MAGIC)
-        boot_info_from_multiboot2(&boot, phys_to_virt(information));
-    else
-        boot_info_from_pvh(&boot, information);
-
+    boot_read_loader(&boot, magic, information);
     frame_init(&boot);
     paging_init(&boot);
     descriptors_init_stacks(arch);

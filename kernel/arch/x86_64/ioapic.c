@@ -7,9 +7,9 @@
 
 #include "arch/io.h"
 #include "arch/x86_64/arch_priv.h"
-#include "boot/log.h"
-#include "mem/string.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "base/string.h"
 
 #define MADT_HEADER_BYTES 44u
 #define MADT_LAPIC 0u

@@ -6,8 +6,8 @@
 #include "arch/io.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/log.h"
 
 #define APIC_BASE_ENABLE (1ull << 11)
 #define APIC_BASE_X2APIC (1ull << 10)

@@ -10,9 +10,9 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
-#include "mem/frame.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "arch/upcall.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE)
 /* Device registers live in the upper half of the 512 GiB slot, kernel stacks in the lower. */

@@ -7,8 +7,8 @@
 #include "arch/io.h"
 #include "arch/time.h"
 #include "arch/x86_64/arch_priv.h"
-#include "boot/log.h"
-#include "mem/string.h"
+#include "base/log.h"
+#include "base/string.h"
 
 /* Offsets in the FADT: ACPI 5.2.9. */
 #define FADT_DSDT 40u

@@ -13,10 +13,9 @@
 #include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
-#include "mem/frame.h"
-#include "mem/string.h"
-#include "sched/lock.h"
+#include "base/lock.h"
+#include "base/log.h"
+#include "base/string.h"
 
 #define MILLISECOND_NS 1000000ull
 #define INIT_WAIT_NS (10 * MILLISECOND_NS)

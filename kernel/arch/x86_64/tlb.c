@@ -19,7 +19,7 @@
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
-#include "sched/lock.h"
+#include "base/lock.h"
 
 /* More than these, and forgetting everything is cheaper than one instruction for each, and what is used is soon back. */
 #define FORGET_PAGES_MAX 32u

@@ -9,9 +9,8 @@
 #include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
-#include "boot/log.h"
-#include "boot/panic.h"
-#include "mem/kernel_stack.h"
+#include "base/log.h"
+#include "base/panic.h"
 
 #define EXCEPTION_COUNT 32u
 #define VECTOR_NMI 2u

@@ -6,6 +6,9 @@
 
 #include "abi/status.h"
 
+/* Of each kernel stack; a power of two. */
+#define KERNEL_STACK_BYTES 16384u
+
 struct arch_thread {
     uint64_t kernel_sp;         /* of a thread that is not running: where arch_switch left it */
     uint64_t kernel_stack_top;

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* What arch calls in the rest of the kernel. All with interrupts off, on the running thread's kernel stack. */
+/*
+ * What arch calls in the floors above it, which define these functions. All with interrupts off, on the running thread's kernel stack.
+ */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "arch/paging.h"
 
 struct arch_cpu;
 struct boot_info;
@@ -11,6 +16,19 @@ struct trap_frame;
 
 /* The boot CPU's part of struct cpu, zeroed, before anything else was called (sched/cpu.c). */
 struct arch_cpu *boot_arch_cpu(void);
+
+/* What the loader left, copied: all of it lies in memory that is about to be given out. magic: in eax at the entry; information: physical
+ * address of the loader's structure, which the boot direct map (4 GiB) reaches (boot/loader.c). */
+void boot_read_loader(struct boot_info *boot, uint32_t magic, uint32_t information);
+
+/* Physical frames (mem/frame.h), for page tables and stacks. */
+void frame_init(const struct boot_info *boot);
+MUST_CHECK status_t frame_alloc(phys_t *frame);
+MUST_CHECK status_t frame_alloc_raw(phys_t *frame);
+void frame_free(phys_t frame);
+phys_t frame_low_page(void);
+/* A kernel stack of KERNEL_STACK_BYTES (mem/kernel_stack.h). */
+MUST_CHECK status_t kernel_stack_alloc(uint64_t *top);
 
 /* End of the boot path of arch: memory, log, descriptor tables, interrupts and clock work. */
 _Noreturn void kernel_main(const struct boot_info *boot);
@@ -29,5 +47,3 @@ void kick_interrupt(void);
 void device_interrupt(uint32_t line);
 /* Before an interrupt returns to user mode: may switch threads. */
 void interrupt_return_to_user(void);
-/* In a panic: one klog line that names the running thread. May be left undefined. Must not take locks. */
-__attribute__((weak)) void panic_describe_thread(void);
