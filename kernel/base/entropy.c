@@ -40,6 +40,7 @@ static void fill_locked(void *bytes, uint32_t count)
     static const uint8_t nonce[8];
     uint64_t fresh;
 
+    lock_assert_held(&generator.lock);
     if (arch_random_u64(&fresh) == STATUS_OK)
         generator.key[0] ^= fresh;
     crypto_stream_chacha20(generator.block, sizeof(generator.key) + count, nonce, (const uint8_t *)generator.key);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/log.h"
 #include "core/rb_tree.h"
 
 struct list_node {
@@ -23,6 +24,7 @@ static inline bool list_empty(const struct list_node *head)
 }
 static inline void list_append(struct list_node *head, struct list_node *node)
 {
+    debug_assert(head->next->prev == head && head->prev->next == head && head != node);
     node->prev = head->prev;
     node->next = head;
     head->prev->next = node;
@@ -35,6 +37,7 @@ static inline void list_prepend(struct list_node *head, struct list_node *node)
 /* Unlinking an unlinked node does nothing. */
 static inline void list_remove(struct list_node *node)
 {
+    debug_assert(node->next->prev == node && node->prev->next == node);
     node->prev->next = node->next;
     node->next->prev = node->prev;
     list_init(node);

@@ -21,3 +21,10 @@ __attribute__((format(printf, 3, 4))) size_t kformat(char *buffer, size_t size, 
         if (__builtin_expect(!(condition), 0)) \
             panic("%s:%d: %s", __FILE__, __LINE__, #condition); \
     } while (0)
+
+/* The same in debug builds only: for paths that a call takes, and for what takes a walk to find out. */
+#if CAPOS_DEBUG
+#define debug_assert(condition) kernel_assert(condition)
+#else
+#define debug_assert(condition) ((void)sizeof(condition))
+#endif

@@ -33,6 +33,7 @@ void object_init(struct object *object, struct object_kind *kind)
 /* The last reference is gone. */
 void object_destroy(struct object *object)
 {
+    kernel_assert(object->references == 0 && object->kind->live != 0);
     __atomic_sub_fetch(&object->kind->live, 1, __ATOMIC_RELAXED);
     object->kind->destroy(object);
 }

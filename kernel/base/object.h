@@ -14,6 +14,7 @@
 
 #include <stdint.h>
 
+#include "base/log.h"
 #include "capnp/call.h"
 #include "core/cap_table.h"
 
@@ -66,7 +67,10 @@ struct object {
 void object_init(struct object *object, struct object_kind *kind);
 static inline void object_get(struct object *object)
 {
-    __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
+    uint32_t count = __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
+
+    (void)count;
+    debug_assert(count > 1); /* the caller had one, or a lock that keeps one */
 }
 /* A reference on an object that may be on its way out, under a lock that its destroy takes: false then. */
 static inline bool object_try_get(struct object *object)
@@ -83,6 +87,7 @@ void object_destroy(struct object *object);
 /* May destroy the object: no lock may be held. */
 static inline __attribute__((always_inline)) void object_put(struct object *object)
 {
+    debug_assert(object->references != 0);
     if (__builtin_expect(__atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL) == 0, 0))
         object_destroy(object);
 }

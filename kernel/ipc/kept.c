@@ -103,6 +103,7 @@ void pipeline_update_flag_locked(struct thread *thread)
 
 void kept_make_ready_locked(struct thread *thread, struct kept_answer *kept)
 {
+    lock_assert_held(&thread->lock);
     if (list_empty(&kept->settled_link))
         list_append(&thread->pipeline->settled, &kept->settled_link);
     pipeline_update_flag_locked(thread);

@@ -55,6 +55,7 @@ static bool plan_live(const struct transfer_plan *plan)
 /* After the commit: a copy adds a hold; a move changes whose it is. */
 static void settle_locked(struct process *from, const struct transfer_plan *plan)
 {
+    lock_assert_held(&from->lock);
     for (uint32_t i = 0; i < plan->count; i++) {
         struct object *object = plan->holds[i].object;
 
@@ -73,6 +74,7 @@ status_t transfer_one_begin_locked(struct transfer_one *one, struct process *fro
     const struct object *object;
     status_t status = STATUS_INVALID_TRANSFER_DESCRIPTOR;
 
+    lock_assert_held(&from->lock);
     if (!session_live(from->session) || !session_live(to->session))
         return STATUS_DISCONNECTED;
     if (descriptor.mode <= CAP_TRANSFER_MOVE && (descriptor.reserved[0] | descriptor.reserved[1] | descriptor.reserved[2]) == 0)
@@ -97,6 +99,7 @@ void transfer_one_place_locked(const struct transfer_one *one, struct process *t
 {
     cap_id_t id; /* not in the record, which may be in the receiver's memory: the table reads it back */
 
+    lock_assert_held(&to->lock);
     if (cap_table_insert(&to->table, &one->hold, &id) != STATUS_OK)
         panic("a slot that was there is gone");
     *record = (struct cap_result_record){ .cap_id = id, .transfer_mode = one->hold.transfer_mode,
@@ -107,6 +110,7 @@ void transfer_one_settle_locked(const struct transfer_one *one, struct process *
 {
     struct object *object = one->hold.object;
 
+    lock_assert_held(&from->lock);
     if (one->move) {
         /* Whose it is changes: references stay. */
         if (cap_table_remove(&from->table, one->source, NULL) != STATUS_OK)
@@ -121,6 +125,7 @@ void transfer_one_settle_locked(const struct transfer_one *one, struct process *
 
 void transfer_one_abort_locked(const struct transfer_one *one, struct process *to)
 {
+    lock_assert_held(&to->lock);
     process_release_holds(to, 1, ((const struct object *)one->hold.object)->charge_frames);
 }
 
@@ -161,6 +166,7 @@ unlock:
 /* Quota and slots of the receiver. On failure the plan must be aborted. */
 static status_t reserve_locked(struct transfer_plan *plan, struct process *to)
 {
+    lock_assert_held(&to->lock);
     if (process_charge_holds(to, plan->count, plan_frames(plan, false)) != STATUS_OK)
         return STATUS_TRANSFER_ABORTED;
     if (process_grow_table_locked(to, plan->count) == STATUS_OK && transfer_reserve(plan, &to->table) == STATUS_OK)

@@ -49,6 +49,7 @@ struct region *address_space_find_locked(struct address_space *space, uint64_t a
 {
     struct region *region = region_at_or_below(space, address);
 
+    lock_assert_held(&space->lock);
     return region && address < region_end(region) ? region : NULL;
 }
 
@@ -56,6 +57,7 @@ bool address_space_overlaps_locked(struct address_space *space, uint64_t start, 
 {
     struct region *region = region_at_or_below(space, start + bytes - 1);
 
+    lock_assert_held(&space->lock);
     return region && region_end(region) > start;
 }
 
@@ -64,6 +66,7 @@ status_t address_space_insert_locked(struct address_space *space, const struct r
     struct region *region;
     status_t status;
 
+    lock_assert_held(&space->lock);
     /* Whatever the limit is: looking for a gap walks over them in one step. */
     if (space->region_count >= ADDRESS_SPACE_MAX_REGIONS) {
         space->ledger->refused = LEDGER_MAPPINGS;
@@ -91,6 +94,7 @@ struct page_provider *address_space_erase_locked(struct address_space *space, st
 {
     struct page_provider *object = region->object;
 
+    lock_assert_held(&space->lock);
     if (space->last_region == region)
         space->last_region = NULL;
     rb_remove(&space->regions, &region->node);
@@ -125,6 +129,7 @@ static bool find_gap(struct address_space *space, uint64_t from, uint64_t bytes,
 
 status_t address_space_place_locked(struct address_space *space, uint64_t hint, uint64_t bytes, uint64_t *address)
 {
+    lock_assert_held(&space->lock);
     if (hint != 0) {
         status_t status = address_space_check_range(hint, bytes);
 
@@ -169,6 +174,7 @@ status_t address_space_split_locked(struct address_space *space, uint64_t start,
     const struct region *region = address_space_find_locked(space, start);
     status_t status;
 
+    lock_assert_held(&space->lock);
     if (region && region->start == start && region_end(region) == end)
         return STATUS_OK;
     status = split_at(space, start);
@@ -180,6 +186,7 @@ bool address_space_covered_locked(struct address_space *space, uint64_t address,
 {
     uint64_t end = address + bytes;
 
+    lock_assert_held(&space->lock);
     while (address < end) {
         struct region *region = address_space_find_locked(space, address);
 
@@ -211,6 +218,7 @@ void address_space_settle_tables_locked(struct address_space *space, uint64_t bo
 {
     uint64_t used = space->table.table_frames - space->charged_tables;
 
+    lock_assert_held(&space->lock);
     kernel_assert(used <= bound);
     space->charged_tables += used;
     if (bound > used)
@@ -240,6 +248,7 @@ static void remember_locked(struct address_space *space, uint64_t page, uint8_t 
     struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
     uint32_t version = entry->version;
 
+    lock_assert_held(&space->lock);
     space->remembered |= 1ull << (page >> PAGE_SHIFT) % 64;
     /* Pairs with address_space_recent_page. */
     __atomic_store_n(&entry->version, version + 1, __ATOMIC_RELAXED);
@@ -294,8 +303,11 @@ void address_space_destroy(struct address_space *space)
         struct region *region = container_of(node, struct region, node);
         uint64_t pages = region->pages;
         enum region_kind kind = region->kind;
-        struct page_provider *object = address_space_erase_locked(space, region);
+        struct page_provider *object;
 
+        spin_lock(&space->lock); /* no other CPU wants it any more: for the rule's sake */
+        object = address_space_erase_locked(space, region);
+        spin_unlock(&space->lock);
         if (kind == REGION_ANONYMOUS)
             address_space_release(space, LEDGER_VIRTUAL_PAGES, pages);
         if (object) {

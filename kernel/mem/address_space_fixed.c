@@ -37,6 +37,7 @@ static status_t next_locked(struct fixed_run *run, phys_t frame, phys_t *out)
     uint32_t flags = run->flags;
     status_t status = STATUS_OK;
 
+    lock_assert_held(&run->space->lock);
     *out = frame;
     if (frame == 0) {
         kernel_assert(run->owned_left != 0);

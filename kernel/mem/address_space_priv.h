@@ -23,6 +23,7 @@ static inline void address_space_forget_locked(struct address_space *space, uint
     uint64_t run = pages >= 64 ? UINT64_MAX : (1ull << pages) - 1;
     uint64_t touched = run << first | (first != 0 ? run >> (64 - first) : 0);
 
+    lock_assert_held(&space->lock);
     if (space->remembered & touched) {
         space->generation++;
         space->remembered = 0;

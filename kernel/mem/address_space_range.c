@@ -37,6 +37,7 @@ struct removed {
 /* Unmaps some pages; give_back must follow when the lock is released. */
 static void unmap_step_locked(struct address_space *space, uint64_t address, uint64_t pages, struct removed *removed)
 {
+    lock_assert_held(&space->lock);
     removed->pages = 0;
     removed->owned = 0;
     for (uint64_t i = 0; i < pages; i++) {
@@ -105,6 +106,7 @@ static status_t unmap_pages(struct address_space *space, uint64_t address, uint6
 /* From now on other threads of the process find nothing there, and no room either. */
 static void mark_leaving_locked(struct address_space *space, uint64_t address, uint64_t end)
 {
+    lock_assert_held(&space->lock);
     while (address < end) {
         struct region *region = address_space_find_locked(space, address);
 
@@ -183,6 +185,7 @@ struct protection {
 /* Every page must be there. *narrows: some page can be read or written no longer. */
 static status_t look_locked(const struct protection *new, uint64_t address, uint64_t pages, bool *narrows)
 {
+    lock_assert_held(&new->space->lock);
     *narrows = false;
     for (uint64_t i = 0; i < pages; i++) {
         uint32_t old_flags;

@@ -9,6 +9,7 @@ static status_t reserve_locked(struct address_space *space, uint64_t hint, struc
 {
     status_t status = address_space_charge(space, LEDGER_VIRTUAL_PAGES, model->pages);
 
+    lock_assert_held(&space->lock);
     if (status != STATUS_OK)
         return status;
     status = address_space_place_locked(space, hint, model->pages * PAGE_SIZE, &model->start);
@@ -40,6 +41,7 @@ static status_t map_fresh_locked(struct address_space *space, uint64_t address, 
     phys_t frame;
     status_t status = frame_alloc(&frame);
 
+    lock_assert_held(&space->lock);
     if (status != STATUS_OK)
         return status;
     status = page_table_map(&space->table, address, frame, flags | PAGE_OWNED, present);
@@ -55,6 +57,7 @@ static status_t commit_page_locked(struct address_space *space, uint64_t address
     uint32_t old_flags;
     status_t status;
 
+    lock_assert_held(&space->lock);
     *fresh = false;
     if (page_table_lookup(&space->table, address, &frame, &old_flags) == STATUS_OK)
         return page_table_protect(&space->table, address, flags, present);
@@ -137,6 +140,7 @@ static uint64_t tables_bound_locked(struct address_space *space, uint64_t addres
     uint64_t last = address + (pages - 1) * PAGE_SIZE;
     bool there = page_table_skip(&space->table, address) == address && page_table_skip(&space->table, last) == last;
 
+    lock_assert_held(&space->lock);
     return there ? 0 : address_space_table_bound(pages);
 }
 
@@ -208,6 +212,7 @@ status_t address_space_unmap(struct address_space *space, uint64_t address, uint
 static status_t map_object_pages_locked(struct address_space *space, struct page_provider *object, const struct region *region,
                                         uint32_t flags, bool present)
 {
+    lock_assert_held(&space->lock);
     for (uint64_t i = 0; i < region->pages; i++) {
         phys_t frame = page_provider_frame(object, region->object_page + i);
         status_t status = page_table_map(&space->table, region->start + i * PAGE_SIZE, frame, flags, present);
@@ -225,6 +230,7 @@ static void undo_object_locked(struct address_space *space, const struct region 
     phys_t frame;
     uint32_t flags;
 
+    lock_assert_held(&space->lock);
     for (uint64_t i = 0; i < model->pages; i++) {
         if (page_table_unmap(&space->table, model->start + i * PAGE_SIZE, &frame, &flags) != STATUS_OK)
             break;

@@ -143,6 +143,7 @@ static status_t cache_refill_locked(void)
 {
     uint64_t frame;
 
+    lock_assert_held(&frame_lock);
     while (cache.count < FRAME_BATCH && frame_bitmap_alloc(&bitmap, &frame) == STATUS_OK)
         cache.frames[cache.count++] = frame << PAGE_SHIFT;
     return cache.count > 0 ? STATUS_OK : STATUS_NO_MEMORY;
@@ -150,6 +151,7 @@ static status_t cache_refill_locked(void)
 
 static void cache_drain_locked(uint32_t keep)
 {
+    lock_assert_held(&frame_lock);
     while (cache.count > keep) {
         phys_t frame = cache.frames[--cache.count];
         status_t status = frame_bitmap_free(&bitmap, frame >> PAGE_SHIFT);

@@ -35,6 +35,7 @@ static uint64_t slot_top(uint32_t slot)
 
 static status_t slot_take_locked(uint32_t *slot)
 {
+    lock_assert_held(&stack_lock);
     for (uint32_t i = 0; i < SLOT_MAX / 64; i++) {
         if (~slots_used[i]) {
             uint32_t bit = (uint32_t)__builtin_ctzll(~slots_used[i]);
@@ -50,6 +51,7 @@ static void slot_give_locked(uint64_t top)
 {
     uint64_t slot = (top - KERNEL_VIRTUAL_BASE) / SLOT_BYTES - 1;
 
+    lock_assert_held(&stack_lock);
     kernel_assert(slot < SLOT_MAX && (slots_used[slot / 64] >> (slot % 64) & 1));
     slots_used[slot / 64] &= ~(1ull << (slot % 64));
 }

@@ -111,6 +111,7 @@ static struct slab *slab_create_locked(struct slab_cache *cache)
     phys_t frame;
     status_t status = pages == 1 ? frame_alloc_raw(&frame) : large_slab_frames(pages, &frame);
 
+    lock_assert_held(&cache->lock);
     if (status != STATUS_OK)
         return NULL;
     struct slab *slab = phys_to_virt(frame);
@@ -126,6 +127,7 @@ static void slab_destroy_locked(struct slab_cache *cache, struct slab *slab)
     uint64_t pages = slab_pages(cache);
     phys_t frame = virt_to_phys(slab);
 
+    lock_assert_held(&cache->lock);
     slab->magic = 0;
     cache->pages -= pages;
     for (uint64_t i = 0; i < pages; i++)
@@ -137,6 +139,7 @@ static struct slab *slab_with_room_locked(struct slab_cache *cache)
 {
     struct slab *slab = cache->partial;
 
+    lock_assert_held(&cache->lock);
     if (slab)
         return slab;
     slab = cache->spare;

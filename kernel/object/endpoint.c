@@ -59,6 +59,7 @@ static status_t tell_caller_locked(struct endpoint *endpoint, const struct answe
     status_t status = caller_session_set_reference(caller, (struct capn_data){ (const uint8_t *)reference->words,
                                                                               sizeof(reference->words) });
 
+    lock_assert_held(&endpoint->lock);
     caller_session_set_epoch(caller, session->epoch);
     caller_session_set_live(caller, session_live(session));
     caller_session_set_disclosed(caller, call->call.disclosure);

@@ -106,6 +106,7 @@ static bool holds_live_locked(struct process *process, cap_id_t id)
 {
     struct cap_hold *hold;
 
+    lock_assert_held(&process->lock);
     return cap_table_lookup(&process->table, id, &hold) == STATUS_OK && hold->object != &revoked;
 }
 
@@ -115,6 +116,7 @@ static status_t find_entry_locked(struct process *child, const char *name, uint3
     struct capset_page *capset = child->capset;
     struct capset_entry *dead = NULL;
 
+    lock_assert_held(&child->lock);
     for (uint32_t i = 0; i < capset->count; i++) {
         struct capset_entry *entry = &capset->entries[i];
         bool live = holds_live_locked(child, entry->cap_id);

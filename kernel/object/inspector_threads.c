@@ -68,6 +68,7 @@ static uint64_t interface_of_locked(struct process *process, cap_id_t id)
 {
     struct cap_hold *hold;
 
+    lock_assert_held(&process->lock);
     return cap_table_lookup(&process->table, id, &hold) == STATUS_OK ? hold->interface_id : 0;
 }
 

@@ -254,6 +254,7 @@ static status_t create_locked(uint32_t line, struct interrupt **out)
     struct interrupt *interrupt;
     status_t status;
 
+    lock_assert_held(&lines_lock);
     if (!interrupt_cache.name)
         slab_cache_init(&interrupt_cache, "interrupt", sizeof(struct interrupt));
     interrupt = slab_alloc(&interrupt_cache);

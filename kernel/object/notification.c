@@ -35,6 +35,7 @@ void notification_signal(struct notification *notification, uint64_t bits)
     /* Once, and again for each waiter that took its buffer away: it does not take the bits along. */
     do {
         spin_lock(&notification->lock);
+        debug_assert(!notification->waiter || notification->bits == 0); /* never both */
         bits |= notification->bits;
         waiter = notification->waiter;
         notification->waiter = NULL;

@@ -49,6 +49,7 @@ static bool live(const struct notification_binding *binding)
 /* Out of both sides. It must be freed without the lock. */
 static void detach_locked(struct notification_binding *binding)
 {
+    lock_assert_held(&bindings_lock);
     list_remove(&binding->link);
     binding->notification->binding_count--;
     if (binding->place)
@@ -77,6 +78,7 @@ static status_t make_locked(struct kernel_call *call, const struct cap_hold *sig
     struct notification_binding *binding;
     status_t status;
 
+    lock_assert_held(&bindings_lock);
     if (notification->binding_count == NOTIFICATION_MAX_BINDINGS)
         return capn_call_fail(&call->capn, STATUS_BUSY, "signal: %u sources are bound to it already", NOTIFICATION_MAX_BINDINGS);
     status = process_charge(payer, LEDGER_NOTIFICATIONS, 1);
@@ -171,6 +173,7 @@ static status_t set_alarm_locked(struct kernel_call *call, const struct cap_hold
     struct notification_binding *binding = find_alarm(call, signal, bits);
     status_t status = STATUS_OK;
 
+    lock_assert_held(&bindings_lock);
     if (due || deadline_ns == TIME_FOREVER) {
         if (binding)
             detach_locked(binding);
@@ -210,6 +213,7 @@ status_t notification_bind_time(struct kernel_call *call, uint32_t index, uint64
 /* What firing is to do once the lock is let go: the notification has a reference, or is NULL. */
 static struct notification *target_locked(const struct notification_binding *binding)
 {
+    lock_assert_held(&bindings_lock);
     return live(binding) && object_try_get(&binding->notification->object) ? binding->notification : NULL;
 }
 

@@ -56,6 +56,7 @@ static struct contents contents_of_locked(struct ring_tap *ring, uint32_t most_b
 {
     struct contents contents = { .running = __atomic_load_n(&ring->tap.running, __ATOMIC_ACQUIRE) };
 
+    lock_assert_held(&ring->lock);
     spin_lock(&ring->tap.lock);
     if (ring->tap.buffer.bytes)
         contents.bytes = tap_buffer_available(&ring->tap.buffer, most_bytes);
@@ -105,6 +106,7 @@ static status_t fill_poll_locked(struct ring_tap *ring, struct capn_call *call, 
     uint8_t *data;
     status_t status = tap_reader_poll_results_init_records(results, contents->bytes, &data);
 
+    lock_assert_held(&ring->lock);
     tap_reader_poll_results_set_lost(results, contents->lost);
     tap_reader_poll_results_set_running(results, contents->running);
     if (status == STATUS_OK)
@@ -154,6 +156,7 @@ static status_t wait_locked(struct ring_tap *ring, struct capn_call *call, uint3
     struct kernel_call *kernel_call = kernel_call_of(call);
     uint32_t room = kernel_call->result.bytes;
 
+    lock_assert_held(&ring->lock);
     if (room < TAP_RECORD_MAX_BYTES + MESSAGE_EXTRA_BYTES)
         return STATUS_RESULT_TOO_LARGE;
     room -= MESSAGE_EXTRA_BYTES;
@@ -197,6 +200,7 @@ static bool build_answer_locked(struct ring_tap *ring, void *message, size_t siz
     struct capn_builder builder;
     uint8_t *data;
 
+    lock_assert_held(&ring->lock);
     if (contents.bytes == 0 && contents.running != 0)
         return false;
     capn_builder_init(&builder, message, size);

@@ -50,6 +50,7 @@ status_t scheduler_share_exchange_locked(struct scheduler_control *control, cons
     uint32_t from = only_cpu(former->cpu_mask), to = only_cpu(wanted->cpu_mask);
     uint64_t there = to < CPU_MAX ? pinned_ppm[to] - (from == to ? former->ppm : 0) : 0;
 
+    lock_assert_held(&scheduler_shares_lock);
     if (wanted->ppm > control->share_ppm - control->used_ppm + former->ppm ||
         (to < CPU_MAX && wanted->ppm > 0 && there + wanted->ppm > FIRST_SHARE_PPM))
         return STATUS_QUOTA_EXCEEDED;

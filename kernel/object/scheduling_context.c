@@ -235,6 +235,7 @@ static void fill_state_locked(struct scheduling_context *context, struct schedul
     uint64_t now_ns = clock_now_ns();
     uint64_t ready_at_ns = context->unlimited ? now_ns : budget_ready_at(&context->budget);
 
+    lock_assert_held(&context->lock);
     scheduling_parameters_set_budget_ns(parameters, context->budget.budget_ns);
     scheduling_parameters_set_period_ns(parameters, context->budget.period_ns);
     scheduling_parameters_set_priority(parameters, context->priority);

@@ -93,6 +93,7 @@ status_t session_write_subject(const struct session *session, uint32_t mask, str
 /* For good: nothing sets live again. */
 static void end_locked(struct session *session)
 {
+    lock_assert_held(&sessions_lock);
     if (!session->live)
         return;
     __atomic_store_n(&session->live, false, __ATOMIC_RELAXED);
@@ -114,6 +115,7 @@ bool session_expire_due(uint64_t now_ns)
 
 static void set_deadline_locked(struct session *session, uint64_t deadline_ns)
 {
+    lock_assert_held(&sessions_lock);
     scheduler_cancel_alarm(&session->alarm);
     session->deadline_ns = deadline_ns;
     if (deadline_ns != 0)

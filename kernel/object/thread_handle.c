@@ -38,6 +38,7 @@ uint32_t thread_handle_thread_id(struct object *object)
 
 static void uncharge_locked(struct thread_handle *handle)
 {
+    lock_assert_held(&handle->process->lock);
     if (handle->charged)
         process_release(handle->process, LEDGER_THREADS, 1);
     handle->charged = false;
@@ -61,6 +62,7 @@ static status_t join_locked(struct thread_handle *handle, struct capn_call *capn
     struct kernel_call *call = kernel_call_of(capn);
     status_t status;
 
+    lock_assert_held(&handle->process->lock);
     if (handle->joined || handle->waiter)
         return capn_call_fail(capn, STATUS_FAILED, "the thread was joined, or somebody waits to join it");
     if (handle->thread == call->thread)
@@ -190,6 +192,7 @@ void thread_handle_ended(struct thread_handle *handle, int64_t code)
     struct answer *waiter;
 
     spin_lock(&handle->process->lock);
+    kernel_assert(handle->thread && !handle->joined);
     handle->thread = NULL;
     handle->code = code;
     waiter = handle->waiter;

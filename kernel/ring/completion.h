@@ -15,6 +15,7 @@
 static inline void completion_post_locked(struct thread *thread, uint64_t user_data, int32_t result, uint16_t flags,
                                           uint16_t cap_count, uint64_t aux)
 {
+    lock_assert_held(&thread->lock);
     /* Locals, because the compiler must think that a store into the page may change the thread. */
     struct ring_page *ring = thread->ring;
     uint32_t tail = thread->cq_tail;
@@ -55,6 +56,7 @@ static inline struct answer *answer_take(struct thread *thread, uint64_t id, uin
 
     spin_lock(&thread->lock);
     /* One is free: it has a reserved completion entry. */
+    debug_assert(thread->answers_free != 0 && thread->cq_reserved < RING_CQ_ENTRIES);
     answer = &thread->answers[__builtin_ctz(thread->answers_free)];
     thread->answers_free &= thread->answers_free - 1;
     thread->cq_reserved++;
@@ -67,6 +69,8 @@ static inline struct answer *answer_take(struct thread *thread, uint64_t id, uin
 
 static inline void completion_free_locked(struct thread *thread, struct answer *answer)
 {
+    lock_assert_held(&thread->lock);
+    debug_assert(!(thread->answers_free & answer->bit) && thread->cq_reserved != 0);
     thread->answers_free |= answer->bit;
     thread->cq_reserved--;
 }

@@ -53,6 +53,7 @@ void answer_add_sleep(struct answer *answer, uint64_t deadline_ns)
 
 static void remove_sleep_locked(struct cpu *cpu, struct answer *answer)
 {
+    lock_assert_held(&cpu->lock);
     rb_remove(&cpu->sleep_timers, &answer->timer.node);
     list_remove(&answer->link);
 }

@@ -69,6 +69,7 @@ static status_t find_shared_locked(const struct submission *submission, struct p
     struct shared_words *memory = space->kind->shared_words(space);
     const struct region *region = address_space_find_locked(&submission->process->space, submission->sqe.addr);
 
+    lock_assert_held(&submission->process->space.lock);
     if (!region || region->kind != REGION_OBJECT || region->object != &memory->pages)
         return STATUS_INVALID_BUFFER;
     place->owner = &memory->pages.object;
@@ -99,6 +100,7 @@ static inline __attribute__((always_inline)) status_t check(const struct submiss
 
 static inline void remove_locked(struct park_queue *queue, struct answer *answer)
 {
+    lock_assert_held(&queue->lock);
     __atomic_sub_fetch(&answer->thread->process->parking, 1, __ATOMIC_RELAXED);
     park_queue_remove(queue, answer);
     if (answer->park.timed)
@@ -148,6 +150,7 @@ static void join_locked(const struct submission *submission, const struct place 
     struct park_queue *queue = place->queue;
     struct answer *answer;
 
+    lock_assert_held(&place->queue->lock);
     /* First, before this CPU may wait for another one's lock: somebody_waits relies on it. */
     queue->count++;
     answer = submission_defer(submission, place->owner, cancel_park);
@@ -236,6 +239,7 @@ static inline struct answer *take_oldest_locked(struct park_queue *queue, uint64
 {
     struct answer *answer = park_queue_from(queue, word, 0);
 
+    lock_assert_held(&queue->lock);
     if (!answer || answer->park.word != word || answer->park.ticket > youngest)
         return NULL;
     remove_locked(queue, answer);

@@ -36,6 +36,7 @@ void hold_lent_put(const struct cap_hold *hold)
 
 void revoker_add_call(struct revoker *revoker, struct answer *answer)
 {
+    debug_assert(!answer->via);
     object_get(&revoker->object);
     answer->via = revoker;
     spin_lock(&revoker->lock);
@@ -49,6 +50,7 @@ void revoker_remove_call(struct answer *answer)
 {
     struct revoker *revoker = answer->via;
 
+    kernel_assert(revoker != NULL);
     answer->via = NULL;
     spin_lock(&revoker->lock);
     list_remove(&answer->via_link);

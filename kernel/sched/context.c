@@ -9,6 +9,8 @@
 /* Its place among the users; CONTEXT_USERS_MAX: it is none. */
 static uint32_t place_of_locked(const struct scheduling_context *context, const struct thread *thread)
 {
+    lock_assert_held(&context->lock);
+    debug_assert(context->depth <= CONTEXT_USERS_MAX && context->waiting >> context->depth == 0);
     for (uint32_t i = 0; i < context->depth; i++) {
         if (context->users[i] == thread)
             return i;
@@ -21,6 +23,7 @@ static struct thread *user_locked(const struct scheduling_context *context)
 {
     uint32_t place = (uint32_t)__builtin_ctz(~context->waiting);
 
+    lock_assert_held(&context->lock);
     return place < context->depth ? context->users[place] : NULL;
 }
 
@@ -39,6 +42,7 @@ static void cut_locked(struct scheduling_context *context, uint32_t depth)
 {
     struct thread *user = user_locked(context);
 
+    lock_assert_held(&context->lock);
     if (depth >= context->depth)
         return;
     context->depth = depth;
@@ -49,6 +53,7 @@ static void cut_locked(struct scheduling_context *context, uint32_t depth)
 
 static inline void update_flag_locked(struct thread *thread)
 {
+    lock_assert_held(&thread->lock);
     if (thread->context) {
         thread_set_flag_locked(thread, THREAD_HAS_CONTEXT);
         thread->waits_for_one = false; /* the short way does not know of contexts */
@@ -63,6 +68,7 @@ static struct scheduling_context *drop_loan_locked(struct thread *thread)
 {
     struct scheduling_context *context = thread->context;
 
+    lock_assert_held(&thread->lock);
     if (context == thread->bound_context)
         return NULL;
     spin_lock(&context->lock);
@@ -86,6 +92,7 @@ static bool loan_stands_locked(const struct thread *thread)
 {
     const struct answer *call = thread->lent_call;
 
+    lock_assert_held(&thread->lock);
     return call && call->id == thread->lent_call_id && __atomic_load_n(&call->object, __ATOMIC_RELAXED);
 }
 
@@ -161,6 +168,7 @@ void context_give_back(struct thread *thread, struct endpoint *endpoint, uint64_
 /* A user that the context is in force for now may stand further back in a queue than the context would have it. */
 static void raise_locked(const struct scheduling_context *context, struct thread *user)
 {
+    lock_assert_held(&context->lock);
     if (run_queue_raise(user, context->priority))
         return;
     if (!user->postponed) {
@@ -185,6 +193,7 @@ void context_block_locked(struct thread *thread)
     struct thread *user;
     uint32_t place;
 
+    lock_assert_held(&thread->lock);
     spin_lock(&context->lock);
     place = place_of_locked(context, thread);
     if (place < CONTEXT_USERS_MAX) {
@@ -204,6 +213,7 @@ void context_woken_locked(struct thread *thread)
     struct thread *user;
     uint32_t place;
 
+    lock_assert_held(&thread->lock);
     spin_lock(&context->lock);
     user = user_locked(context);
     place = place_of_locked(context, thread);
@@ -251,6 +261,7 @@ static struct scheduling_context *unbind_locked(struct thread *thread)
 {
     struct scheduling_context *context = thread->bound_context;
 
+    lock_assert_held(&thread->lock);
     if (!context)
         return NULL;
     spin_lock(&context->lock);
@@ -330,6 +341,7 @@ struct scheduling_context *context_find_locked(struct thread *thread, uint64_t n
 {
     struct scheduling_context *context = thread->context, *bound = thread->bound_context;
 
+    lock_assert_held(&thread->lock);
     if (context && context != bound) {
         spin_lock(&context->lock);
         if (user_locked(context) == thread && (context->unlimited || budget_ready_at(&context->budget) <= now_ns))

@@ -26,6 +26,7 @@ static struct terms terms_locked(struct thread *thread, uint64_t now_ns, struct 
     struct scheduling_context *found = context_find_locked(thread, now_ns);
     struct terms terms = best_effort;
 
+    lock_assert_held(&thread->lock);
     if (!found)
         return terms;
     terms.priority = found->priority;
@@ -75,6 +76,7 @@ static void postpone_locked(struct thread *thread, uint64_t ready_at_ns)
 {
     struct scheduling_context *bound = thread->bound_context;
 
+    lock_assert_held(&thread->lock);
     spin_lock(&bound->lock);
     bound->postponements++;
     spin_unlock(&bound->lock);
@@ -87,6 +89,7 @@ void context_place_locked(struct thread *thread, bool front)
 {
     struct terms terms = terms_locked(thread, clock_now_ns(), NULL);
 
+    lock_assert_held(&thread->lock);
     if (terms.ready_at_ns != 0 && !thread->killed) {
         postpone_locked(thread, terms.ready_at_ns);
         return;

@@ -12,6 +12,7 @@ static struct slab_cache chunk_cache;
 /* The table grows by chunks when it is full; each was paid for by the slots it will hold. */
 status_t process_grow_table_locked(struct process *process, uint32_t count)
 {
+    lock_assert_held(&process->lock);
     while (process->table.free_count < count) {
         struct cap_slot *slots;
         status_t status;
@@ -35,6 +36,7 @@ status_t process_insert_hold_locked(struct process *process, const struct cap_ho
     struct object *object = hold->object;
     status_t status = process_charge_holds(process, 1, object->charge_frames);
 
+    lock_assert_held(&process->lock);
     if (status != STATUS_OK)
         return status;
     status = process_grow_table_locked(process, 1);

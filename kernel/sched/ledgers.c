@@ -63,6 +63,7 @@ static void drain_log_locked(struct process *process, uint64_t now_ns)
     uint64_t elapsed = now_ns - process->log_drained_ns;
     uint64_t bytes;
 
+    lock_assert_held(&ledgers_lock);
     if (elapsed >= LOG_DRAIN_SECONDS * NS_PER_SECOND) {
         process->log_drained_ns = now_ns;
         ledger_drain(ledger, LEDGER_LOG_BYTES, UINT64_MAX);
@@ -151,6 +152,7 @@ status_t ledgers_add(struct process *process, struct process *parent, const uint
 /* Children that live are charged to who started them; all else a process gave back, or somebody still has it. */
 static bool charged_beside_children_locked(const struct process *process)
 {
+    lock_assert_held(&ledgers_lock);
     for (uint32_t i = 0; i < LEDGER_RESOURCE_COUNT; i++) {
         if (i != LEDGER_PROCESSES && process->ledger.own[i] != 0)
             return true;
@@ -163,6 +165,7 @@ static void move_up_locked(struct process *process, struct process *child)
 {
     struct process *parent = process->parent;
 
+    lock_assert_held(&ledgers_lock);
     child->parent = parent;
     child->ledger.parent = process->ledger.parent;
     list_remove(&child->sibling);
@@ -182,6 +185,7 @@ static struct process *leave_locked(struct process *process, bool *freed)
 {
     struct process *parent = process->parent;
 
+    lock_assert_held(&ledgers_lock);
     *freed = false;
     if (!process->ledger_ended || !parent || charged_beside_children_locked(process))
         return NULL;

@@ -21,6 +21,7 @@ static uint64_t ring_address(uint32_t slot)
 
 static status_t take_slot_locked(struct process *process, uint32_t *slot)
 {
+    lock_assert_held(&process->lock);
     for (uint32_t i = 0; i < PROCESS_MAX_THREADS / 64; i++) {
         if (~process->ring_slots[i]) {
             uint32_t bit = (uint32_t)__builtin_ctzll(~process->ring_slots[i]);
@@ -125,6 +126,7 @@ static void add_locked(struct process *process, struct thread *thread)
 {
     struct list_node *last = process->threads.prev;
 
+    lock_assert_held(&process->lock);
     while (last != &process->threads && container_of(last, struct thread, link)->id > thread->id)
         last = last->prev;
     list_prepend(last, &thread->link);
@@ -158,6 +160,7 @@ static bool may_leave(struct process *process)
     bool leaves;
 
     spin_lock(&process->lock);
+    debug_assert(process->thread_count != 0);
     leaves = !process->exiting && process->thread_count > 1;
     if (leaves)
         process->thread_count--;
@@ -232,6 +235,7 @@ void process_end_thread(int64_t code)
 
 void process_stop_threads_locked(struct process *process)
 {
+    lock_assert_held(&process->lock);
     for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next)
         thread_stop(container_of(node, struct thread, link));
 }

@@ -15,6 +15,7 @@ static struct thread *reaper;
 
 void process_teardown(struct process *process)
 {
+    kernel_assert(process->exiting);
     process_cancel_threads(process);
     spin_lock(&process->lock);
     process->capset = NULL;

@@ -39,6 +39,8 @@ static inline void link_locked(struct cpu *cpu, struct thread *thread, uint32_t 
 {
     struct list_node *list = &cpu->run_queue[priority];
 
+    lock_assert_held(&cpu->lock);
+    debug_assert(priority < SCHEDULING_PRIORITIES && thread->state == THREAD_READY && list_empty(&thread->run_link));
     thread->queue_cpu = cpu;
     thread->queue_priority = (uint8_t)priority;
     if (front)
@@ -53,6 +55,8 @@ static inline void unlink_locked(struct cpu *cpu, struct thread *thread)
 {
     struct list_node *node = &thread->run_link;
 
+    lock_assert_held(&cpu->lock);
+    debug_assert(thread->queue_cpu == cpu && cpu->ready_count != 0 && cpu->ready_mask & 1u << thread->queue_priority);
     /* Alone in its list: both neighbours are the list itself. */
     if (node->prev == node->next)
         cpu->ready_mask &= ~(1u << thread->queue_priority);
@@ -62,6 +66,7 @@ static inline void unlink_locked(struct cpu *cpu, struct thread *thread)
 
 static void begin_slice_locked(struct cpu *cpu)
 {
+    lock_assert_held(&cpu->lock);
     cpu->slice_end_ns = clock_now_ns() + SCHEDULER_SLICE_NS;
     if (cpu == cpu_current())
         timers_program_locked(cpu); /* another one does it when it is told */
@@ -147,6 +152,7 @@ static inline bool takeable(const struct cpu *cpu, const struct thread *thread)
 
 static __attribute__((noinline, cold)) struct thread *first_takeable_locked(struct cpu *cpu)
 {
+    lock_assert_held(&cpu->lock);
     for (uint32_t mask = cpu->ready_mask; mask != 0;) {
         uint32_t priority = 31u - (uint32_t)__builtin_clz(mask);
 
@@ -165,6 +171,7 @@ static inline struct thread *first_locked(struct cpu *cpu)
 {
     struct thread *thread;
 
+    lock_assert_held(&cpu->lock);
     if (cpu->ready_mask == 0)
         return NULL;
     thread = container_of(cpu->run_queue[31 - __builtin_clz(cpu->ready_mask)].next, struct thread, run_link);

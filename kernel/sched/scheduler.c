@@ -13,6 +13,7 @@
 /* Puts a READY thread into the queue where it belongs. Its lock is held. */
 static inline void place_locked(struct cpu *cpu, struct thread *thread, bool front)
 {
+    lock_assert_held(&thread->lock);
     if (__builtin_expect(!thread->context, 1))
         run_queue_add(cpu, thread, SCHEDULING_PRIORITY_DEFAULT, front);
     else
@@ -33,6 +34,7 @@ static inline void place(struct cpu *cpu, struct thread *thread, bool front)
 
 void scheduler_end_postponement_locked(struct thread *thread)
 {
+    lock_assert_held(&thread->lock);
     thread->postponed = false;
     place_locked(cpu_current(), thread, false);
 }
@@ -41,6 +43,8 @@ void scheduler_wake_locked(struct thread *thread)
 {
     struct cpu *cpu = cpu_current();
 
+    lock_assert_held(&thread->lock);
+    debug_assert(thread->state == THREAD_BLOCKED || thread->state == THREAD_NEW);
     if (thread->in_timer_queue)
         scheduler_cancel_deadline_locked(thread);
     if (__builtin_expect(thread->context != NULL, 0))
@@ -57,6 +61,7 @@ bool scheduler_remove_locked(struct thread *thread)
 {
     struct cpu *cpu = cpu_current();
 
+    lock_assert_held(&thread->lock);
     if (cpu->handoff == thread) {
         cpu->handoff = NULL;
         return true;
@@ -73,6 +78,7 @@ void scheduler_reconsider_locked(struct thread *thread)
 {
     struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
 
+    lock_assert_held(&thread->lock);
     if (thread->state == THREAD_READY && scheduler_remove_locked(thread))
         place_locked(cpu_current(), thread, false);
     else if (thread->state == THREAD_RUNNING || thread->state == THREAD_READY)

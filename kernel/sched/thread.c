@@ -119,6 +119,7 @@ status_t thread_create_kernel(void (*function)(void *), void *argument, struct t
 
 void thread_start(struct thread *thread)
 {
+    debug_assert(thread != thread_current());
     spin_lock(&thread->lock);
     if (thread->state == THREAD_NEW)
         scheduler_wake_locked(thread);

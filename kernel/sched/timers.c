@@ -30,6 +30,7 @@ void timers_program_locked(struct cpu *cpu)
     uint64_t earliest = cpu->slice_end_ns < cpu->budget_end_ns ? cpu->slice_end_ns : cpu->budget_end_ns;
     struct rb_node *node = rb_first(&cpu->thread_timers);
 
+    lock_assert_held(&cpu->lock);
     if (node && container_of(node, struct thread, timer_node)->wait_deadline_ns < earliest)
         earliest = container_of(node, struct thread, timer_node)->wait_deadline_ns;
     node = rb_first(&cpu->alarms);
@@ -47,6 +48,7 @@ void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns)
 {
     struct cpu *cpu = cpu_current();
 
+    lock_assert_held(&thread->lock);
     spin_lock(&cpu->lock);
     thread->wait_deadline_ns = deadline_ns;
     thread->in_timer_queue = true;
@@ -60,6 +62,7 @@ void scheduler_cancel_deadline_locked(struct thread *thread)
 {
     struct cpu *cpu = thread->timer_cpu;
 
+    lock_assert_held(&thread->lock);
     spin_lock(&cpu->lock);
     if (thread->in_timer_queue) {
         thread->in_timer_queue = false;

@@ -41,6 +41,7 @@ static const char *opcode_name(uint8_t opcode)
 
 static bool take_line_locked(uint64_t now_ns)
 {
+    lock_assert_held(&refusal_lock);
     if (now_ns - all_window_ns >= SECOND_NS) {
         all_window_ns = now_ns;
         all_lines = 0;
@@ -53,6 +54,7 @@ static void flush_locked(struct process *process, uint64_t now_ns)
 {
     struct refusals *refusals = &process->refusals;
 
+    lock_assert_held(&refusal_lock);
     if (refusals->suppressed == 0 || !take_line_locked(now_ns))
         return;
     klog("process %u (%s): %u more refused submissions, the last: %s, %s\n", process->pid, process->name, refusals->suppressed,
@@ -65,6 +67,7 @@ static bool among_first_locked(struct refusals *refusals, uint8_t opcode, status
 {
     uint32_t i = 0;
 
+    lock_assert_held(&refusal_lock);
     while (i < refusals->key_count && (refusals->keys[i].opcode != opcode || refusals->keys[i].status != status))
         i++;
     if (i == REFUSAL_KEYS)

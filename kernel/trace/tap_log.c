@@ -137,6 +137,7 @@ static struct spinlock writing_lock = SPINLOCK(LOCK_LOG_WRITING);
 /* One record, if there is one. writing_lock is held. */
 static bool write_one_locked(void)
 {
+    lock_assert_held(&writing_lock);
     static struct {
         struct tap_record record;
         uint8_t payload[TAP_PAYLOAD_MAX_BYTES];

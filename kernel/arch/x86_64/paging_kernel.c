@@ -158,6 +158,7 @@ static uint64_t *entry_find_locked(uint64_t address)
 {
     uint64_t entry = kernel_root;
 
+    lock_assert_held(&kernel_half_lock);
     for (uint32_t level = TABLE_LEVELS; level > 1; level--) {
         entry = table_of(entry)[table_index(address, level)];
         if (!(entry & ENTRY_PRESENT))
@@ -219,6 +220,7 @@ static void retire_table_if_empty_locked(uint64_t address)
     uint64_t *directory = kernel_table_entry(address, 2);
     uint64_t *table = table_of(*directory);
 
+    lock_assert_held(&kernel_half_lock);
     for (uint32_t i = 0; i < TABLE_ENTRIES; i++) {
         if (table[i])
             return;
