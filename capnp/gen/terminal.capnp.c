@@ -214,6 +214,7 @@ static const char *const terminal_session_method_names[] = {
     "readLine",
     "readRaw",
     "info",
+    "awaitInterrupt",
 };
 
 static const struct capn_interface *const terminal_session_ancestors[] = {
@@ -223,7 +224,7 @@ static const struct capn_interface *const terminal_session_ancestors[] = {
 const struct capn_interface terminal_session_interface = {
     .id = TERMINAL_SESSION_INTERFACE_ID,
     .name = "TerminalSession",
-    .method_count = 3,
+    .method_count = 4,
     .transfer_mode = 0,
     .method_names = terminal_session_method_names,
     .ancestors = terminal_session_ancestors,
@@ -284,6 +285,25 @@ static status_t terminal_session_info_serve(const struct terminal_session_server
     return server->info(self, call, &params, &results);
 }
 
+CAPN_NO_STACK_PROTECTOR
+static status_t terminal_session_await_interrupt_serve(const struct terminal_session_server *server, void *self,
+                                                       struct capn_call *call)
+{
+    struct terminal_session_await_interrupt_params_reader params;
+    struct terminal_session_await_interrupt_results_builder results;
+    status_t status;
+
+    if (!server->await_interrupt)
+        return STATUS_UNIMPLEMENTED;
+    status = terminal_session_await_interrupt_params_read_root(&call->params, &params);
+    if (status)
+        return status;
+    status = terminal_session_await_interrupt_results_build_root(&call->results, &results);
+    if (status)
+        return status;
+    return server->await_interrupt(self, call, &params, &results);
+}
+
 status_t terminal_session_dispatch(const struct terminal_session_server *server, void *self, uint16_t method_id,
                                    struct capn_call *call)
 {
@@ -291,6 +311,7 @@ status_t terminal_session_dispatch(const struct terminal_session_server *server,
         terminal_session_read_line_serve,
         terminal_session_read_raw_serve,
         terminal_session_info_serve,
+        terminal_session_await_interrupt_serve,
     };
 
     if (method_id < sizeof(serve) / sizeof(serve[0]))
@@ -412,6 +433,20 @@ status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *
     *columns_out = terminal_session_info_results_get_columns(&results);
     *rows_out = terminal_session_info_results_get_rows(&results);
 end:
+    capn_request_end(&request);
+    return status;
+}
+
+status_t terminal_session_await_interrupt(struct rt *rt, terminal_session_t cap, uint32_t presses)
+{
+    struct capn_request request;
+    struct terminal_session_await_interrupt_params_builder params;
+    status_t status = terminal_session_await_interrupt_begin_sized(&request, rt, cap, &params, 0, 0);
+
+    if (status)
+        return status;
+    terminal_session_await_interrupt_params_set_presses(&params, presses);
+    status = capn_request_call(&request);
     capn_request_end(&request);
     return status;
 }

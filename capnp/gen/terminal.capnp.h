@@ -183,6 +183,26 @@ struct terminal_session_info_results_builder {
 #define TERMINAL_SESSION_INFO_RESULTS_POINTERS 0u
 #define TERMINAL_SESSION_INFO_RESULTS_BYTES 24u
 
+struct terminal_session_await_interrupt_params_reader {
+    struct capn_struct s;
+};
+struct terminal_session_await_interrupt_params_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_PARAMS_DATA_WORDS 1u
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_PARAMS_POINTERS 0u
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_PARAMS_BYTES 24u
+
+struct terminal_session_await_interrupt_results_reader {
+    struct capn_struct s;
+};
+struct terminal_session_await_interrupt_results_builder {
+    struct capn_struct_builder b;
+};
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_RESULTS_DATA_WORDS 0u
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_RESULTS_POINTERS 0u
+#define TERMINAL_SESSION_AWAIT_INTERRUPT_RESULTS_BYTES 0u
+
 struct line_request_reader {
     struct capn_struct s;
 };
@@ -628,6 +648,42 @@ static inline void terminal_session_info_results_set_rows(const struct terminal_
     capn_set_u16(&builder->b, 2, (uint16_t)value);
 }
 
+/* TerminalSession.awaitInterrupt$Params */
+
+MUST_CHECK static inline status_t terminal_session_await_interrupt_params_read_root(
+    struct capn_message *message, struct terminal_session_await_interrupt_params_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_await_interrupt_params_build_root(
+    struct capn_builder *builder, struct terminal_session_await_interrupt_params_builder *out)
+{
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t terminal_session_await_interrupt_params_get_presses(
+    const struct terminal_session_await_interrupt_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void terminal_session_await_interrupt_params_set_presses(
+    const struct terminal_session_await_interrupt_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
+}
+
+/* TerminalSession.awaitInterrupt$Results */
+
+MUST_CHECK static inline status_t terminal_session_await_interrupt_results_read_root(
+    struct capn_message *message, struct terminal_session_await_interrupt_results_reader *out)
+{
+    return capn_message_root(message, &out->s);
+}
+MUST_CHECK static inline status_t terminal_session_await_interrupt_results_build_root(
+    struct capn_builder *builder, struct terminal_session_await_interrupt_results_builder *out)
+{
+    return capn_builder_root(builder, 0, 0, &out->b);
+}
+
 /* LineRequest */
 
 MUST_CHECK static inline status_t line_request_read_root(struct capn_message *message, struct line_request_reader *out)
@@ -766,13 +822,24 @@ MUST_CHECK status_t terminal_output_dispatch(const struct terminal_output_server
 
 /* interface TerminalSession */
 
-/* A terminal. Served by services/terminal. */
+/*
+ * A terminal. Served by services/terminal.
+ *
+ * What was typed and not read yet (type-ahead, at most 4,096 bytes) belongs to the terminal. A reader gets it line by
+ * line: never a
+ * byte from behind a line end, so that the next reader, which may be another process, finds its own line whole. Line
+ * ends are
+ * carriage return, newline, ^C and ^D; a newline right behind a carriage return that ended a line is part of that line
+ * end. What is
+ * typed beyond the limit is dropped, whole lines at a time, and the terminal says so. ^C always gets through.
+ */
 #define TERMINAL_SESSION_INTERFACE_ID UINT64_C(0x9a6e03c7f1d4b285)
 extern const struct capn_interface terminal_session_interface;
 enum terminal_session_method {
     TERMINAL_SESSION_METHOD_READ_LINE = 0,
     TERMINAL_SESSION_METHOD_READ_RAW = 1,
     TERMINAL_SESSION_METHOD_INFO = 2,
+    TERMINAL_SESSION_METHOD_AWAIT_INTERRUPT = 3,
     TERMINAL_SESSION_METHOD_WRITE = 0x1000,
     TERMINAL_SESSION_METHOD_WRITE_LINE = 0x1001,
 };
@@ -787,12 +854,27 @@ struct terminal_session_server {
     status_t (*read_line)(void *self, struct capn_call *call,
                           const struct terminal_session_read_line_params_reader *params,
                           struct terminal_session_read_line_results_builder *results);
-    /* Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader. */
+    /*
+     * Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, the last of them the first line end, if there is one. No
+     * echo, no editing.
+     * Counts as a reader. A reader that acts on single keys asks for one byte.
+     */
     status_t (*read_raw)(void *self, struct capn_call *call,
                          const struct terminal_session_read_raw_params_reader *params,
                          struct terminal_session_read_raw_results_builder *results);
     status_t (*info)(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
                      struct terminal_session_info_results_builder *results);
+    /*
+     * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who
+     * has handed the
+     * terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is
+     * discarded
+     * together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time
+     * (overloaded beyond).
+     */
+    status_t (*await_interrupt)(void *self, struct capn_call *call,
+                                const struct terminal_session_await_interrupt_params_reader *params,
+                                struct terminal_session_await_interrupt_results_builder *results);
     const struct terminal_output_server *terminal_output;
 };
 MUST_CHECK status_t terminal_session_dispatch(const struct terminal_session_server *server, void *self,
@@ -1045,7 +1127,11 @@ MUST_CHECK static inline status_t terminal_session_read_line_results(
 {
     return terminal_session_read_line_results_read_root(&request->results, results);
 }
-/* Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, no echo, no editing. Counts as a reader. */
+/*
+ * Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, the last of them the first line end, if there is one. No
+ * echo, no editing.
+ * Counts as a reader. A reader that acts on single keys asks for one byte.
+ */
 MUST_CHECK static inline status_t terminal_session_read_raw_begin_sized(
     struct capn_request *request, struct rt *rt, terminal_session_t cap,
     struct terminal_session_read_raw_params_builder *params, size_t params_extra, size_t results_extra)
@@ -1097,6 +1183,39 @@ MUST_CHECK static inline status_t terminal_session_info_results(struct capn_requ
 }
 MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
                                           uint16_t *rows_out);
+/*
+ * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who has
+ * handed the
+ * terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is
+ * discarded
+ * together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time
+ * (overloaded beyond).
+ */
+MUST_CHECK static inline status_t terminal_session_await_interrupt_begin_sized(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_await_interrupt_params_builder *params, size_t params_extra, size_t results_extra)
+{
+    status_t status = capn_request_begin(request, rt, cap.id, TERMINAL_SESSION_METHOD_AWAIT_INTERRUPT,
+                                         24 + params_extra, 0 + results_extra);
+    if (status)
+        return status;
+    status = terminal_session_await_interrupt_params_build_root(&request->params, params);
+    if (status)
+        capn_request_end(request);
+    return status;
+}
+MUST_CHECK static inline status_t terminal_session_await_interrupt_begin(
+    struct capn_request *request, struct rt *rt, terminal_session_t cap,
+    struct terminal_session_await_interrupt_params_builder *params)
+{
+    return terminal_session_await_interrupt_begin_sized(request, rt, cap, params, 0, 0);
+}
+MUST_CHECK static inline status_t terminal_session_await_interrupt_results(
+    struct capn_request *request, struct terminal_session_await_interrupt_results_reader *results)
+{
+    return terminal_session_await_interrupt_results_read_root(&request->results, results);
+}
+MUST_CHECK status_t terminal_session_await_interrupt(struct rt *rt, terminal_session_t cap, uint32_t presses);
 /* At most 4,096 bytes. `\n` is sent as carriage return and newline. */
 MUST_CHECK static inline status_t terminal_session_write_begin_sized(
     struct capn_request *request, struct rt *rt, terminal_session_t cap,

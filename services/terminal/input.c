@@ -4,15 +4,42 @@
 
 static status_t read_submit(struct input *input);
 
+/* Room for so much, and for whatever the next byte makes the line editor send. */
+static bool has_room(const struct input *input, uint32_t bytes)
+{
+    return queue_space(&input->output->echo) >= DISCIPLINE_MAX_ECHO + bytes;
+}
+
+static void full_say(struct input *input)
+{
+    char message[192];
+
+    if (!input->full_unsaid || !has_room(input, sizeof(message)))
+        return;
+    size_t len = rt_format(message, sizeof(message),
+                           "\a\r\n[%u bytes are typed ahead, which is the limit. The line that did not fit and what\r\n"
+                           "follows are dropped: type them again when the others were read.]\r\n", TYPED_MAX_BYTES);
+
+    output_echo(input->output, message, (uint32_t)len);
+    input->full_unsaid = false;
+}
+
+static void take_byte(struct input *input, uint8_t byte)
+{
+    if (typed_put(&input->typed, byte) == TYPED_FULL)
+        input->full_unsaid = true;
+    if (byte != TYPED_INTERRUPT)
+        return;
+    interrupts_look(&input->interrupts, &input->typed, 2);
+    /* A reader gets the first of two before the second can discard it. */
+    input_process(input);
+}
+
 static void take_typed(struct input *input, struct capn_data data)
 {
-    for (uint32_t i = 0; i < data.len; i++) {
-        if (queue_count(&input->typed) >= INPUT_TYPE_AHEAD_BYTES || !queue_put(&input->typed, data.data[i])) {
-            if (queue_space(&input->output->echo) > DISCIPLINE_MAX_ECHO)
-                output_echo(input->output, "\a", 1);
-            break;
-        }
-    }
+    for (uint32_t i = 0; i < data.len; i++)
+        take_byte(input, data.data[i]);
+    full_say(input);
     /* The answer's buffer goes back to the runtime's pool: it must not carry a password there. */
     rt_erase((void *)(uintptr_t)data.data, data.len);
 }
@@ -69,14 +96,11 @@ status_t input_init(struct input *input, struct rt *rt, struct rt_loop *loop, se
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-static status_t raw_build(struct input *input)
+/* count bytes are ready. */
+static status_t raw_build(struct input *input, uint32_t count)
 {
     struct terminal_session_read_raw_results_builder results;
-    uint32_t count = queue_count(&input->typed);
     uint8_t *bytes;
-
-    if (count > input->raw_bytes)
-        count = input->raw_bytes;
     status_t status = rt_reply_begin(&input->reply, count + 64);
 
     rt_reply_mark_secret(&input->reply);
@@ -85,7 +109,7 @@ static status_t raw_build(struct input *input)
     if (status == STATUS_OK)
         status = terminal_session_read_raw_results_init_data(&results, count, &bytes);
     for (uint32_t i = 0; status == STATUS_OK && i < count; i++)
-        (void)queue_take(&input->typed, &bytes[i]);
+        bytes[i] = typed_take(&input->typed, TYPED_RAW);
     return status;
 }
 
@@ -120,11 +144,7 @@ static void line_feed(struct input *input)
         [DISCIPLINE_INTERRUPTED] = LINE_STATUS_INTERRUPTED,
         [DISCIPLINE_END] = LINE_STATUS_END_OF_INPUT,
     };
-    uint8_t byte;
-
-    if (!queue_take(&input->typed, &byte))
-        return;
-    enum discipline_event event = discipline_feed(&input->line, byte);
+    enum discipline_event event = discipline_feed(&input->line, typed_take(&input->typed, TYPED_LINE));
 
     if (event == DISCIPLINE_MORE)
         return;
@@ -132,15 +152,38 @@ static void line_feed(struct input *input)
     discipline_erase(&input->line);
 }
 
+static void prompt_show(struct input *input)
+{
+    for (uint32_t i = 0; i < input->prompt_len; i++) {
+        if (input->prompt[i] == '\n')
+            output_echo(input->output, "\r", 1);
+        output_echo(input->output, &input->prompt[i], 1);
+    }
+    input->prompt_len = 0;
+}
+
+static void line_process(struct input *input)
+{
+    while (input->reader == INPUT_LINE && has_room(input, 2 * INPUT_MAX_PROMPT_BYTES)) {
+        if (input->prompt_len > 0)
+            prompt_show(input);
+        else if (typed_ready(&input->typed, TYPED_LINE, 1) > 0)
+            line_feed(input);
+        else
+            break;
+    }
+}
+
 void input_process(struct input *input)
 {
-    if (input->reader == INPUT_RAW && queue_count(&input->typed) > 0)
-        reader_answer(input, raw_build(input));
-    while (input->reader == INPUT_LINE && queue_count(&input->typed) > 0) {
-        if (queue_space(&input->output->echo) < DISCIPLINE_MAX_ECHO)
-            break;
-        line_feed(input);
-    }
+    uint32_t count;
+
+    full_say(input);
+    if (input->reader == INPUT_RAW && (count = typed_ready(&input->typed, TYPED_RAW, input->raw_bytes)) > 0)
+        reader_answer(input, raw_build(input, count));
+    line_process(input);
+    if (input->reader == INPUT_NOBODY)
+        interrupts_look(&input->interrupts, &input->typed, 1);
 }
 
 /* --- readers ------------------------------------------------------------------------------------------------------ */
@@ -153,7 +196,7 @@ static void session_check(struct input *input, struct capn_call *call)
         message->session_reference[0] == input->session[0] && message->session_reference[1] == input->session[1];
 
     if (input->session_known && !same)
-        queue_erase(&input->typed);
+        typed_erase(&input->typed);
     input->session_known = true;
     input->session[0] = message->session_reference[0];
     input->session[1] = message->session_reference[1];
@@ -178,18 +221,8 @@ status_t input_read_raw(struct input *input, struct capn_call *call, uint32_t ma
     rt_call_detach(call, &input->reply);
     input->reader = INPUT_RAW;
     input->raw_bytes = max_bytes;
-    input->line.after_return = false;
     input_process(input);
     return STATUS_PENDING;
-}
-
-static void prompt_echo(struct input *input, struct capn_text prompt)
-{
-    for (uint32_t i = 0; i < prompt.len; i++) {
-        if (prompt.data[i] == '\n')
-            output_echo(input->output, "\r", 1);
-        output_echo(input->output, &prompt.data[i], 1);
-    }
 }
 
 status_t input_read_line(struct input *input, struct capn_call *call, struct capn_text prompt, uint32_t max_bytes,
@@ -199,11 +232,9 @@ status_t input_read_line(struct input *input, struct capn_call *call, struct cap
 
     if (status != STATUS_OK)
         return status;
-    /* A caller that asks and cancels all the time, faster than the line sends. */
-    if (queue_space(&input->output->echo) < DISCIPLINE_MAX_ECHO + 2 * prompt.len)
-        return capn_call_fail(call, STATUS_BUSY, "the terminal is still writing");
     session_check(input, call);
-    prompt_echo(input, prompt);
+    memcpy(input->prompt, prompt.data, prompt.len);
+    input->prompt_len = prompt.len;
     rt_call_detach(call, &input->reply);
     input->reader = INPUT_LINE;
     discipline_begin(&input->line, max_bytes, hidden);
@@ -212,12 +243,24 @@ status_t input_read_line(struct input *input, struct capn_call *call, struct cap
     return STATUS_PENDING;
 }
 
+status_t input_await_interrupt(struct input *input, struct capn_call *call, uint32_t presses)
+{
+    status_t status = interrupts_wait(&input->interrupts, call, presses);
+
+    if (status != STATUS_PENDING)
+        return status;
+    interrupts_look(&input->interrupts, &input->typed, 2);
+    input_process(input);
+    return STATUS_PENDING;
+}
+
 void input_cancel(struct input *input, uint64_t call_id)
 {
+    interrupts_cancel(&input->interrupts, call_id);
     if (input->reader == INPUT_NOBODY || input->reply.call_id != call_id)
         return;
     rt_reply_drop(&input->reply);
     input->reader = INPUT_NOBODY;
     discipline_erase(&input->line);
-    queue_erase(&input->typed);
+    typed_erase(&input->typed);
 }

@@ -2,7 +2,6 @@
 /* The terminal service: TerminalSession on endpoint `terminal`, over the SerialPort `serial`. */
 #include "input.h"
 
-#define MAX_PROMPT_BYTES 256u
 #define DEFAULT_LINE_BYTES 256u
 #define MESSAGE_BYTES 8192u
 
@@ -57,8 +56,8 @@ static status_t terminal_read_line(void *self, struct capn_call *call,
         status = line_request_get_prompt(&request, &prompt);
     if (status != STATUS_OK)
         return status;
-    if (prompt.len > MAX_PROMPT_BYTES)
-        return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "a prompt has at most %u bytes", MAX_PROMPT_BYTES);
+    if (prompt.len > INPUT_MAX_PROMPT_BYTES)
+        return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "a prompt has at most %u bytes", INPUT_MAX_PROMPT_BYTES);
     uint16_t echo = (uint16_t)line_request_get_echo(&request);
 
     if (echo >= ECHO_MODE_COUNT)
@@ -91,6 +90,16 @@ static status_t terminal_info(void *self, struct capn_call *call,
     return STATUS_OK;
 }
 
+static status_t terminal_await_interrupt(void *self, struct capn_call *call,
+                                         const struct terminal_session_await_interrupt_params_reader *params,
+                                         struct terminal_session_await_interrupt_results_builder *results)
+{
+    struct terminal *t = self;
+
+    (void)results;
+    return input_await_interrupt(&t->input, call, terminal_session_await_interrupt_params_get_presses(params));
+}
+
 static const struct terminal_output_server output_methods = {
     .write = terminal_write,
     .write_line = terminal_write_line,
@@ -101,6 +110,7 @@ static const struct terminal_session_server methods = {
     .read_line = terminal_read_line,
     .read_raw = terminal_read_raw,
     .info = terminal_info,
+    .await_interrupt = terminal_await_interrupt,
 };
 
 RT_DISPATCH(terminal_session)

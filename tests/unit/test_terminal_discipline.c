@@ -137,23 +137,41 @@ static void interrupt_and_end(void **state)
     assert_int_equal(type("\x1b[\x03"), DISCIPLINE_INTERRUPTED);
 }
 
-static void return_newline_is_one_end(void **state)
-{
-    (void)state;
-    assert_int_equal(type("a\r"), DISCIPLINE_COMPLETE);
-    begin(16, false);
-    assert_int_equal(type("\n"), DISCIPLINE_MORE);
-    assert_int_equal(type("b\n"), DISCIPLINE_COMPLETE);
-    expect_line("b");
-    begin(16, false);
-    assert_int_equal(type("\n"), DISCIPLINE_COMPLETE);
-}
-
 static void arrows_are_not_text(void **state)
 {
     (void)state;
     type("a\x1b[A\x1b[1;5C\x1bOPb\x1b" "fc");
     expect_line("abc");
+}
+
+/* Escape alone, and what a lost byte leaves of an arrow key, do not swallow what comes next. */
+static void incomplete_sequences_end(void **state)
+{
+    static const char *const starts[] = { "\x1b", "\x1b[", "\x1b[1;", "\x1bO", "\x1b\x1b", NULL };
+
+    (void)state;
+    for (const char *const *start = starts; *start; start++) {
+        begin(16, false);
+        type("ab");
+        type(*start);
+        assert_int_equal(type("\r"), DISCIPLINE_COMPLETE);
+        expect_line("ab");
+        begin(16, false);
+        type("ab");
+        type(*start);
+        assert_int_equal(type("\x03"), DISCIPLINE_INTERRUPTED);
+        begin(16, false);
+        type("ab");
+        type(*start);
+        type("\x7f");
+        expect_line("a");
+        type(*start);
+        type("\xc3\xa9" "x");
+        expect_line("a\xc3\xa9" "x");
+        type(*start);
+        type("\x15");
+        expect_line("");
+    }
 }
 
 static void random_bytes_stay_in_bounds(void **state)
@@ -181,8 +199,8 @@ int main(void)
         cmocka_unit_test_setup(hidden_lines_show_nothing, setup),
         cmocka_unit_test_setup(erasing_leaves_nothing, setup),
         cmocka_unit_test_setup(interrupt_and_end, setup),
-        cmocka_unit_test_setup(return_newline_is_one_end, setup),
         cmocka_unit_test_setup(arrows_are_not_text, setup),
+        cmocka_unit_test_setup(incomplete_sequences_end, setup),
         cmocka_unit_test_setup(random_bytes_stay_in_bounds, setup),
     };
 

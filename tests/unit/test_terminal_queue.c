@@ -51,9 +51,32 @@ static void erasing_leaves_nothing(void **state)
     assert_true(is_clean());
 }
 
+static void both_ends(void **state)
+{
+    uint8_t byte;
+
+    (void)state;
+    queue.head = queue.tail = UINT32_MAX - 1;
+    assert_false(queue_take_back(&queue, &byte));
+    for (uint8_t i = 1; i <= 4; i++)
+        assert_true(queue_put(&queue, i));
+    for (uint32_t i = 0; i < 4; i++)
+        assert_int_equal(queue_look(&queue, i), i + 1);
+    assert_true(queue_take_back(&queue, &byte));
+    assert_int_equal(byte, 4);
+    assert_true(queue_take(&queue, &byte));
+    assert_int_equal(byte, 1);
+    assert_int_equal(queue_look(&queue, 0), 2);
+    assert_int_equal(queue_count(&queue), 2);
+    queue_erase(&queue);
+    assert_true(is_clean());
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(order_and_bound), cmocka_unit_test(erasing_leaves_nothing) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(order_and_bound), cmocka_unit_test(erasing_leaves_nothing), cmocka_unit_test(both_ends),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,6 @@ void discipline_init(struct discipline *discipline, void (*echo)(void *context, 
 {
     discipline->echo = echo;
     discipline->context = context;
-    discipline->after_return = false;
     discipline_begin(discipline, DISCIPLINE_MAX_BYTES, false);
 }
 
@@ -166,15 +165,15 @@ static void swallow(struct discipline *discipline, uint8_t byte)
         bell(discipline);
 }
 
+/* Sequences are made of printable ASCII. What cannot be a part of one, a control character or a letter in UTF-8, ends it. */
+static bool belongs_to_sequence(uint8_t byte)
+{
+    return byte >= 0x20 && byte < 0x7f;
+}
+
 enum discipline_event discipline_feed(struct discipline *discipline, uint8_t byte)
 {
-    bool after_return = discipline->after_return;
-
-    discipline->after_return = byte == '\r';
-    if (byte == '\n' && after_return)
-        return DISCIPLINE_MORE;
-    /* A control character ends any escape sequence: ^C always works. */
-    if (byte < 0x20)
+    if (!belongs_to_sequence(byte))
         discipline->escape = ESCAPE_NONE;
     if (discipline->escape != ESCAPE_NONE) {
         swallow(discipline, byte);

@@ -2,7 +2,8 @@
 /*
  * One line from a person: Enter ends it, backspace, ^W and ^U take back, ^C gives up, ^D on an empty line ends the
  * input. At the limit, and for keys that mean nothing, the bell rings. Works on any terminal: only backspace, space and
- * newline are sent. Broken UTF-8 is kept as it came. Pure; the caller owns the struct.
+ * newline are sent. Broken UTF-8 is kept as it came. Escape sequences are swallowed; a control character ends one that is
+ * not complete, and counts. Pure; the caller owns the struct.
  */
 #pragma once
 
@@ -24,7 +25,6 @@ struct discipline {
     void (*echo)(void *context, const char *bytes, uint32_t len);
     void *context;
     bool hidden;                /* nothing of the text is echoed, nor its length */
-    bool after_return;          /* the \n of a \r\n belongs to the line before */
     uint8_t escape;             /* inside an escape sequence, which is swallowed */
     uint8_t skip;               /* continuation bytes of a character that did not fit */
     uint32_t limit;

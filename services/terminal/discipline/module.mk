@@ -2,6 +2,6 @@
 MODULE := terminal-discipline
 KIND := library
 FLAVOURS := user test
-SOURCES := discipline.c
+SOURCES := discipline.c typed.c
 INCLUDES := .
-TESTS := terminal_discipline terminal_queue
+TESTS := terminal_discipline terminal_queue terminal_typed

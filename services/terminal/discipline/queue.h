@@ -44,6 +44,24 @@ static inline bool queue_take(struct queue *queue, uint8_t *byte)
     return true;
 }
 
+/* False: empty. The newest byte, as if it had never been put. */
+static inline bool queue_take_back(struct queue *queue, uint8_t *byte)
+{
+    if (queue_count(queue) == 0)
+        return false;
+    volatile uint8_t *place = &queue->bytes[--queue->tail & (QUEUE_BYTES - 1)];
+
+    *byte = *place;
+    *place = 0;
+    return true;
+}
+
+/* index < queue_count: 0 is the oldest. It stays. */
+static inline uint8_t queue_look(const struct queue *queue, uint32_t index)
+{
+    return queue->bytes[(queue->head + index) & (QUEUE_BYTES - 1)];
+}
+
 static inline void queue_erase(struct queue *queue)
 {
     uint8_t byte;
