@@ -214,11 +214,11 @@ static bool give_up(void *context)
 static void call_send(struct call *call)
 {
     struct shell *shell = call->shell;
-    /* The terminal cannot be read for ^C while it is asked to read for somebody. */
-    bool may_interrupt = call->target.interface_id != TERMINAL_SESSION_INTERFACE_ID;
+    /* A terminal that is asked to read gets ^C as one of its keys. */
+    bool alone = call->target.interface_id != TERMINAL_SESSION_INTERFACE_ID;
 
     out_flush(&shell->out);
-    status_t status = input_await(&shell->input, &call->request, may_interrupt, give_up, NULL);
+    status_t status = input_await(&shell->input, &call->request, alone, give_up, NULL);
 
     if (status == STATUS_OK)
         print_answer(call);

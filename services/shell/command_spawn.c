@@ -48,8 +48,6 @@ void command_run(struct shell *shell, struct parser *parser)
                   "expected the end of the line: nothing is left to bind when `run` is over; see `spawn`");
         return;
     }
-    /* Before it starts, so that the child's first read finds the terminal free. */
-    input_release(&shell->input);
     if (!launch(shell, parser, &command, nothing, CAP_ID_INVALID, &child))
         return;
     process_wait(shell, child.handle, command.binary, !child.has_terminal, true, true);

@@ -196,7 +196,13 @@ static void draw(void)
 
 /* --- the command ---------------------------------------------------------------------------------------------------- */
 
-/* STATUS_CANCELLED: a key was typed. */
+static bool give_up(void *context)
+{
+    (void)context;
+    return true;
+}
+
+/* STATUS_CANCELLED: a key was typed. Tables for scripts read no keys: what was typed ahead is for the commands behind. */
 static status_t pause(uint64_t ns, char *typed)
 {
     struct timer_sleep_params_builder params;
@@ -207,7 +213,8 @@ static status_t pause(uint64_t ns, char *typed)
     if (status != STATUS_OK)
         return status;
     timer_sleep_params_set_ns(&params, ns);
-    status = input_await_key(&top.shell->input, &request, KEYS, typed);
+    status = top.live ? input_await_key(&top.shell->input, &request, KEYS, typed)
+                      : input_await(&top.shell->input, &request, true, give_up, NULL);
     capn_request_end(&request);
     return status;
 }

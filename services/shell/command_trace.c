@@ -159,7 +159,6 @@ void command_trace(struct shell *shell, struct parser *parser)
 
     if (!parse_trace(shell, parser) || !tracing_begin(&tracing, shell))
         return;
-    input_release(&shell->input);
     if (launch(shell, parser, &command, nothing, tracing.tap.id, &child)) {
         out_flush(&shell->out);
         show_all(&tracing, &child);

@@ -37,8 +37,8 @@ const struct command commands[] = {
       "#3 counts what the program submitted. A failure is shown with its reason.\n",
       command_trace },
     { "wait", "$h", "wait for a program that was spawned; ^C goes on without it",
-      "A program that was given the terminal has it for itself until it ends, and ^C\n"
-      "is one of its keys.\n",
+      "For a program that was given the terminal ^C is one of its keys; two in a row\n"
+      "go on without it.\n",
       command_wait },
     { "drop", "$name", "give up a capability", NULL, command_drop },
     { "ps", "[threads | pid]", "the processes, their threads, or the threads of one",

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Raw reads and waiting, on the process's one loop. */
+/* Raw reads, ^C and waiting, on the process's one loop. */
 #include "input.h"
 
 #include "kernel.capnp.h"
 
 #define RETRY_NS 200000000ull
-#define INTERRUPT_BYTE 3
 
 void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, terminal_session_t terminal)
 {
@@ -14,21 +13,21 @@ void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, termin
     input->terminal = terminal;
 }
 
-static uint32_t space(const struct input *input)
-{
-    return INPUT_BYTES - (input->tail - input->head);
-}
-
 static void loop_until_stopped(struct input *input)
 {
     input->loop->stopping = false;
     (void)rt_loop_run(input->loop);
 }
 
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
 static void keep(struct input *input, struct capn_data data)
 {
-    for (uint32_t i = 0; i < data.len && space(input) > 0; i++)
-        input->bytes[input->tail++ & (INPUT_BYTES - 1)] = data.data[i];
+    input->at = 0;
+    input->len = data.len < INPUT_BYTES ? data.len : INPUT_BYTES;
+    memcpy(input->bytes, data.data, input->len);
+    /* The answer's buffer goes back to the runtime's pool: what was typed may be a secret. */
+    rt_erase((void *)(uintptr_t)data.data, data.len);
 }
 
 static void read_done(void *context, struct capn_request *request, status_t status)
@@ -44,39 +43,31 @@ static void read_done(void *context, struct capn_request *request, status_t stat
     if (status == STATUS_OK)
         keep(input, data);
     capn_request_end(request);
-    input->in_flight = false;
+    input->reading = false;
     input->status = status;
     rt_loop_stop(input->loop, 0);
 }
 
-/* No more than there is room for, so nothing typed is lost. */
-static void read_start(struct input *input)
+/* Nothing is at hand. */
+static void read_start(struct input *input, uint32_t most)
 {
     struct terminal_session_read_raw_params_builder params;
 
-    if (input->in_flight || space(input) == 0)
+    if (input->reading)
         return;
-    input->status = terminal_session_read_raw_begin_sized(&input->request, input->rt, input->terminal, &params, 0,
+    input->status = terminal_session_read_raw_begin_sized(&input->read, input->rt, input->terminal, &params, 0,
                                                           INPUT_BYTES + 64);
     if (input->status != STATUS_OK)
         return;
-    terminal_session_read_raw_params_set_max_bytes(&params, space(input));
-    input->status = rt_loop_watch(input->loop, &input->watch, &input->request, read_done, input);
+    terminal_session_read_raw_params_set_max_bytes(&params, most);
+    input->status = rt_loop_watch(input->loop, &input->read_watch, &input->read, read_done, input);
     if (input->status != STATUS_OK)
-        capn_request_end(&input->request);
+        capn_request_end(&input->read);
     else
-        input->in_flight = true;
+        input->reading = true;
 }
 
-void input_release(struct input *input)
-{
-    if (!input->in_flight)
-        return;
-    capn_request_end(&input->request);
-    input->in_flight = false;
-}
-
-/* After a failed read: a terminal that somebody else reads comes back, any other failure is the end. */
+/* After a failed read: a terminal that another process reads comes back, any other failure is the end. */
 static void read_recover(struct input *input)
 {
     timer_t timer;
@@ -91,29 +82,72 @@ static void read_recover(struct input *input)
     rt_exit(input->rt, 1);
 }
 
+static uint8_t take(struct input *input)
+{
+    uint8_t byte = input->bytes[input->at];
+
+    rt_erase(&input->bytes[input->at++], 1);
+    return byte;
+}
+
 uint8_t input_get(struct input *input)
 {
-    while (input->head == input->tail) {
-        read_start(input);
-        if (input->in_flight)
+    while (!input_at_hand(input)) {
+        read_start(input, INPUT_BYTES);
+        if (input->reading)
             loop_until_stopped(input);
         if (input->status != STATUS_OK)
             read_recover(input);
     }
-    return input->bytes[input->head++ & (INPUT_BYTES - 1)];
+    return take(input);
 }
 
-/* Takes the first ^C out, with what was typed before it. */
-static bool take_interrupt(struct input *input)
+/* --- ^C ----------------------------------------------------------------------------------------------------------- */
+
+static void interrupt_done(void *context, struct capn_request *request, status_t status)
 {
-    for (uint32_t at = input->head; at != input->tail; at++) {
-        if (input->bytes[at & (INPUT_BYTES - 1)] == INTERRUPT_BYTE) {
-            input->head = at + 1;
-            return true;
-        }
-    }
-    return false;
+    struct input *input = context;
+
+    capn_request_end(request);
+    input->presses = 0;
+    if (status == STATUS_OK)
+        input->interrupted = true;
+    else
+        input->deaf = true;
+    rt_loop_stop(input->loop, 0);
 }
+
+static void interrupt_end(struct input *input)
+{
+    if (input->presses > 0)
+        capn_request_end(&input->interrupt);
+    input->presses = 0;
+}
+
+static void interrupt_start(struct input *input, uint32_t presses)
+{
+    struct terminal_session_await_interrupt_params_builder params;
+
+    if (input->presses == presses || input->deaf)
+        return;
+    interrupt_end(input);
+    if (terminal_session_await_interrupt_begin(&input->interrupt, input->rt, input->terminal, &params) != STATUS_OK)
+        return;
+    terminal_session_await_interrupt_params_set_presses(&params, presses);
+    if (rt_loop_watch(input->loop, &input->interrupt_watch, &input->interrupt, interrupt_done, input) == STATUS_OK)
+        input->presses = presses;
+    else
+        capn_request_end(&input->interrupt);
+}
+
+void input_command_over(struct input *input)
+{
+    interrupt_end(input);
+    input->interrupted = false;
+    input->deaf = false;
+}
+
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
 
 struct await {
     struct input *input;
@@ -131,81 +165,57 @@ static void await_done(void *context, struct capn_request *request, status_t sta
     rt_loop_stop(await->input->loop, 0);
 }
 
-/* Until the answer is there, or look finds something among the keys that ends the wait. look NULL: nobody reads. */
-static status_t await_answer(struct input *input, struct capn_request *request, bool (*look)(struct input *input, void *context),
-                             void *context)
+status_t input_await(struct input *input, struct capn_request *request, bool alone,
+                     bool (*interrupted)(void *context), void *context)
 {
     struct await await = { .input = input };
-    status_t status;
+    status_t status = rt_loop_watch(input->loop, &input->await_watch, request, await_done, &await);
 
-    if (!look)
-        input_release(input);
-    status = rt_loop_watch(input->loop, &input->await_watch, request, await_done, &await);
     if (status != STATUS_OK)
         return status;
-    /* What was typed before the wait began counts, too. */
-    if (look && look(input, context))
-        return STATUS_CANCELLED;
-    if (look)
-        read_start(input);
     while (!await.done) {
-        loop_until_stopped(input);
-        if (await.done || !look)
-            continue;
-        if (look(input, context))
+        bool press = input->interrupted;
+
+        input->interrupted = false;
+        if (press && interrupted(context))
             return STATUS_CANCELLED;
-        /* Somebody else reads the terminal: then the keys are theirs. */
-        if (input->status == STATUS_OK)
-            read_start(input);
+        interrupt_start(input, alone ? 1 : 2);
+        loop_until_stopped(input);
     }
     return await.status;
 }
 
-struct interrupt {
-    bool (*interrupted)(void *context);
-    void *context;
-};
-
-static bool look_for_interrupt(struct input *input, void *context)
+/* The first wanted key among those at hand, taken with the ones before it. 0: there is none. */
+static char look_for_key(struct input *input, const char *wanted)
 {
-    const struct interrupt *interrupt = context;
+    while (input_at_hand(input)) {
+        char typed = (char)take(input);
 
-    return take_interrupt(input) && interrupt->interrupted(interrupt->context);
-}
-
-status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
-                     bool (*interrupted)(void *context), void *context)
-{
-    struct interrupt interrupt = { .interrupted = interrupted, .context = context };
-
-    return await_answer(input, request, may_interrupt ? look_for_interrupt : NULL, &interrupt);
-}
-
-struct keys {
-    const char *wanted;
-    char typed;
-};
-
-/* Everything else that was typed is forgotten. */
-static bool look_for_keys(struct input *input, void *context)
-{
-    struct keys *keys = context;
-
-    while (input->head != input->tail) {
-        keys->typed = (char)input->bytes[input->head++ & (INPUT_BYTES - 1)];
-        for (const char *wanted = keys->wanted; *wanted; wanted++) {
-            if (*wanted == keys->typed)
-                return true;
+        for (const char *key = wanted; *key; key++) {
+            if (*key == typed)
+                return typed;
         }
     }
-    return false;
+    return 0;
 }
 
 status_t input_await_key(struct input *input, struct capn_request *request, const char *wanted, char *typed)
 {
-    struct keys keys = { .wanted = wanted };
-    status_t status = await_answer(input, request, look_for_keys, &keys);
+    struct await await = { .input = input };
+    status_t status = rt_loop_watch(input->loop, &input->await_watch, request, await_done, &await);
 
-    *typed = status == STATUS_CANCELLED ? keys.typed : 0;
-    return status;
+    *typed = 0;
+    if (status != STATUS_OK)
+        return status;
+    input->status = STATUS_OK;
+    while (!await.done) {
+        *typed = look_for_key(input, wanted);
+        if (*typed)
+            return STATUS_CANCELLED;
+        /* Another process reads the terminal: then the keys are for that one. */
+        if (input->status == STATUS_OK)
+            read_start(input, 1);
+        loop_until_stopped(input);
+    }
+    return await.status;
 }

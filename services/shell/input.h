@@ -1,41 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes from the terminal, raw. One readRaw is in flight at most; it may stay in flight while a command runs, which is
- * how ^C is seen. What is typed meanwhile is kept for the next line.
+ * Keys from the terminal, raw. What is typed ahead stays with the terminal: the shell reads only while it wants keys, and a read
+ * brings nothing from behind the end of a line. So a command that reads the terminal, or a child that was given it, finds what was
+ * typed for it. While a command runs the shell waits for ^C only (TerminalSession.awaitInterrupt), which takes nothing else.
  */
 #pragma once
 
 #include "rt/loop.h"
 #include "terminal.capnp.h"
 
-#define INPUT_BYTES 1024u       /* a power of two */
+#define INPUT_BYTES 1024u       /* the most that TerminalSession.readRaw gives */
 
 struct input {
     struct rt *rt;
     struct rt_loop *loop;
     terminal_session_t terminal;
-    bool in_flight;
-    status_t status;            /* of the last read */
-    struct capn_request request;
-    struct rt_watch watch;
-    struct rt_watch await_watch;        /* of the request that input_await waits for; until that is ended */
-    uint32_t head, tail;        /* free-running */
+
+    bool reading;               /* a readRaw is in flight; not over the end of a command that did not fail */
+    status_t status;            /* of the last one */
+    struct capn_request read;
+    struct rt_watch read_watch;
+    uint32_t at, len;           /* bytes[at, len) are to be given out; the others are zero */
     uint8_t bytes[INPUT_BYTES];
+
+    uint32_t presses;           /* what the awaitInterrupt that is in flight waits for; 0: there is none */
+    bool interrupted;           /* it was answered, and no wait has looked at that */
+    bool deaf;                  /* it failed: this command goes without ^C */
+    struct capn_request interrupt;
+    struct rt_watch interrupt_watch;
+
+    struct rt_watch await_watch;        /* of the request that input_await waits for; until that is ended */
 };
 
 void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, terminal_session_t terminal);
-/* Waits for one byte. While somebody else reads the terminal it tries again from time to time; a terminal that is gone
- * ends the shell. */
+/* Whether input_get would give a byte without waiting. */
+static inline bool input_at_hand(const struct input *input)
+{
+    return input->at < input->len;
+}
+/* Waits for one byte. While another process reads the terminal it tries again from time to time; a terminal that is gone ends the
+ * shell. */
 uint8_t input_get(struct input *input);
-/* Cancels the read in flight: somebody else shall read now. The terminal forgets what was typed and not delivered. */
-void input_release(struct input *input);
 
 /*
- * Sends request and waits for its answer (the return value). With may_interrupt the terminal is read meanwhile, and ^C
- * calls interrupted once each time; true from it gives the wait up with STATUS_CANCELLED and the caller ends the
- * request.
+ * Sends request and waits for its answer (the return value). ^C calls interrupted once each time; true from it gives the wait up with
+ * STATUS_CANCELLED and the caller ends the request. alone: nothing else is meant to read the terminal meanwhile. Not alone: ^C is a
+ * key for what reads, and only the second of two in a row calls interrupted.
  */
-MUST_CHECK status_t input_await(struct input *input, struct capn_request *request, bool may_interrupt,
+MUST_CHECK status_t input_await(struct input *input, struct capn_request *request, bool alone,
                                 bool (*interrupted)(void *context), void *context);
-/* The same, but given up with the first of the wanted keys (a string), which is typed then; other keys are lost. */
+/* Reads single keys while it waits, and is given up with the first of the wanted keys (a string), which is typed then; other keys are
+ * lost. */
 MUST_CHECK status_t input_await_key(struct input *input, struct capn_request *request, const char *wanted, char *typed);
+/* The command is over: from here on ^C is a key again. Before the prompt is shown. */
+void input_command_over(struct input *input);

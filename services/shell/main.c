@@ -144,7 +144,7 @@ static bool read_line(struct shell *shell)
     editor_begin(&shell->editor);
     for (;;) {
         /* Shown only when no more input is at hand: what is pasted is drawn once. */
-        if (shell->input.head == shell->input.tail)
+        if (!input_at_hand(&shell->input))
             out_flush(&shell->out);
         switch (editor_feed(&shell->editor, input_get(&shell->input))) {
         case EDITOR_ACCEPT:
@@ -176,6 +176,7 @@ int main(struct rt *rt)
         line = shell->editor.line;
         history_add(&shell->history, line.text, line.len);
         command_execute(shell, line.text, line.len);
+        input_command_over(&shell->input);
         out_flush(&shell->out);
         /* Dropped capabilities go now, not with the next key. */
         if (rt_flush_releases(rt) != STATUS_OK)

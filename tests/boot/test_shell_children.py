@@ -61,6 +61,42 @@ def test_a_child_reads_the_terminal_while_it_runs(shell):
     shell.wait_prompt()
 
 
+def test_type_ahead_for_a_child_goes_to_the_child(shell):
+    """In one write: the shell reads its lines, the children theirs, and what was typed for them is not shown."""
+    child = 'run "shell-child" with { line: @null, terminal: @terminal }'
+    shell.type(f"{child}\rs3cret\recho between\r{child}\r0ther\recho end\r")
+    shell.machine.expect("\ntype now: \r*\nshell-child exited with code 6")
+    shell.machine.expect("\nbetween")
+    shell.machine.expect("\ntype now: \r*\nshell-child exited with code 5")
+    shell.machine.expect("\nend")
+    shell.wait_prompt()
+    text = shell.machine.terminal_text()
+    assert "s3cret" not in text and "0ther" not in text
+
+
+@pytest.mark.parametrize("how", ["forever", "keys"])
+def test_two_interrupts_end_a_child_that_has_the_terminal(shell, how):
+    """One that does not read, and one that takes every key."""
+    shell.type(f'run "shell-child" with {{ {how}: @null, terminal: @terminal, console: @console }}\r')
+    shell.machine.expect("\n")
+    shell.type("\x03\x03")
+    shell.machine.expect("shell-child was killed")
+    shell.wait_prompt()
+    assert shell.run("echo alive") == ["alive"]
+
+
+def test_one_interrupt_is_a_key_of_the_child_that_has_the_terminal(shell):
+    shell.type('run "shell-child" with { keys: @null, terminal: @terminal }\r')
+    for key in "\x03x\x03y":
+        shell.machine.expect("key: ")
+        shell.type(key)
+        shell.machine.expect(f"{ord(key)};")
+    shell.machine.expect("key: ")
+    shell.type("q")
+    shell.machine.expect("shell-child exited with code 4")
+    shell.wait_prompt()
+
+
 @pytest.mark.parametrize("how", ["cancel", "die"])
 def test_a_cancelled_read_leaves_nothing_for_the_next_reader(shell, how):
     shell.type(f'run "shell-child" with {{ {how}: @null, terminal: @terminal, timer: @timer }}\r')

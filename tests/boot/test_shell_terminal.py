@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """TerminalSession, driven through the shell's `call`."""
+import pytest
+
 
 
 def read_line(shell, request, keys, marker):
@@ -37,6 +39,79 @@ def test_line_keys(shell):
     assert read_line(shell, 'prompt: "> "', "one\x03", r"\n> ")[0] == ("interrupted", "")
     assert read_line(shell, 'prompt: "> "', "\x04", r"\n> ")[0] == ("endOfInput", "")
     assert read_line(shell, 'prompt: "> "', "a\x1b[A\x1b[3~b\r", r"\n> ")[0] == ("complete", "ab")
+    assert read_line(shell, 'prompt: "> "', "a\x1b\r", r"\n> ")[0] == ("complete", "a")
+    assert read_line(shell, 'prompt: "> "', "a\x1b[1\x03", r"\n> ")[0] == ("interrupted", "")
+
+
+HIDDEN = 'call @terminal readLine(request: (prompt: "pw? ", echo: hidden))'
+
+
+def shown(shell, text):
+    """How often the terminal has shown it, from the boot on."""
+    return shell.machine.terminal_text().count(text)
+
+
+@pytest.mark.parametrize("enter", ["\r", "\n", "\r\n"], ids=["return", "newline", "both"])
+def test_what_is_typed_ahead_for_a_hidden_line_goes_to_it(shell, enter):
+    """One write: the command, the secret, and what comes after it."""
+    shell.type(enter.join([HIDDEN, "s3cret", "echo behind", HIDDEN, "0ther", "echo end", ""]))
+    shell.machine.expect(r'pw\? \r*\n\(status = complete, line = "s3cret"\)')
+    shell.machine.expect("\nbehind")
+    shell.machine.expect(r'pw\? \r*\n\(status = complete, line = "0ther"\)')
+    shell.machine.expect("\nend")
+    shell.wait_prompt()
+    # Once each: in the answer that was asked for.
+    assert shown(shell, "s3cret") == 1 and shown(shell, "0ther") == 1
+    assert shell.run("echo alive") == ["alive"]
+
+
+def test_lines_and_keys_are_taken_in_the_order_in_which_they_were_typed(shell):
+    shell.type('call @terminal readLine(request: (prompt: "a? "))\rone\r'
+               "call @terminal readRaw(maxBytes: 100)\rtwo\recho three\r")
+    shell.machine.expect(r'a\? one\r*\n\(status = complete, line = "one"\)')
+    # Raw bytes as they were typed, and none behind the Enter.
+    shell.machine.expect(r'\n\(data = "two\\r"\)')
+    shell.machine.expect("\nthree")
+    shell.wait_prompt()
+
+
+def test_an_interrupted_hidden_line_leaves_the_next_one(shell):
+    shell.type(HIDDEN + "\rs3cret\x03echo behind\r")
+    shell.machine.expect(r'pw\? \^C\r*\n\(status = interrupted, line = ""\)')
+    shell.machine.expect("\nbehind")
+    shell.wait_prompt()
+    assert shown(shell, "s3cret") == 0
+
+
+def test_an_interrupt_discards_what_was_typed_before_it(shell):
+    shell.type("call @timer sleep(ns: 3600000000000)\recho before\rhalf a line\x03echo behind\r")
+    shell.machine.expect(r"\^C: the call was cancelled")
+    shell.machine.expect("\nbehind")
+    shell.wait_prompt()
+    assert shown(shell, "before") == 0 and shown(shell, "half") == 0
+
+
+def test_type_ahead_at_its_limit_is_dropped_with_a_word(shell):
+    """The command ends by ^C, so nothing here depends on how fast the bytes arrive."""
+    shell.type("call @timer sleep(ns: 3600000000000)\r")
+    shell.machine.expect("\n")
+    shell.type("".join(f"echo line {number}\r" for number in range(500)))
+    shell.machine.expect(r"\[4096 bytes are typed ahead, which is the limit\. The line that did not fit")
+    shell.type("\x03")
+    shell.machine.expect(r"\^C: the call was cancelled")
+    shell.wait_prompt()
+    # ^C discarded all of them, and ended the dropping.
+    assert shell.run("echo alive") == ["alive"]
+    assert shown(shell, "echo line") == 0
+
+
+def test_waiting_for_an_interrupt(shell):
+    shell.type("call @terminal awaitInterrupt(presses: 1)\r")
+    shell.machine.expect("\n")
+    shell.type("\x03")
+    shell.machine.expect("ok\r*\n")
+    shell.wait_prompt()
+    assert shell.run("call @terminal awaitInterrupt(presses: 3)") == ["failed: presses must be 1 or 2"]
 
 
 def test_raw_bytes(shell):

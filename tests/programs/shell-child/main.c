@@ -97,6 +97,48 @@ static int do_line(struct rt *rt)
     return status == STATUS_OK ? (int)line.len : 1;
 }
 
+static status_t key_read(struct rt *rt, terminal_session_t terminal, uint8_t *key)
+{
+    struct terminal_session_read_raw_params_builder params;
+    struct terminal_session_read_raw_results_reader results;
+    struct capn_request request;
+    struct capn_data data = { 0 };
+    status_t status = terminal_session_read_raw_begin(&request, rt, terminal, &params);
+
+    if (status != STATUS_OK)
+        return status;
+    terminal_session_read_raw_params_set_max_bytes(&params, 1);
+    status = capn_request_call(&request);
+    if (status == STATUS_OK)
+        status = terminal_session_read_raw_results(&request, &results);
+    if (status == STATUS_OK)
+        status = terminal_session_read_raw_results_get_data(&results, &data);
+    if (status == STATUS_OK)
+        *key = data.data[0];
+    capn_request_end(&request);
+    return status;
+}
+
+/* Names each key that it gets; q ends it. */
+static int do_keys(struct rt *rt)
+{
+    terminal_session_t terminal;
+    status_t status = rt_find(rt, "terminal", TERMINAL_SESSION_INTERFACE_ID, &terminal.id);
+    uint8_t key = 0;
+    char text[16];
+
+    while (status == STATUS_OK && key != 'q') {
+        status = terminal_session_write(rt, terminal, (struct capn_data){ .data = (const uint8_t *)"key: ", .len = 5 });
+        if (status == STATUS_OK)
+            status = key_read(rt, terminal, &key);
+        size_t len = rt_format(text, sizeof(text), "%u;\n", key);
+
+        if (status == STATUS_OK)
+            status = terminal_session_write(rt, terminal, (struct capn_data){ .data = (const uint8_t *)text, .len = (uint32_t)len });
+    }
+    return status == STATUS_OK ? 4 : 1;
+}
+
 int main(struct rt *rt)
 {
     static const struct {
@@ -105,6 +147,7 @@ int main(struct rt *rt)
     } behaviours[] = {
         { "code", do_code },     { "fault", do_fault }, { "forever", do_forever },
         { "cancel", do_cancel }, { "die", do_die },     { "line", do_line },
+        { "keys", do_keys },
     };
     const struct capset_entry *first = rt_capset_entry(rt, 0);
 
