@@ -144,11 +144,18 @@ static bool read_line(struct shell *shell)
     editor_begin(&shell->editor);
     for (;;) {
         /* Shown only when no more input is at hand: what is pasted is drawn once. */
-        if (!input_at_hand(&shell->input))
+        if (!input_at_hand(&shell->input)) {
+            editor_show(&shell->editor);
             out_flush(&shell->out);
+        }
         switch (editor_feed(&shell->editor, input_get(&shell->input))) {
         case EDITOR_ACCEPT:
             return true;
+        case EDITOR_REFUSED:
+            out_format(&shell->out, "not run: %u bytes did not fit in the line, which has at most %u; shorten it, or make several of it\n",
+                       shell->editor.refused, LINE_BYTES);
+            editor_begin(&shell->editor);
+            break;
         case EDITOR_INTERRUPT:
             editor_begin(&shell->editor);
             break;

@@ -35,6 +35,25 @@ def test_long_lines_scroll(shell):
     assert row.startswith(PROMPT + "0123456789") and row.endswith(">")
 
 
+def test_an_incomplete_escape_sequence_does_not_swallow_enter(shell):
+    assert shell.run("echo one\x1b") == ["one"]
+    assert shell.run("echo two\x1b[") == ["two"]
+    assert shell.run("echo three\x1b[1;") == ["three"]
+    assert shell.run("echo four\x1bO") == ["four"]
+    assert shell.row("five\x1b[") == "five"
+
+
+def test_a_line_that_is_too_long_is_not_run(shell):
+    shell.run("echo before")
+    shell.type("echo " + "x" * 5000 + "\r")
+    shell.machine.expect(re.escape("not run: 909 bytes did not fit in the line, which has at most 4096"))
+    shell.wait_prompt()
+    # Its end is not a line of its own either, and it is not in the history.
+    assert shell.row("\x1b[A") == "echo before"
+    # One that fits is run whole.
+    assert shell.text("echo " + "y" * 4091).count("y") == 4091
+
+
 def test_history(shell):
     shell.run("echo one")
     shell.run("echo two")

@@ -103,6 +103,8 @@ static enum editor_event type(const char *bytes)
 
     for (; *bytes; bytes++)
         event = editor_feed(&editor, (uint8_t)*bytes);
+    if (event == EDITOR_NONE)
+        editor_show(&editor);
     return event;
 }
 
@@ -255,6 +257,51 @@ static void a_full_line_rings(void **state)
     assert_int_equal(editor.line.len, LINE_BYTES - 1);
 }
 
+/* Its head is another line than the one that was typed. */
+static void a_line_that_does_not_fit_is_refused(void **state)
+{
+    (void)state;
+    for (uint32_t i = 0; i < LINE_BYTES + 5; i++)
+        type("x");
+    assert_int_equal(type("\r"), EDITOR_REFUSED);
+    assert_int_equal(editor.refused, 5);
+    assert_int_equal(terminal.bells, 1);
+    editor_begin(&editor);
+    assert_int_equal(type("short\r"), EDITOR_ACCEPT);
+    /* What is left after some was taken away is not it either; after all was, it is a new line. */
+    editor_begin(&editor);
+    for (uint32_t i = 0; i < LINE_BYTES + 1; i++)
+        type("x");
+    assert_int_equal(type("\x7f\x7f\r"), EDITOR_REFUSED);
+    editor_begin(&editor);
+    for (uint32_t i = 0; i < LINE_BYTES + 1; i++)
+        type("x");
+    assert_int_equal(type("\x15short\r"), EDITOR_ACCEPT);
+    expect_line("short");
+    /* Exactly full is not too long. */
+    editor_begin(&editor);
+    for (uint32_t i = 0; i < LINE_BYTES; i++)
+        type("x");
+    assert_int_equal(type("\r"), EDITOR_ACCEPT);
+}
+
+/* A paste costs the row once. */
+static void what_comes_at_once_is_drawn_once(void **state)
+{
+    uint32_t before = terminal.bytes;
+
+    (void)state;
+    type("0123456789012345678901234567890123456789012345678901234567890123456789");
+    assert_true(terminal.bytes - before < 2 * COLUMNS);
+    assert_string_equal(terminal.cells[terminal.column - 1], "9");
+    /* What ends the line shows it first. */
+    before = terminal.newlines;
+    for (const char *byte = "ab\x03"; *byte; byte++)
+        (void)editor_feed(&editor, (uint8_t)*byte);
+    assert_int_equal(terminal.newlines, before + 1);
+    assert_int_equal(screen.shown[screen.shown_count - 1], 'b');
+}
+
 static void completion_inserts_and_redraws(void **state)
 {
     (void)state;
@@ -305,6 +352,8 @@ int main(void)
         cmocka_unit_test_setup(history_keys, setup),
         cmocka_unit_test_setup(long_lines_scroll, setup),
         cmocka_unit_test_setup(a_full_line_rings, setup),
+        cmocka_unit_test_setup(a_line_that_does_not_fit_is_refused, setup),
+        cmocka_unit_test_setup(what_comes_at_once_is_drawn_once, setup),
         cmocka_unit_test_setup(completion_inserts_and_redraws, setup),
         cmocka_unit_test_setup(random_keys, setup),
     };

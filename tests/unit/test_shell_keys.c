@@ -82,6 +82,32 @@ static void unknown_sequences_are_swallowed_whole(void **state)
     assert_int_equal(decode("\x1b[99999999999999999999~\x1b[1;2;3;4Q", keys, 4), 0);
 }
 
+/* Escape alone, and what a lost byte leaves of an arrow key, do not swallow the key that comes next. */
+static void incomplete_sequences_end(void **state)
+{
+    static const char *const starts[] = { "\x1b", "\x1b[", "\x1b[1", "\x1b[1;", "\x1bO", "\x1b\x1b", "\x1b[\x1b[", NULL };
+    static const struct { const char *byte; enum key key; } ends[] = {
+        { "\r", KEY_ENTER }, { "\n", KEY_ENTER }, { "\x03", KEY_INTERRUPT }, { "\x04", KEY_END_OR_DELETE },
+        { "\t", KEY_TAB }, { "\x15", KEY_KILL_START }, { "\xc3\xa9", KEY_TEXT },
+    };
+    char bytes[16];
+
+    (void)state;
+    for (const char *const *start = starts; *start; start++) {
+        for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+            strcpy(bytes, *start);
+            strcat(bytes, ends[i].byte);
+            expect_one(bytes, ends[i].key);
+        }
+    }
+    /* Alt with backspace is a key of its own; behind more than Escape it is backspace. */
+    expect_one("\x1b\x7f", KEY_KILL_WORD);
+    expect_one("\x1b\x08", KEY_KILL_WORD);
+    expect_one("\x1b[\x7f", KEY_BACKSPACE);
+    expect_one("\x1b[1;5\x08", KEY_BACKSPACE);
+    expect_one("\x1b\x1b[A", KEY_UP);
+}
+
 static void enter_counts_once(void **state)
 {
     enum key keys[8];
@@ -142,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sequences),         cmocka_unit_test(controls), cmocka_unit_test(unknown_sequences_are_swallowed_whole),
         cmocka_unit_test(enter_counts_once), cmocka_unit_test(utf8),     cmocka_unit_test(rubbish),
+        cmocka_unit_test(incomplete_sequences_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@ void editor_init(struct editor *editor, struct screen *screen, struct history *h
     editor->history = history;
     editor->decoder = (struct key_decoder){ 0 };
     editor->back = 0;
+    editor->refused = 0;
     line_clear(&editor->line);
     line_clear(&editor->draft);
 }
@@ -15,51 +16,56 @@ void editor_init(struct editor *editor, struct screen *screen, struct history *h
 void editor_begin(struct editor *editor)
 {
     editor->back = 0;
+    editor->refused = 0;
     line_clear(&editor->line);
     screen_begin(editor->screen);
+}
+
+void editor_show(struct editor *editor)
+{
+    screen_update(editor->screen, &editor->line);
 }
 
 void editor_redraw(struct editor *editor)
 {
     screen_begin(editor->screen);
-    screen_update(editor->screen, &editor->line);
+    editor_show(editor);
 }
 
 void editor_insert(struct editor *editor, const char *text, uint32_t len)
 {
     if (!line_insert(&editor->line, text, len))
         screen_bell(editor->screen);
-    screen_update(editor->screen, &editor->line);
+    editor_show(editor);
 }
 
 static enum editor_event key_text(struct editor *editor)
 {
-    if (!line_insert(&editor->line, editor->decoder.text, editor->decoder.text_len))
+    if (line_insert(&editor->line, editor->decoder.text, editor->decoder.text_len))
+        return EDITOR_NONE;
+    if (editor->refused == 0)
         screen_bell(editor->screen);
+    editor->refused += editor->decoder.text_len;
     return EDITOR_NONE;
-}
-
-static enum editor_event leave_row(struct editor *editor, enum editor_event event)
-{
-    editor->line.cursor = editor->line.len;
-    screen_update(editor->screen, &editor->line);
-    screen_newline(editor->screen);
-    return event;
 }
 
 static enum editor_event key_enter(struct editor *editor)
 {
-    return leave_row(editor, EDITOR_ACCEPT);
+    editor->line.cursor = editor->line.len;
+    editor_show(editor);
+    screen_newline(editor->screen);
+    return editor->refused == 0 ? EDITOR_ACCEPT : EDITOR_REFUSED;
 }
 
 static enum editor_event key_tab(struct editor *editor)
 {
-    (void)editor;
+    editor_show(editor);
     return EDITOR_COMPLETE;
 }
 
 static enum editor_event key_interrupt(struct editor *editor)
 {
+    editor_show(editor);
     editor->screen->put(editor->screen->context, "^C", 2);
     screen_newline(editor->screen);
     return EDITOR_INTERRUPT;
@@ -205,7 +211,7 @@ enum editor_event editor_feed(struct editor *editor, uint8_t byte)
         return EDITOR_NONE;
     enum editor_event event = actions[key](editor);
 
-    if (event == EDITOR_NONE)
-        screen_update(editor->screen, &editor->line);
+    if (editor->line.len == 0)
+        editor->refused = 0;
     return event;
 }

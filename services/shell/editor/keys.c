@@ -5,6 +5,9 @@
  *   GROUND --ESC--> ESCAPE --[--> SEQUENCE --final byte--> GROUND
  *     |               |---O----> KEYPAD ----any---------> GROUND
  *     |-- first byte of UTF-8 --> TEXT --last byte------> GROUND
+ *
+ * A sequence consists of printable ASCII. Any other byte, such as Enter, ^C or the start of a letter in UTF-8, ends one that is not
+ * complete, and is a key as if the sequence had not been there.
  */
 #include "keys.h"
 
@@ -46,11 +49,20 @@ static enum key modified_key(enum key key)
     return key == KEY_RIGHT ? KEY_WORD_RIGHT : key;
 }
 
+static enum key ground_feed(struct key_decoder *decoder, uint8_t byte);
+
+static bool belongs_to_sequence(uint8_t byte)
+{
+    return byte >= 0x20 && byte < DEL;
+}
+
 static enum key sequence_feed(struct key_decoder *decoder, uint8_t byte)
 {
     uint8_t *parameter = &decoder->parameter[decoder->parameter_index];
     enum key key = KEY_NONE;
 
+    if (!belongs_to_sequence(byte))
+        return ground_feed(decoder, byte);
     if (byte >= '0' && byte <= '9') {
         *parameter = *parameter < 20 ? (uint8_t)(*parameter * 10 + (byte - '0')) : *parameter;
         return KEY_NONE;
@@ -60,7 +72,7 @@ static enum key sequence_feed(struct key_decoder *decoder, uint8_t byte)
         decoder->parameter[1] = 0;
         return KEY_NONE;
     }
-    if (byte >= 0x20 && byte < 0x40)
+    if (byte < 0x40)
         return KEY_NONE;
     decoder->state = STATE_GROUND;
     if (byte == '~')
@@ -80,13 +92,13 @@ static enum key escape_feed(struct key_decoder *decoder, uint8_t byte)
         decoder->parameter_index = 0;
         return KEY_NONE;
     }
-    if (byte == ESC)
-        decoder->state = STATE_ESCAPE;
     if (byte == 'b')
         return KEY_WORD_LEFT;
     if (byte == 'f')
         return KEY_WORD_RIGHT;
-    return byte == DEL || byte == 8 ? KEY_KILL_WORD : KEY_NONE;
+    if (byte == DEL || byte == 8)
+        return KEY_KILL_WORD;
+    return belongs_to_sequence(byte) ? KEY_NONE : ground_feed(decoder, byte);
 }
 
 static uint8_t utf8_length(uint8_t first)
@@ -102,6 +114,7 @@ static uint8_t utf8_length(uint8_t first)
 
 static enum key ground_feed(struct key_decoder *decoder, uint8_t byte)
 {
+    decoder->state = STATE_GROUND;
     if (byte == ESC) {
         decoder->state = STATE_ESCAPE;
         return KEY_NONE;
@@ -125,7 +138,6 @@ static enum key text_feed(struct key_decoder *decoder, uint8_t byte)
 {
     if ((byte & 0xc0) != 0x80) {
         /* A broken character is forgotten; the byte that broke it counts. */
-        decoder->state = STATE_GROUND;
         return ground_feed(decoder, byte);
     }
     decoder->text[decoder->text_len++] = (char)byte;
@@ -140,6 +152,8 @@ static enum key text_feed(struct key_decoder *decoder, uint8_t byte)
 
 static enum key keypad_feed(struct key_decoder *decoder, uint8_t byte)
 {
+    if (!belongs_to_sequence(byte))
+        return ground_feed(decoder, byte);
     decoder->state = STATE_GROUND;
     return letter_key(byte);
 }

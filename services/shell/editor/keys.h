@@ -39,5 +39,6 @@ struct key_decoder {
     char text[4];
 };
 
-/* True when byte completed a key. Sequences without meaning are swallowed whole. The decoder starts as zeroes. */
+/* True when byte completed a key. Sequences without meaning are swallowed whole; a control character ends an incomplete one and is the
+ * key that it is. The decoder starts as zeroes. */
 bool key_decode(struct key_decoder *decoder, uint8_t byte, enum key *key);

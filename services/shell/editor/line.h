@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LINE_BYTES 1024u
+#define LINE_BYTES 4096u
 
 struct line {
     uint32_t len;
