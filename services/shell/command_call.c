@@ -3,13 +3,12 @@
  * call: any method of any capability. The packed schema of the target's interface says how the arguments' text becomes
  * a message and how the answer becomes text again.
  */
+#include "argument.h"
 #include "commands.h"
 #include "report.h"
 
-#include "capability.capnp.h"
 #include "capnp/text.h"
 #include "process.capnp.h"
-#include "scheduling.capnp.h"
 
 #define PARAMS_BYTES 16384u
 
@@ -65,12 +64,6 @@ static bool call_find(struct call *call)
 
 /* --- the arguments ------------------------------------------------------------------------------------------------ */
 
-/* Kernel objects that look at what they are shown and take nothing. They say themselves what they cannot do with it. */
-static bool only_looks(uint64_t interface_id)
-{
-    return interface_id == CAPABILITY_MANAGER_INTERFACE_ID || interface_id == SCHEDULING_CONTEXT_INTERFACE_ID;
-}
-
 /* capn_parser's question what @name or $name is: a capability that goes along with the call. */
 static status_t resolve(struct capn_parser *text, char sigil, struct capn_text name, uint64_t interface_id,
                         uint32_t *index)
@@ -82,7 +75,7 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         (void)rt_format(text->message, sizeof(text->message), "expected a capability; `caps` lists them");
         return STATUS_NOT_FOUND;
     }
-    if (interface_id && !schemas_extends(&call->shell->schemas, cap.interface_id, interface_id)) {
+    if (!argument_fits(&call->shell->schemas, &cap, interface_id)) {
         char wanted[SCHEMAS_NAME_BYTES], there[SCHEMAS_NAME_BYTES];
 
         schemas_name(&call->shell->schemas, interface_id, wanted, sizeof(wanted));
@@ -90,8 +83,7 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
         (void)rt_format(text->message, sizeof(text->message), "expected a %s, and this is a %s", wanted, there);
         return STATUS_TYPE_MISMATCH;
     }
-    if (cap.transfer_mode == CAP_TRANSFER_NONE && only_looks(call->target.interface_id))
-        cap.transfer_mode = CAP_TRANSFER_COPY;
+    cap.transfer_mode = argument_mode(&cap, call->target.interface_id);
     if (cap.transfer_mode == CAP_TRANSFER_NONE) {
         (void)rt_format(text->message, sizeof(text->message),
                         "expected a capability that may be given away; this one may not");

@@ -121,16 +121,16 @@ static void complete(struct shell *shell)
     struct completion completion;
     struct listing listing = { .shell = shell };
     /* The line stays as it is until the listing is done. */
-    const char *text = shell->editor.line.text;
+    struct capn_text line = { .data = shell->editor.line.text, .len = shell->editor.line.len };
 
-    completion_make(&completion, text, shell->editor.line.cursor, &source);
+    completion_make(&completion, line, shell->editor.line.cursor, &source);
     if (completion.matches == 0) {
         screen_bell(&shell->screen);
     } else if (completion.common_len > completion.typed) {
         editor_insert(&shell->editor, completion.common + completion.typed, completion.common_len - completion.typed);
     } else if (completion.matches > 1) {
         screen_newline(&shell->screen);
-        completion_each_match(&completion, text, &source, list_one, &listing);
+        completion_each_match(&completion, &source, list_one, &listing);
         out_text(&shell->out, "\n");
         editor_redraw(&shell->editor);
     }

@@ -84,6 +84,49 @@ def test_completion(shell):
     shell.run("drop $page")
 
 
+def offered(shell, line):
+    """What Tab lists behind a line; when there is nothing, what stands behind the prompt afterwards, and the bells."""
+    screen = shell.keys(line + "\t")
+    return sorted(" ".join(screen.lines()[1:-1]).split()) or (screen.lines()[-1][len(PROMPT):], screen.bells)
+
+
+def offers_nothing(shell, line):
+    return offered(shell, line) == (line.rstrip(), 1)
+
+
+def test_completion_of_arguments_follows_their_types(shell):
+    # A number, a text: nothing but the bell.
+    assert offers_nothing(shell, "call @timer sleep(ns: ")
+    assert offers_nothing(shell, "call @terminal writeLine(text: ")
+    # The members of the struct that is open, and those of them that are not given.
+    assert shell.row("call @terminal readLine(re\t\t") == "call @terminal readLine(request: ("
+    assert offered(shell, "call @terminal readLine(request: (") == ["echo:", "maxBytes:", "prompt:"]
+    assert offered(shell, 'call @terminal readLine(request: (prompt: "(x, ", ') == ["echo:", "maxBytes:"]
+    assert shell.row('call @terminal readLine(request: (maxBytes: 3, e\th\t))') == \
+        'call @terminal readLine(request: (maxBytes: 3, echo: hidden))'
+    assert offered(shell, "call @terminal readLine(request: (echo: ") == ["hidden", "visible"]
+    assert offers_nothing(shell, "call @terminal readLine(request: (echo: hidden), ")
+    assert "crossSessionShareable" in offered(shell, "call @capabilities restrict(capability: @timer, scope: ")
+
+
+def test_completion_of_capabilities_offers_what_fits(shell):
+    shell.run('spawn "echo" with { echo: endpoint Echo } -> $e')
+    # The parameter is a ProcessHandle; the name of what it serves begins in the same way.
+    assert shell.row("call @capabilities grant(child: \t") == "call @capabilities grant(child: $e"
+    assert shell.row("wait \t") == "wait $e"
+    # What may not be given away is not offered to a service; to @capabilities, which only looks, it is.
+    given = offered(shell, "call $e.echo keep(capability: ")
+    assert "@timer" in given and "$e.echo" in given and not {"@memory", "@thread", "@capabilities", "$e"} & set(given)
+    assert {"@memory", "$e"} <= set(offered(shell, "call @capabilities lend(capability: "))
+    granted = offered(shell, 'run "hello" with { a: ')
+    assert {"@timer", "client", "endpoint"} <= set(granted) and not {"@memory", "$e"} & set(granted)
+    # No session is held.
+    assert offers_nothing(shell, 'run "hello" as ')
+    assert "park" not in offered(shell, 'run "hello" with { park, ')
+    shell.run("call $e.echo exit(code: 0)")
+    shell.run("drop $e")
+
+
 def test_interrupt_gives_up_a_call(shell):
     before = shell.totals()
     shell.type("call @timer sleep(ns: 3600000000000)\r")

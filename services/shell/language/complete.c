@@ -41,14 +41,14 @@ static void visit_match(void *context, struct capn_text candidate)
         match->visit(match->visit_context, candidate);
 }
 
-/* What a person would type next anyway. Methods and parameters bring theirs along. */
+/* What a person would type next anyway. Methods and arguments bring theirs along. */
 static const char *natural_suffix(const struct completion *completion)
 {
     static const bool is_word[] = {
         [COMPLETE_COMMAND] = true, [COMPLETE_TARGET] = true, [COMPLETE_CAPABILITY_OR_INTERFACE] = true,
-        [COMPLETE_BOUND] = true,   [COMPLETE_WITH] = true,   [COMPLETE_BINARY] = true,
-        [COMPLETE_RUN] = true,
-        [COMPLETE_GRANT] = false,
+        [COMPLETE_BOUND] = true,   [COMPLETE_PROCESS] = true, [COMPLETE_WITH] = true,
+        [COMPLETE_BINARY] = true,  [COMPLETE_RUN] = true,
+        [COMPLETE_THREADS] = false,
     };
 
     return is_word[completion->where.kind] ? " " : "";
@@ -60,16 +60,21 @@ static void append(struct completion *completion, const char *text)
         completion->common[completion->common_len++] = *text++;
 }
 
-void completion_make(struct completion *completion, const char *text, uint32_t len,
+static struct capn_text partial_word(const struct completion *completion)
+{
+    return (struct capn_text){ .data = completion->where.line.data + completion->where.start, .len = completion->typed };
+}
+
+void completion_make(struct completion *completion, struct capn_text line, uint32_t cursor,
                      const struct completion_source *source)
 {
     struct match match = { .completion = completion };
 
-    completion->where = completion_find_context(text, len);
-    completion->typed = len - completion->where.start;
+    completion->where = completion_find_context(line, cursor);
+    completion->typed = cursor - completion->where.start;
     completion->matches = 0;
     completion->common_len = 0;
-    match.partial = (struct capn_text){ .data = text + completion->where.start, .len = completion->typed };
+    match.partial = partial_word(completion);
     if (completion->where.kind == COMPLETE_NOTHING)
         return;
     source->each(source->context, &completion->where, visit_common, &match);
@@ -77,14 +82,10 @@ void completion_make(struct completion *completion, const char *text, uint32_t l
         append(completion, natural_suffix(completion));
 }
 
-void completion_each_match(const struct completion *completion, const char *text,
-                           const struct completion_source *source, completion_visit visit, void *visit_context)
+void completion_each_match(const struct completion *completion, const struct completion_source *source, completion_visit visit,
+                           void *visit_context)
 {
-    struct match match = {
-        .partial = { .data = text + completion->where.start, .len = completion->typed },
-        .visit = visit,
-        .visit_context = visit_context,
-    };
+    struct match match = { .partial = partial_word(completion), .visit = visit, .visit_context = visit_context };
 
     if (completion->where.kind != COMPLETE_NOTHING)
         source->each(source->context, &completion->where, visit_match, &match);

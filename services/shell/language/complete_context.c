@@ -12,7 +12,8 @@ struct before {
     uint32_t count;
     struct token first[MAX_TOKENS];
     struct token last, second_last;
-    bool in_brackets;               /* of any kind */
+    uint32_t depth;                 /* of open brackets of any kind */
+    uint32_t open;                  /* of the outermost of them */
     bool partial_is_string;         /* an opening quote was typed */
     uint32_t start;                 /* of the partial word */
 };
@@ -30,10 +31,10 @@ static void remember(struct before *before, const struct token *token)
 {
     char c = before->text[token->start];
 
-    if (token->kind == TOKEN_PUNCTUATION && (c == '(' || c == '{' || c == '['))
-        before->in_brackets = true;
-    if (token->kind == TOKEN_PUNCTUATION && (c == ')' || c == '}' || c == ']'))
-        before->in_brackets = false;
+    if (token->kind == TOKEN_PUNCTUATION && (c == '(' || c == '{' || c == '[') && before->depth++ == 0)
+        before->open = token->start;
+    if (token->kind == TOKEN_PUNCTUATION && (c == ')' || c == '}' || c == ']') && before->depth > 0)
+        before->depth--;
     if (before->count < MAX_TOKENS)
         before->first[before->count] = *token;
     before->count++;
@@ -82,10 +83,7 @@ static enum completion_kind context_call(const struct before *before, struct com
     if (before->count == 2)
         return COMPLETE_METHOD;
     context->method = whole_token(before, 2);
-    if (before->in_brackets && (last_is(before, "(") || last_is(before, ",")))
-        return COMPLETE_PARAMETER;
-    return before->in_brackets && (last_is(before, ":") || last_is(before, "=")) ? COMPLETE_CAPABILITY
-                                                                                 : COMPLETE_NOTHING;
+    return before->depth > 0 && before->first[3].start == before->open ? COMPLETE_ARGUMENT : COMPLETE_NOTHING;
 }
 
 static enum completion_kind context_grants(const struct before *before)
@@ -95,7 +93,7 @@ static enum completion_kind context_grants(const struct before *before)
     if (last_is(before, "{") || last_is(before, ","))
         return COMPLETE_OWN;
     if (last_is(before, "client"))
-        return COMPLETE_CAPABILITY;
+        return COMPLETE_FACET;
     if (last_is(before, "endpoint"))
         return COMPLETE_INTERFACE;
     if (is_capability(&before->last) && token_is(before->text, &before->second_last, "client"))
@@ -109,14 +107,14 @@ static enum completion_kind context_binary(const struct before *before, uint32_t
     bool bare = before->count > first && token_is(before->text, &before->first[first], "bare");
     uint32_t binary_at = bare ? first + 1 : first;
 
-    if (before->in_brackets)
+    if (before->depth > 0)
         return context_grants(before);
     if (before->count == binary_at)
         return COMPLETE_BINARY;
     if (before->count == binary_at + 1)
         return COMPLETE_WITH;
     if (before->count == binary_at + 2)
-        return last_is(before, "as") ? COMPLETE_CAPABILITY : COMPLETE_NOTHING;
+        return last_is(before, "as") ? COMPLETE_SESSION : COMPLETE_NOTHING;
     return before->count == binary_at + 3 && token_is(before->text, &before->first[binary_at + 1], "as") ? COMPLETE_WITH
                                                                                                    : COMPLETE_NOTHING;
 }
@@ -145,6 +143,12 @@ static enum completion_kind context_bound(const struct before *before, struct co
     return before->count == 1 ? COMPLETE_BOUND : COMPLETE_NOTHING;
 }
 
+static enum completion_kind context_wait(const struct before *before, struct completion_context *context)
+{
+    (void)context;
+    return before->count == 1 ? COMPLETE_PROCESS : COMPLETE_NOTHING;
+}
+
 static enum completion_kind context_help(const struct before *before, struct completion_context *context)
 {
     (void)context;
@@ -163,23 +167,24 @@ static const struct {
 } commands[] = {
     { "call", context_call },  { "inspect", context_inspect }, { "spawn", context_spawn }, { "run", context_spawn },
     { "trace", context_trace },
-    { "wait", context_bound }, { "drop", context_bound },      { "help", context_help },
+    { "wait", context_wait },  { "drop", context_bound },      { "help", context_help },
     { "ps", context_threads }, { "top", context_threads },
 };
 
-struct completion_context completion_find_context(const char *text, uint32_t len)
+struct completion_context completion_find_context(struct capn_text line, uint32_t cursor)
 {
-    struct completion_context context = { .kind = COMPLETE_NOTHING };
+    struct completion_context context = { .kind = COMPLETE_NOTHING, .line = line, .cursor = cursor };
     struct before before;
 
-    look_before(&before, text, len);
+    look_before(&before, line.data, cursor);
     context.start = before.start;
+    context.open = before.open;
     if (before.count == 0) {
         context.kind = COMPLETE_COMMAND;
         return context;
     }
     for (uint32_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-        if (token_is(text, &before.first[0], commands[i].command))
+        if (token_is(line.data, &before.first[0], commands[i].command))
             context.kind = commands[i].context(&before, &context);
     }
     /* A quote can only begin the name of a binary; elsewhere a string is the person's own text. */

@@ -2,7 +2,8 @@
 MODULE := shell-language
 KIND := library
 FLAVOURS := user test
-SOURCES := token.c parse.c parse_call.c parse_spawn.c complete.c complete_context.c
+SOURCES := token.c parse.c parse_call.c parse_spawn.c complete.c complete_context.c \
+	complete_argument.c
 INCLUDES := .
 DEPENDS := abi capnp
 TESTS := shell_token shell_parse shell_complete
