@@ -20,6 +20,7 @@ void panic_begin(void)
 {
     if (__atomic_exchange_n(&panicking, true, __ATOMIC_ACQ_REL))
         machine_stop();
+    machine_stop_others();
 }
 
 bool panic_in_progress(void)

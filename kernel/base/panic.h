@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* From now on the log takes no locks. A panic inside a panic stops the machine here. */
+/* Stops all other CPUs, whatever they do. From now on the log takes no locks. A panic inside a panic stops the machine here. */
 void panic_begin(void);
 bool panic_in_progress(void);
 /* Reason, thread, backtrace from this code address and frame pointer; then the machine stops. */

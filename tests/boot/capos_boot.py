@@ -73,7 +73,7 @@ class Machine:
     system's; "" boots without any."""
 
     def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, smp=None, memory="256M",
-                 arguments=(), time_limit=120):
+                 arguments=(), time_limit=120, debug_exit=True):
         self.folder = folder
         self.trouble_expected = False
         os.makedirs(folder, exist_ok=True)
@@ -81,7 +81,7 @@ class Machine:
         open(self.console_path, "w").close()
         command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m", memory, "-smp", str(smp or CPUS),
                    "-nodefaults", "-display", "none", "-no-reboot",
-                   "-device", "isa-debug-exit,iobase=0xf4,iosize=0x04",
+                   *(["-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"] if debug_exit else []),
                    "-chardev", "stdio,id=term,signal=off", "-serial", "chardev:term",
                    "-serial", "file:" + self.console_path, *self._boot(system, manifest, iso, uefi), *arguments]
         # The limit is kept by another process: it holds even when this one hangs or dies.
