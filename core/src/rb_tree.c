@@ -245,18 +245,3 @@ struct rb_node *rb_next(const struct rb_node *node)
         node = up;
     return up;
 }
-
-struct rb_node *rb_prev(const struct rb_node *node)
-{
-    struct rb_node *up;
-
-    if (node->left) {
-        up = node->left;
-        while (up->right)
-            up = up->right;
-        return up;
-    }
-    for (up = rb_parent(node); up && node == up->left; up = rb_parent(up))
-        node = up;
-    return up;
-}

@@ -258,11 +258,6 @@ struct process *process_find(uint32_t pid)
     return find.found;
 }
 
-uint32_t process_count(void)
-{
-    return process_total;
-}
-
 static bool add_totals(void *context, struct process *process)
 {
     struct process_totals *totals = context;

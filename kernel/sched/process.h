@@ -145,7 +145,6 @@ void process_for_each(bool (*visit)(void *context, struct process *process), voi
 void process_for_each_in_steps(uint32_t from, bool (*visit)(void *context, struct process *process), void *context);
 /* With a reference for the caller; NULL. */
 struct process *process_find(uint32_t pid);
-uint32_t process_count(void);
 /* Sums over all processes: holds, unfinished answers, frames charged. */
 struct process_totals {
     uint64_t cap_slots, answers, frames;

@@ -11,11 +11,6 @@
 /* CPUs that wait for an interrupt with nothing to run, by index. Atomic. */
 static uint32_t idle_cpus;
 
-bool run_queue_is_idle(const struct cpu *cpu)
-{
-    return __atomic_load_n(&idle_cpus, __ATOMIC_RELAXED) & 1u << cpu->arch.index;
-}
-
 /* Tells one idle CPU of those in mask that there is a thread to take, the thread's last one if possible. Each is told once, until it
  * idles again. */
 static void kick_idle(const struct cpu *preferred, uint32_t mask)

@@ -31,5 +31,3 @@ bool run_queue_raise(struct thread *thread, uint32_t priority);
 struct thread *run_queue_steal(struct cpu *cpu);
 /* Waits for an interrupt, unless there is something to run. The idle thread only. */
 void run_queue_idle_wait(struct cpu *cpu);
-/* Whether a CPU waits with nothing to run. A hint. */
-bool run_queue_is_idle(const struct cpu *cpu);

@@ -112,15 +112,3 @@ void rt_free(struct rt *rt, void *pointer)
     rt_heap_free(heap_lock(rt), pointer);
     rt_process_unlock(rt);
 }
-
-void rt_heap_get_stats(struct rt *rt, struct rt_heap_stats *stats)
-{
-    const struct rt_heap *heap = heap_lock(rt);
-
-    *stats = (struct rt_heap_stats){
-        .used_bytes = heap->used_bytes,
-        .reserved_bytes = heap->reserved_bytes,
-        .live_blocks = heap->live_blocks,
-    };
-    rt_process_unlock(rt);
-}

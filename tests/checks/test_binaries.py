@@ -82,3 +82,38 @@ def test_kernel_uses_no_vector_registers():
     if borrowed != {"xmm0", "ymm0"}:
         bad.append(f"kernel/arch/x86_64/simd.S:1: uses {sorted(borrowed)}, saves xmm0 or ymm0")
     tree.judge(bad[:20], "Compile it with the kernel's flags, and borrow nothing in wide.S that is not saved there.")
+
+
+# Functions that no program needs today and that stay: the interface of a library is whole. {name or prefix_*: why}
+UNUSED = {
+    "capn_*": "the library's users are generated code of any schema, and the suite conformance",
+    "rt_realloc": "what the allocator offers to libraries",
+    "rt_heap_realloc": "its half without the process's lock, which unit tests call",
+    "rt_reply_add_capability": "answers that are sent later may bring capabilities, too",
+}
+
+
+def test_no_dead_functions():
+    """A global function that the linker dropped from every program, and that its own file does not use, is dead."""
+    linked = set()
+    for program in [*programs(), *glob.glob(os.path.join(tree.ROOT, OUT, "host", "*")), os.path.join(tree.ROOT, OUT, "debug", "capos.elf")]:
+        linked |= {line.split()[2] for line in tree.run("nm", program).split("\n") if len(line.split()) == 3}
+    dead, checked = [], 0
+    for flavour in ("kernel", "user", "host"):
+        top = os.path.join(tree.ROOT, OUT, "obj", flavour)
+        for path in glob.glob(os.path.join(top, "**", "*.o"), recursive=True):
+            source = os.path.relpath(path, top)[:-2] + ".c"
+            if not os.path.exists(os.path.join(tree.ROOT, source)) or tree.is_below(source, "capnp/gen", "tests"):
+                continue
+            text = "\n".join(line for _, line in tree.code_lines(source))
+            for line in tree.run("nm", "--defined-only", path).split("\n"):
+                words = line.split()
+                if len(words) != 3 or words[1] not in "TW":
+                    continue
+                checked += 1
+                name = words[2]
+                known = name in linked or name in UNUSED or any(name.startswith(key[:-1]) for key in UNUSED if key.endswith("*"))
+                if not known and len(re.findall(rf"\b{name}\b", text)) < 2:
+                    dead.append(f"{source}:1: {name}")
+    assert checked > 500
+    tree.judge(sorted(set(dead)), "Delete it, make it static, or say in UNUSED why it stays.")

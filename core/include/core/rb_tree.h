@@ -43,7 +43,6 @@ static inline void rb_remove_alone(struct rb_tree *tree)
     tree->root = tree->first = NULL;
 }
 struct rb_node *rb_next(const struct rb_node *node);
-struct rb_node *rb_prev(const struct rb_node *node);
 static inline struct rb_node *rb_first(const struct rb_tree *tree)
 {
     return tree->first;

@@ -61,11 +61,6 @@ void *rt_alloc(struct rt *rt, size_t bytes);
 void *rt_alloc_zeroed(struct rt *rt, size_t bytes);
 void *rt_realloc(struct rt *rt, void *pointer, size_t bytes);
 void rt_free(struct rt *rt, void *pointer);
-struct rt_heap_stats {
-    size_t used_bytes, reserved_bytes;
-    uint64_t live_blocks;
-};
-void rt_heap_get_stats(struct rt *rt, struct rt_heap_stats *stats);
 
 /* --- errors and output -------------------------------------------------------------------------------------------- */
 
