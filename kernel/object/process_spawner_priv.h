@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Between process_spawner.c and process_spawner_session.c. */
+/* Between process_spawner.c, process_spawner_grants.c and process_spawner_session.c. */
 #pragma once
 
 #include "object/process_spawner.h"
@@ -8,6 +8,7 @@
 struct kernel_call;
 struct process;
 struct session;
+struct spawn;
 
 struct process_spawner {
     struct object object;
@@ -16,6 +17,21 @@ struct process_spawner {
     struct capn_text allowed[PROCESS_SPAWNER_MAX_BINARIES]; /* in the boot package */
 };
 
+/* One spawn while its grants are applied. */
+struct granting {
+    struct capn_call *capn;
+    struct kernel_call *call;
+    struct spawn *spawn;
+    enum cap_transfer_scope needed_scope; /* of what the parent gives away */
+    struct process_spawner_spawn_results_builder *results;
+    struct capn_list_builder facets;
+    uint32_t facet_count;
+    bool revocable;                     /* the grant at hand */
+};
+
+/* Puts everything that the params grant into the child, and the facets of its endpoints into the results. Errors with their reason in the
+ * call; then the spawn must be aborted. */
+MUST_CHECK status_t process_spawner_apply_grants(struct granting *granting, const struct process_spawner_spawn_params_reader *params);
 /* For all binaries, without a session. NULL: no memory. One reference, the caller's. */
 struct process_spawner *process_spawner_alloc(void);
 /* Puts a child, which has its parent's session, into its own if the launcher has one or the caller names one. Errors with

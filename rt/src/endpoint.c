@@ -90,14 +90,15 @@ void rt_call_detach(struct capn_call *call, struct rt_reply *reply)
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len,
-                      uint16_t transfers, uint8_t flags)
+void rt_return_submit(struct rt *rt, const struct rt_answer *answer)
 {
     /* When an exception is refused as well there is nothing left to try. */
-    if (flags & CAP_SQE_EXCEPTION)
-        token = RT_TOKEN_IGNORE;
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_RETURN, CAP_SQE_QUIET | flags, 0, endpoint, token, payload, len, 0, NULL, 0, call_id,
-                 transfers);
+    uint64_t token = answer->flags & CAP_SQE_EXCEPTION ? RT_TOKEN_IGNORE : answer->token;
+
+    rt_sqe_write(rt_ring_next(rt), (struct rt_submission){
+                                       .opcode = CAP_OP_RETURN, .flags = CAP_SQE_QUIET | answer->flags, .cap = answer->endpoint,
+                                       .user_data = token, .addr = answer->payload, .len = answer->len, .call_id = answer->call_id,
+                                       .xfer_count = answer->transfers });
     rt_ring_publish(rt);
 }
 
@@ -111,7 +112,8 @@ void rt_return_failed(struct rt *rt, cap_id_t endpoint, uint64_t call_id, status
         return; /* the caller is gone: nobody waits */
     if (capn_write_exception(exception, sizeof(rt->exception), STATUS_FAILED, capn_status_text(status), &len) < 0)
         len = 0;
-    rt_return_submit(rt, RT_TOKEN_IGNORE, endpoint, call_id, exception, (uint32_t)len, 0, CAP_SQE_EXCEPTION);
+    rt_return_submit(rt, &(struct rt_answer){ .endpoint = endpoint, .call_id = call_id, .payload = exception, .len = (uint32_t)len,
+                                              .flags = CAP_SQE_EXCEPTION });
 }
 
 void rt_endpoint_return_failed(struct rt *rt, struct rt_endpoint *endpoint, status_t status)
@@ -169,8 +171,9 @@ static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
         memcpy(endpoint->reply + round_up_8(len), record->transfers, transfers * sizeof(record->transfers[0]));
     }
     endpoint->answered = rt_endpoint_message(endpoint)->call_id;
-    rt_return_submit(rt, rt_token_pointer(RT_TOKEN_RETURN, endpoint), endpoint->cap, endpoint->answered, endpoint->reply,
-                     (uint32_t)len, transfers, flags);
+    rt_return_submit(rt, &(struct rt_answer){ .token = rt_token_pointer(RT_TOKEN_RETURN, endpoint), .endpoint = endpoint->cap,
+                                              .call_id = endpoint->answered, .payload = endpoint->reply, .len = (uint32_t)len,
+                                              .transfers = transfers, .flags = flags });
     if (__builtin_expect(record->transfer_count, 0))
         rt_transfers_finish(rt, record->transfers, record->transfer_count, transfers != 0);
 }

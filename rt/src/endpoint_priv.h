@@ -42,8 +42,16 @@ static inline uint16_t rt_endpoint_record_count(const struct rt_endpoint *endpoi
 
 /* Queues one RETURN. payload must stay until it is consumed. flags: CAP_SQE_EXCEPTION or 0. token: to whom its failure is
  * reported. */
-void rt_return_submit(struct rt *rt, uint64_t token, cap_id_t endpoint, uint64_t call_id, const void *payload, uint32_t len,
-                      uint16_t transfers, uint8_t flags);
+struct rt_answer {
+    uint64_t token;
+    cap_id_t endpoint;
+    uint64_t call_id;
+    const void *payload;
+    uint32_t len;
+    uint16_t transfers;                 /* descriptors behind the payload */
+    uint8_t flags;                      /* CAP_SQE_EXCEPTION */
+};
+void rt_return_submit(struct rt *rt, const struct rt_answer *answer);
 
 /* The RECV of an endpoint, into the entry; and queued. */
 static inline void rt_receive_write(struct cap_sqe *sqe, const struct rt_endpoint *endpoint)

@@ -24,9 +24,11 @@ void rt_signal(struct rt *rt, struct rt_notification notification, uint64_t bits
     params[0] = SIGNAL_TABLE;
     params[1] = SIGNAL_ROOT;
     params[2] = bits;
-    rt_sqe_write(sqe, CAP_OP_CALL, CAP_SQE_QUIET,
-                 notification.narrowed ? NOTIFICATION_SIGNAL_METHOD_SIGNAL : NOTIFICATION_METHOD_SIGNAL, notification.cap,
-                 RT_TOKEN_IGNORE, params, sizeof(rt->signals[0]), sizeof(rt->signal_results), rt->signal_results, 0, 0, 0);
+    rt_sqe_write(sqe, (struct rt_submission){
+                          .opcode = CAP_OP_CALL, .flags = CAP_SQE_QUIET,
+                          .method_id = notification.narrowed ? NOTIFICATION_SIGNAL_METHOD_SIGNAL : NOTIFICATION_METHOD_SIGNAL,
+                          .cap = notification.cap, .user_data = RT_TOKEN_IGNORE, .addr = params, .len = sizeof(rt->signals[0]),
+                          .result_addr = rt->signal_results, .result_len = sizeof(rt->signal_results) });
     rt_ring_publish(rt);
 }
 

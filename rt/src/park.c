@@ -30,7 +30,8 @@ int32_t rt_park_shared(struct rt *rt, cap_id_t space, const uint32_t *word, uint
     const struct cap_cqe *cqe;
     int64_t available;
 
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_PARK, 0, 0, space, token, word, expected, 0, NULL, deadline_ns, 0, 0);
+    rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_PARK, .cap = space, .user_data = token, .addr = word,
+                                                           .len = expected, .dep = deadline_ns });
     rt_ring_publish(rt);
     available = rt_syscall_enter(1, TIME_FOREVER);
     cqe = rt_ring_single(rt, available);
@@ -43,7 +44,8 @@ int32_t rt_park_shared(struct rt *rt, cap_id_t space, const uint32_t *word, uint
 
 void rt_unpark_shared(struct rt *rt, cap_id_t space, const uint32_t *word, uint32_t count)
 {
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_UNPARK, CAP_SQE_QUIET, 0, space, RT_TOKEN_IGNORE, word, count, 0, NULL, 0, 0, 0);
+    rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_UNPARK, .flags = CAP_SQE_QUIET, .cap = space,
+                                                           .user_data = RT_TOKEN_IGNORE, .addr = word, .len = count });
     rt_ring_publish(rt);
     rt_ring_drain(rt);
 }

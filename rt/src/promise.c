@@ -59,8 +59,8 @@ void rt_promise_forget(struct capn_request *request)
     struct rt_promise *promise = &rt->promises[request->promise];
 
     if (promise->sent) {
-        rt_sqe_write(rt_ring_next(rt), CAP_OP_FINISH, CAP_SQE_QUIET, 0, 0, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, promise->answer_id, 0,
-                     0);
+        rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_FINISH, .flags = CAP_SQE_QUIET, .user_data = RT_TOKEN_IGNORE,
+                                                               .dep = promise->answer_id });
         rt_ring_publish(rt);
     }
     promise->sent = false;

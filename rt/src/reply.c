@@ -50,8 +50,10 @@ static void reply_submit(struct rt_reply *reply, uint32_t len, uint16_t transfer
     uint32_t index = rt->next_reply++ % RT_REPLIES;
 
     rt->replies[index] = (struct rt_late_return){ .call_id = reply->call_id, .endpoint = reply->endpoint };
-    rt_return_submit(rt, rt_token(RT_TOKEN_REPLY, index), reply->endpoint, reply->call_id,
-                     reply->buffer ? (const void *)reply->buffer->bytes : &nothing, len, transfers, flags);
+    rt_return_submit(rt, &(struct rt_answer){ .token = rt_token(RT_TOKEN_REPLY, index), .endpoint = reply->endpoint,
+                                              .call_id = reply->call_id,
+                                              .payload = reply->buffer ? (const void *)reply->buffer->bytes : &nothing, .len = len,
+                                              .transfers = transfers, .flags = flags });
     if (reply->buffer)
         rt_buffer_put_later(rt, reply->buffer);
     rt_transfers_finish(rt, reply->transfers, reply->transfer_count, transfers != 0);

@@ -357,7 +357,7 @@ static void request_abandon(struct capn_request *request)
     slot->orphan = request->memory;
     slot->orphan_results = request->buffer + request->params_capacity;
     slot->orphan_capacity = request->results_capacity;
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_FINISH, 0, 0, 0, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, request->answer_id, 0, 0);
+    rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_FINISH, .user_data = RT_TOKEN_IGNORE, .dep = request->answer_id });
     rt_ring_publish(rt);
     /* At once: the other side may hold resources for us, and the next entry may be far away. */
     rt_ring_drain(rt);

@@ -110,7 +110,8 @@ bool rt_ring_look(struct rt *rt, uint32_t entries)
 void rt_ring_release(struct rt *rt, cap_id_t cap)
 {
     /* Quiet: a hold that is already gone counts as released. */
-    rt_sqe_write(rt_ring_next(rt), CAP_OP_RELEASE, CAP_SQE_QUIET, 0, cap, RT_TOKEN_IGNORE, NULL, 0, 0, NULL, 0, 0, 0);
+    rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap = cap,
+                                                           .user_data = RT_TOKEN_IGNORE });
     rt_ring_publish(rt);
     if (ring_used(__atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE), (uint32_t)rt->sq_count) >= RT_RELEASE_BATCH)
         rt_ring_drain(rt);

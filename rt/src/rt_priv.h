@@ -215,20 +215,29 @@ static inline uint64_t rt_sqe_head(uint8_t opcode, uint8_t flags, uint16_t metho
 {
     return opcode | (uint64_t)flags << 8 | (uint64_t)method_id << 16 | (uint64_t)cap << 32;
 }
-static inline void rt_sqe_write(struct cap_sqe *sqe, uint8_t opcode, uint8_t flags, uint16_t method_id, cap_id_t cap,
-                                uint64_t user_data, const void *addr, uint32_t len, uint32_t result_len, const void *result_addr,
-                                uint64_t dep, uint64_t call_id, uint16_t xfer_count)
+/* What the runtime submits, by names; what is not named is 0. */
+struct rt_submission {
+    uint8_t opcode, flags;
+    uint16_t method_id, xfer_count;
+    cap_id_t cap;
+    uint32_t len, result_len;
+    uint64_t user_data;
+    const void *addr, *result_addr;
+    uint64_t dep, call_id;
+};
+/* As whole words, which compilers do not make of an assignment field by field. */
+static inline __attribute__((always_inline)) void rt_sqe_write(struct cap_sqe *sqe, struct rt_submission submission)
 {
     rt_word_t *words = (rt_word_t *)sqe;
 
-    words[0] = rt_sqe_head(opcode, flags, method_id, cap);
-    words[1] = user_data;
-    words[2] = (uintptr_t)addr;
-    words[3] = len | (uint64_t)result_len << 32;
-    words[4] = (uintptr_t)result_addr;
-    words[5] = dep;
-    words[6] = call_id;
-    words[7] = (uint64_t)xfer_count << 16;
+    words[0] = rt_sqe_head(submission.opcode, submission.flags, submission.method_id, submission.cap);
+    words[1] = submission.user_data;
+    words[2] = (uintptr_t)submission.addr;
+    words[3] = submission.len | (uint64_t)submission.result_len << 32;
+    words[4] = (uintptr_t)submission.result_addr;
+    words[5] = submission.dep;
+    words[6] = submission.call_id;
+    words[7] = (uint64_t)submission.xfer_count << 16;
 }
 
 /* Looks at how far the kernel is: gives back what it has consumed, and says whether that many entries fit. */

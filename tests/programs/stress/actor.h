@@ -111,10 +111,10 @@ uint64_t operation_submit(struct actor *actor, struct operation *operation, stru
 void actor_enter(struct actor *actor, uint32_t minimum, uint64_t deadline_ns);
 /* What an operation's completion brings, by kind (calls.c). */
 void operation_ended(struct actor *actor, struct operation *operation, const struct cap_cqe *cqe);
-/* A call to a kernel object that answers at once: words of data, then capabilities. Its result, and in out (may be NULL) the first
- * word of the answer; capabilities that come are held. */
-int32_t kernel_call(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words, const cap_id_t *caps,
-                    uint32_t cap_count, uint64_t *out);
+/* A call to a kernel object that answers at once: words of data, then one capability, or CAP_ID_INVALID. Its result, and in out (may be
+ * NULL) the first word of the answer; capabilities that come are held. */
+int32_t kernel_call(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words, cap_id_t sent,
+                    uint64_t *out);
 /* A message of these words and capabilities 0, 1, ...; its length. */
 uint32_t put_message(uint8_t *buffer, const uint64_t *data, uint32_t words, uint32_t caps);
 

@@ -81,7 +81,7 @@ void crew_leave(struct actor *actor)
     if (actor->index != 0)
         __atomic_sub_fetch(&crew.alive, 1, __ATOMIC_SEQ_CST);
     /* Slots of what is answered at once are free again soon. */
-    while (kernel_call(actor, actor->kit.thread.id, THREAD_CONTROL_METHOD_EXIT_THREAD, &code, 1, NULL, 0, NULL) == STATUS_OVERLOADED)
+    while (kernel_call(actor, actor->kit.thread.id, THREAD_CONTROL_METHOD_EXIT_THREAD, &code, 1, CAP_ID_INVALID, NULL) == STATUS_OVERLOADED)
         actor_enter(actor, 0, 0);
     if (crew.may_exit)
         rt_exit(actor->kit.rt, (int64_t)code);
@@ -106,7 +106,7 @@ void crew_write_target(struct actor *actor)
 
 static bool session_over(struct actor *actor)
 {
-    return kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, NULL) < 0;
+    return kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, NULL) < 0;
 }
 
 bool crew_gather(struct actor *first)
@@ -185,7 +185,7 @@ static void share_calls(struct actor *actor)
 
 static void yield(struct actor *actor)
 {
-    (void)kernel_call(actor, actor->kit.thread.id, THREAD_CONTROL_METHOD_YIELD, NULL, 0, NULL, 0, NULL);
+    (void)kernel_call(actor, actor->kit.thread.id, THREAD_CONTROL_METHOD_YIELD, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 const struct step crew_steps[] = { { 4, share_caps }, { 3, share_calls }, { 1, yield }, { 0, NULL } };

@@ -116,9 +116,9 @@ static void take_page_from_writers(struct actor *actor)
     for (uint32_t i = 0; i < WRITERS_AWAITED && !__atomic_load_n(&actor->crew->writing, __ATOMIC_SEQ_CST); i++)
         await_any(actor);
     if (below(actor, 2))
-        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, NULL, 0, NULL);
+        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, CAP_ID_INVALID, NULL);
     else
-        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, NULL, 0, NULL);
+        (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, CAP_ID_INVALID, NULL);
 }
 
 /* Somebody else ends the process: at any moment of this. */

@@ -48,7 +48,7 @@ static void kill_child(struct actor *actor)
     cap_id_t child = hold_pick(actor, PROCESS_HANDLE_INTERFACE_ID);
 
     if (child != CAP_ID_INVALID && below(actor, 4) == 0)
-        (void)kernel_call(actor, child, PROCESS_HANDLE_METHOD_KILL, NULL, 0, NULL, 0, NULL);
+        (void)kernel_call(actor, child, PROCESS_HANDLE_METHOD_KILL, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 static void await_child(struct actor *actor)
@@ -65,7 +65,7 @@ static void bind_child(struct actor *actor)
     uint64_t bits = 1ull << below(actor, 64);
 
     if (child != CAP_ID_INVALID && bell != CAP_ID_INVALID)
-        (void)kernel_call(actor, child, PROCESS_HANDLE_METHOD_NOTIFY, &bits, 1, &bell, 1, NULL);
+        (void)kernel_call(actor, child, PROCESS_HANDLE_METHOD_NOTIFY, &bits, 1, bell, NULL);
 }
 
 const struct step child_steps[] = { { 2, kill_child }, { 2, await_child }, { 2, bind_child }, { 0, NULL } };

@@ -172,7 +172,7 @@ static bool launch(struct actor *actor, struct hand *hand)
     const uint64_t words[] = { (uintptr_t)be_hand, (uintptr_t)hand->stack + HAND_STACK, (uintptr_t)hand, actor->crew->fs_base, 0 };
 
     __atomic_add_fetch(&actor->crew->alive, 1, __ATOMIC_SEQ_CST);
-    if (kernel_call(actor, actor->kit.threads.id, THREAD_SPAWNER_METHOD_CREATE, words, 5, NULL, 0, NULL) >= 0)
+    if (kernel_call(actor, actor->kit.threads.id, THREAD_SPAWNER_METHOD_CREATE, words, 5, CAP_ID_INVALID, NULL) >= 0)
         return true;
     __atomic_sub_fetch(&actor->crew->alive, 1, __ATOMIC_SEQ_CST);
     return false;
@@ -194,7 +194,7 @@ static void make_hand(struct actor *actor)
     hand->cap = deed == DEED_RECEIVE ? actor->serve
                 : deed == DEED_JOIN  ? hold_pick(actor, THREAD_HANDLE_INTERFACE_ID)
                                      : hold_pick_target(actor);
-    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, &now);
+    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, &now);
     hand->until_ns = now + below(actor, LINGER_NS);
     if (!launch(actor, hand))
         put_hand(hand);
@@ -236,8 +236,7 @@ static void ask_hand(struct actor *actor)
     cap_id_t handle = hold_pick(actor, THREAD_HANDLE_INTERFACE_ID);
 
     if (handle != CAP_ID_INVALID)
-        (void)kernel_call(actor, handle, below(actor, 2) ? THREAD_HANDLE_METHOD_EXIT_CODE : THREAD_HANDLE_METHOD_INFO, NULL, 0, NULL, 0,
-                          NULL);
+        (void)kernel_call(actor, handle, below(actor, 2) ? THREAD_HANDLE_METHOD_EXIT_CODE : THREAD_HANDLE_METHOD_INFO, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 const struct step hand_steps[] = { { 3, make_hand }, { 1, make_pair }, { 3, join_hand }, { 1, ask_hand }, { 0, NULL } };

@@ -132,7 +132,7 @@ void make_facet(struct actor *actor)
 
     if (endpoint == CAP_ID_INVALID || below(actor, 2))
         endpoint = actor->serve;
-    (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_CLIENT, &interface_id, 1, NULL, 0, NULL);
+    (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_CLIENT, &interface_id, 1, CAP_ID_INVALID, NULL);
 }
 
 static void make_object(struct actor *actor)
@@ -140,14 +140,14 @@ static void make_object(struct actor *actor)
     static const uint16_t methods[] = { ENDPOINT_FACTORY_METHOD_CREATE, ENDPOINT_FACTORY_METHOD_CREATE_NOTIFICATION,
                                         ENDPOINT_FACTORY_METHOD_CREATE_NOTIFICATION };
 
-    (void)kernel_call(actor, actor->kit.endpoints.id, methods[below(actor, 3)], NULL, 0, NULL, 0, NULL);
+    (void)kernel_call(actor, actor->kit.endpoints.id, methods[below(actor, 3)], NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 static void lend(struct actor *actor)
 {
     cap_id_t cap = hold_pick(actor, 0);
 
-    (void)kernel_call(actor, actor->manager.id, CAPABILITY_MANAGER_METHOD_LEND, NULL, 0, &cap, 1, NULL);
+    (void)kernel_call(actor, actor->manager.id, CAPABILITY_MANAGER_METHOD_LEND, NULL, 0, cap, NULL);
 }
 
 static void narrow(struct actor *actor)
@@ -158,7 +158,7 @@ static void narrow(struct actor *actor)
     cap_id_t cap = hold_pick(actor, of[below(actor, 3)]);
     uint64_t interface_id = below(actor, 3) ? to[below(actor, 5)] : hold_interface(actor, cap);
 
-    (void)kernel_call(actor, actor->manager.id, CAPABILITY_MANAGER_METHOD_NARROW, &interface_id, 1, &cap, 1, NULL);
+    (void)kernel_call(actor, actor->manager.id, CAPABILITY_MANAGER_METHOD_NARROW, &interface_id, 1, cap, NULL);
 }
 
 static void revoke(struct actor *actor)
@@ -166,7 +166,7 @@ static void revoke(struct actor *actor)
     cap_id_t cap = hold_pick(actor, REVOKER_INTERFACE_ID);
 
     if (cap != CAP_ID_INVALID)
-        (void)kernel_call(actor, cap, REVOKER_METHOD_REVOKE, NULL, 0, NULL, 0, NULL);
+        (void)kernel_call(actor, cap, REVOKER_METHOD_REVOKE, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 static void release(struct actor *actor)
@@ -184,7 +184,7 @@ static void revoke_facets(struct actor *actor)
 
     if (endpoint == CAP_ID_INVALID || below(actor, 8) == 0)
         endpoint = actor->serve;
-    (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_REVOKE_FACETS, NULL, 0, NULL, 0, NULL);
+    (void)kernel_call(actor, endpoint, ENDPOINT_METHOD_REVOKE_FACETS, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 /* What the driver granted meanwhile, or at the start. */

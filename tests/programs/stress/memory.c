@@ -80,18 +80,18 @@ static void shake(struct actor *actor)
         return;
     if (!actor->loose_mapped[page]) {
         actor->loose_mapped[page] = actor->loose_writable[page] =
-            kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_MAP, words, 3, NULL, 0, NULL) >= 0;
+            kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_MAP, words, 3, CAP_ID_INVALID, NULL) >= 0;
     } else if (below(actor, 2)) {
         /* What is taken together with the answer finds the page gone. */
         actor->loose_mapped[page] = false;
         actor->loose_mapped[page] =
-            kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, NULL, 0, NULL) < 0;
+            kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, CAP_ID_INVALID, NULL) < 0;
     } else {
         bool was = actor->loose_writable[page];
 
         words[2] = was ? below(actor, 2) : READ_WRITE;
         actor->loose_writable[page] = false;
-        if (kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, NULL, 0, NULL) >= 0)
+        if (kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_PROTECT, words, 3, CAP_ID_INVALID, NULL) >= 0)
             was = words[2] == READ_WRITE;
         actor->loose_writable[page] = was;
     }
@@ -101,7 +101,7 @@ static void make_memory(struct actor *actor)
 {
     uint64_t count = OBJECT_PAGES;
 
-    (void)kernel_call(actor, actor->kit.frames.id, FRAME_ALLOCATOR_METHOD_ALLOC_CONTIGUOUS, &count, 1, NULL, 0, NULL);
+    (void)kernel_call(actor, actor->kit.frames.id, FRAME_ALLOCATOR_METHOD_ALLOC_CONTIGUOUS, &count, 1, CAP_ID_INVALID, NULL);
 }
 
 /* Any MemoryObject that we hold, ours or one that came; somebody else may have it mapped as well. */
@@ -114,7 +114,7 @@ static void map(struct actor *actor)
 
     if (memory == CAP_ID_INVALID || mapping->address != 0)
         return;
-    if (kernel_call(actor, memory, view ? MEMORY_VIEW_METHOD_MAP_READABLE : MEMORY_OBJECT_METHOD_MAP, words, view ? 3 : 4, NULL, 0,
+    if (kernel_call(actor, memory, view ? MEMORY_VIEW_METHOD_MAP_READABLE : MEMORY_OBJECT_METHOD_MAP, words, view ? 3 : 4, CAP_ID_INVALID,
                     &mapping->address) < 0)
         mapping->address = 0;
     mapping->memory = memory;
@@ -129,8 +129,7 @@ static void unmap(struct actor *actor)
     if (mapping->address == 0)
         return;
     mapping->address = 0;
-    if (kernel_call(actor, mapping->memory, mapping->view ? MEMORY_VIEW_METHOD_UNMAP : MEMORY_OBJECT_METHOD_UNMAP, words, 2, NULL, 0,
-                    NULL) < 0)
+    if (kernel_call(actor, mapping->memory, mapping->view ? MEMORY_VIEW_METHOD_UNMAP : MEMORY_OBJECT_METHOD_UNMAP, words, 2, CAP_ID_INVALID, NULL) < 0)
         mapping->address = words[0];
 }
 

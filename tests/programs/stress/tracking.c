@@ -160,12 +160,11 @@ uint32_t put_message(uint8_t *buffer, const uint64_t *data, uint32_t words, uint
     return (words + caps + 2) * (uint32_t)sizeof(*to);
 }
 
-int32_t kernel_call(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words, const cap_id_t *caps,
-                    uint32_t cap_count, uint64_t *out)
+int32_t kernel_call(struct actor *actor, cap_id_t cap, uint16_t method_id, const uint64_t *data, uint32_t words, cap_id_t sent,
+                    uint64_t *out)
 {
     struct operation *operation = operation_begin(actor, OPERATION_SYNC, true);
-    struct cap_transfer_descriptor *descriptors;
-    uint32_t number, len;
+    uint32_t number, len, cap_count = sent != CAP_ID_INVALID;
     uint8_t *result;
     int32_t status;
 
@@ -174,9 +173,8 @@ int32_t kernel_call(struct actor *actor, cap_id_t cap, uint16_t method_id, const
     number = operation->number;
     result = operation->result;
     len = put_message(operation->params, data, words, cap_count);
-    descriptors = (struct cap_transfer_descriptor *)(void *)(operation->params + len);
-    for (uint32_t i = 0; i < cap_count; i++)
-        descriptors[i] = (struct cap_transfer_descriptor){ .cap_id = caps[i] };
+    if (cap_count != 0)
+        *(struct cap_transfer_descriptor *)(void *)(operation->params + len) = (struct cap_transfer_descriptor){ .cap_id = sent };
     operation->transfers = cap_count != 0;
     operation_submit(actor, operation, (struct cap_sqe){
         .opcode = CAP_OP_CALL, .cap_id = cap, .method_id = method_id, .addr = (uintptr_t)operation->params, .len = len,

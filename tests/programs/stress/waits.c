@@ -38,7 +38,7 @@ static void signal(struct actor *actor)
     uint64_t bits = 1ull << below(actor, 64);
 
     if (cap != CAP_ID_INVALID)
-        (void)kernel_call(actor, cap, NOTIFICATION_METHOD_SIGNAL, &bits, 1, NULL, 0, NULL);
+        (void)kernel_call(actor, cap, NOTIFICATION_METHOD_SIGNAL, &bits, 1, CAP_ID_INVALID, NULL);
 }
 
 static void poll(struct actor *actor)
@@ -46,7 +46,7 @@ static void poll(struct actor *actor)
     cap_id_t cap = hold_pick(actor, NOTIFICATION_INTERFACE_ID);
 
     if (cap != CAP_ID_INVALID)
-        (void)kernel_call(actor, cap, NOTIFICATION_METHOD_POLL, NULL, 0, NULL, 0, NULL);
+        (void)kernel_call(actor, cap, NOTIFICATION_METHOD_POLL, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 static void bind_timer(struct actor *actor)
@@ -54,17 +54,17 @@ static void bind_timer(struct actor *actor)
     cap_id_t cap = hold_pick(actor, NOTIFICATION_INTERFACE_ID);
     uint64_t words[2] = { 0, 1ull << below(actor, 64) };
 
-    if (cap == CAP_ID_INVALID || kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, &words[0]) < 0)
+    if (cap == CAP_ID_INVALID || kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, &words[0]) < 0)
         return;
     words[0] += below(actor, 3) ? below(actor, 1000000) : LONG_NS * 1000;
-    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOTIFY, words, 2, &cap, 1, NULL);
+    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOTIFY, words, 2, cap, NULL);
 }
 
 void await_any(struct actor *actor)
 {
     uint64_t now = 0;
 
-    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, &now);
+    (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, &now);
     actor_enter(actor, 1, now + below(actor, 300000));
 }
 

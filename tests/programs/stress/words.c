@@ -85,7 +85,7 @@ void park_word(struct actor *actor, uint32_t *word, uint32_t expected, uint64_t 
     uint64_t now = 0;
 
     if (ns != TIME_FOREVER)
-        (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, &now);
+        (void)kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, &now);
     if (!park(actor, &(struct place){ actor->kit.park.id, word, false }, expected, ns == TIME_FOREVER ? ns : now + ns))
         return;
     actor_enter(actor, ns == TIME_FOREVER ? 1 : 0, TIME_FOREVER);
@@ -109,7 +109,7 @@ static void park_some(struct actor *actor)
     struct place place = pick_place(actor);
     uint64_t deadline_ns = TIME_FOREVER, now = 0;
 
-    if (below(actor, 3) != 0 && kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, NULL, 0, &now) >= 0)
+    if (below(actor, 3) != 0 && kernel_call(actor, actor->kit.timer.id, TIMER_METHOD_NOW, NULL, 0, CAP_ID_INVALID, &now) >= 0)
         deadline_ns = now + below(actor, PARK_NS);
     (void)park(actor, &place, value_of(actor, &place) + (below(actor, 8) == 0), deadline_ns);
 }
@@ -129,7 +129,7 @@ static void make_space(struct actor *actor)
     cap_id_t memory = hold_pick(actor, MEMORY_OBJECT_INTERFACE_ID);
 
     if (memory != CAP_ID_INVALID)
-        (void)kernel_call(actor, memory, MEMORY_OBJECT_METHOD_PARK_SPACE, NULL, 0, NULL, 0, NULL);
+        (void)kernel_call(actor, memory, MEMORY_OBJECT_METHOD_PARK_SPACE, NULL, 0, CAP_ID_INVALID, NULL);
 }
 
 const struct step word_steps[] = { { 5, park_some }, { 6, unpark_some }, { 2, make_space }, { 0, NULL } };
