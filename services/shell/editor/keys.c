@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The decoder's states:
- *
- *   GROUND --ESC--> ESCAPE --[--> SEQUENCE --final byte--> GROUND
- *     |               |---O----> KEYPAD ----any---------> GROUND
- *     |-- first byte of UTF-8 --> TEXT --last byte------> GROUND
- *
- * A sequence consists of printable ASCII. Any other byte, such as Enter, ^C or the start of a letter in UTF-8, ends one that is not
- * complete, and is a key as if the sequence had not been there.
- */
+/* What keys a terminal's bytes are. Where an escape sequence ends is lib/escape's. */
 #include "keys.h"
 
-enum { STATE_GROUND, STATE_ESCAPE, STATE_SEQUENCE, STATE_KEYPAD, STATE_TEXT };
-
-#define ESC 0x1b
 #define DEL 0x7f
 
 /* Control characters; the ones that are not here are ignored. */
@@ -49,56 +37,27 @@ static enum key modified_key(enum key key)
     return key == KEY_RIGHT ? KEY_WORD_RIGHT : key;
 }
 
-static enum key ground_feed(struct key_decoder *decoder, uint8_t byte);
-
-static bool belongs_to_sequence(uint8_t byte)
+static enum key sequence_key(const struct escape *escape)
 {
-    return byte >= 0x20 && byte < DEL;
-}
+    enum key key;
 
-static enum key sequence_feed(struct key_decoder *decoder, uint8_t byte)
-{
-    uint8_t *parameter = &decoder->parameter[decoder->parameter_index];
-    enum key key = KEY_NONE;
-
-    if (!belongs_to_sequence(byte))
-        return ground_feed(decoder, byte);
-    if (byte >= '0' && byte <= '9') {
-        *parameter = *parameter < 20 ? (uint8_t)(*parameter * 10 + (byte - '0')) : *parameter;
-        return KEY_NONE;
-    }
-    if (byte == ';') {
-        decoder->parameter_index = 1;
-        decoder->parameter[1] = 0;
-        return KEY_NONE;
-    }
-    if (byte < 0x40)
-        return KEY_NONE;
-    decoder->state = STATE_GROUND;
-    if (byte == '~')
-        key = decoder->parameter[0] < sizeof(tilde_keys) ? tilde_keys[decoder->parameter[0]] : KEY_NONE;
+    if (escape->final == '~')
+        key = escape->parameter[0] < sizeof(tilde_keys) ? tilde_keys[escape->parameter[0]] : KEY_NONE;
     else
-        key = letter_key(byte);
-    return decoder->parameter_index ? modified_key(key) : key;
+        key = letter_key(escape->final);
+    return escape->parameter_index ? modified_key(key) : key;
 }
 
-/* Alt with a letter, as a prefix. */
-static enum key escape_feed(struct key_decoder *decoder, uint8_t byte)
+/* A complete escape sequence; without introducer it is Alt with a letter. */
+static enum key escape_key(const struct escape *escape)
 {
-    decoder->state = STATE_GROUND;
-    if (byte == '[' || byte == 'O') {
-        decoder->state = byte == '[' ? STATE_SEQUENCE : STATE_KEYPAD;
-        decoder->parameter[0] = 0;
-        decoder->parameter_index = 0;
-        return KEY_NONE;
-    }
-    if (byte == 'b')
+    if (escape->introducer == '[')
+        return sequence_key(escape);
+    if (escape->introducer == 'O')
+        return letter_key(escape->final);
+    if (escape->final == 'b')
         return KEY_WORD_LEFT;
-    if (byte == 'f')
-        return KEY_WORD_RIGHT;
-    if (byte == DEL || byte == 8)
-        return KEY_KILL_WORD;
-    return belongs_to_sequence(byte) ? KEY_NONE : ground_feed(decoder, byte);
+    return escape->final == 'f' ? KEY_WORD_RIGHT : KEY_NONE;
 }
 
 static uint8_t utf8_length(uint8_t first)
@@ -114,24 +73,17 @@ static uint8_t utf8_length(uint8_t first)
 
 static enum key ground_feed(struct key_decoder *decoder, uint8_t byte)
 {
-    decoder->state = STATE_GROUND;
-    if (byte == ESC) {
-        decoder->state = STATE_ESCAPE;
-        return KEY_NONE;
-    }
+    decoder->text_wanted = 0;
     if (byte == DEL)
         return KEY_BACKSPACE;
     if (byte < 32)
         return control_keys[byte];
     decoder->text_wanted = utf8_length(byte);
-    if (!decoder->text_wanted)
-        return KEY_NONE;
     decoder->text[0] = (char)byte;
     decoder->text_len = 1;
-    if (decoder->text_wanted == 1)
-        return KEY_TEXT;
-    decoder->state = STATE_TEXT;
-    return KEY_NONE;
+    if (decoder->text_wanted > 1)
+        return KEY_NONE;
+    return decoder->text_wanted == 1 ? KEY_TEXT : KEY_NONE;
 }
 
 static enum key text_feed(struct key_decoder *decoder, uint8_t byte)
@@ -143,32 +95,40 @@ static enum key text_feed(struct key_decoder *decoder, uint8_t byte)
     decoder->text[decoder->text_len++] = (char)byte;
     if (decoder->text_len < decoder->text_wanted)
         return KEY_NONE;
-    decoder->state = STATE_GROUND;
+    decoder->text_wanted = 0;
     /* U+0080 to U+009F are control characters: shown, they would steer the terminal. */
     if ((uint8_t)decoder->text[0] == 0xc2 && byte < 0xa0)
         return KEY_NONE;
     return KEY_TEXT;
 }
 
-static enum key keypad_feed(struct key_decoder *decoder, uint8_t byte)
+/* Alt with backspace, which is no printable byte. */
+static bool is_alt_backspace(const struct key_decoder *decoder, uint8_t byte)
 {
-    if (!belongs_to_sequence(byte))
-        return ground_feed(decoder, byte);
-    decoder->state = STATE_GROUND;
-    return letter_key(byte);
+    return decoder->escape.state == ESCAPE_BEGUN && (byte == DEL || byte == 8);
+}
+
+static enum key feed(struct key_decoder *decoder, uint8_t byte)
+{
+    bool alt_backspace = is_alt_backspace(decoder, byte);
+    enum escape_result result = escape_feed(&decoder->escape, byte);
+
+    if (alt_backspace)
+        return KEY_KILL_WORD;
+    if (result != ESCAPE_NOT) {
+        decoder->text_wanted = 0;
+        return result == ESCAPE_COMPLETE ? escape_key(&decoder->escape) : KEY_NONE;
+    }
+    return decoder->text_wanted > 1 ? text_feed(decoder, byte) : ground_feed(decoder, byte);
 }
 
 bool key_decode(struct key_decoder *decoder, uint8_t byte, enum key *key)
 {
-    static enum key (*const feed[])(struct key_decoder *, uint8_t) = {
-        [STATE_GROUND] = ground_feed, [STATE_ESCAPE] = escape_feed, [STATE_SEQUENCE] = sequence_feed,
-        [STATE_KEYPAD] = keypad_feed, [STATE_TEXT] = text_feed,
-    };
     bool swallow = decoder->after_return && byte == '\n';
 
     decoder->after_return = byte == '\r';
     if (swallow)
         return false;
-    *key = feed[decoder->state](decoder, byte);
+    *key = feed(decoder, byte);
     return *key != KEY_NONE;
 }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "escape.h"
+
 enum key {
     KEY_NONE,
     KEY_TEXT,           /* decoder->text, decoder->text_len: one character */
@@ -30,11 +32,9 @@ enum key {
 };
 
 struct key_decoder {
-    uint8_t state;
+    struct escape escape;
     bool after_return;          /* the \n of a \r\n is not another Enter */
-    uint8_t parameter[2];       /* of an escape sequence */
-    uint8_t parameter_index;
-    uint8_t text_wanted;
+    uint8_t text_wanted;        /* bytes of the character that text begins; 0: none is under way */
     uint8_t text_len;
     char text[4];
 };

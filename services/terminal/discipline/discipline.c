@@ -4,8 +4,6 @@
 
 #include <stddef.h>
 
-enum { ESCAPE_NONE, ESCAPE_BEGUN, ESCAPE_SEQUENCE, ESCAPE_KEYPAD };
-
 void discipline_init(struct discipline *discipline, void (*echo)(void *context, const char *bytes, uint32_t len),
                      void *context)
 {
@@ -19,7 +17,7 @@ void discipline_begin(struct discipline *discipline, uint32_t limit, bool hidden
     discipline->hidden = hidden;
     discipline->limit = limit;
     discipline->len = 0;
-    discipline->escape = ESCAPE_NONE;
+    discipline->escape = (struct escape){ 0 };
     discipline->skip = 0;
 }
 
@@ -110,15 +108,9 @@ static enum discipline_event on_enter(struct discipline *discipline)
     return DISCIPLINE_COMPLETE;
 }
 
-static enum discipline_event on_escape(struct discipline *discipline)
-{
-    discipline->escape = ESCAPE_BEGUN;
-    return DISCIPLINE_MORE;
-}
-
 static enum discipline_event (*const controls[32])(struct discipline *) = {
     [3] = on_interrupt, [4] = on_end,  [8] = on_backspace,  [10] = on_enter,
-    [13] = on_enter,    [21] = on_kill, [23] = on_kill_word, [27] = on_escape,
+    [13] = on_enter,    [21] = on_kill, [23] = on_kill_word,
 };
 
 static uint32_t character_bytes(uint8_t first)
@@ -152,33 +144,15 @@ static void on_text(struct discipline *discipline, uint8_t byte)
         send(discipline, &c, 1);
 }
 
-/* Arrows and function keys: ESC [ ... letter, ESC O letter, ESC letter. */
-static void swallow(struct discipline *discipline, uint8_t byte)
-{
-    if (discipline->escape == ESCAPE_BEGUN && byte == '[')
-        discipline->escape = ESCAPE_SEQUENCE;
-    else if (discipline->escape == ESCAPE_BEGUN && byte == 'O')
-        discipline->escape = ESCAPE_KEYPAD;
-    else if (discipline->escape != ESCAPE_SEQUENCE || byte >= 0x40)
-        discipline->escape = ESCAPE_NONE;
-    if (discipline->escape == ESCAPE_NONE)
-        bell(discipline);
-}
-
-/* Sequences are made of printable ASCII. What cannot be a part of one, a control character or a letter in UTF-8, ends it. */
-static bool belongs_to_sequence(uint8_t byte)
-{
-    return byte >= 0x20 && byte < 0x7f;
-}
-
 enum discipline_event discipline_feed(struct discipline *discipline, uint8_t byte)
 {
-    if (!belongs_to_sequence(byte))
-        discipline->escape = ESCAPE_NONE;
-    if (discipline->escape != ESCAPE_NONE) {
-        swallow(discipline, byte);
+    enum escape_result escape = escape_feed(&discipline->escape, byte);
+
+    /* Arrows and function keys mean nothing here. */
+    if (escape == ESCAPE_COMPLETE)
+        bell(discipline);
+    if (escape != ESCAPE_NOT)
         return DISCIPLINE_MORE;
-    }
     if (byte == 0x7f)
         return on_backspace(discipline);
     if (byte == '\t')

@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "escape.h"
+
 #define DISCIPLINE_MAX_BYTES 1024u
 /* The most that one byte of input can make echo send: taking back a full line. */
 #define DISCIPLINE_MAX_ECHO (3 * DISCIPLINE_MAX_BYTES + 8)
@@ -25,7 +27,7 @@ struct discipline {
     void (*echo)(void *context, const char *bytes, uint32_t len);
     void *context;
     bool hidden;                /* nothing of the text is echoed, nor its length */
-    uint8_t escape;             /* inside an escape sequence, which is swallowed */
+    struct escape escape;       /* sequences are swallowed */
     uint8_t skip;               /* continuation bytes of a character that did not fit */
     uint32_t limit;
     uint32_t len;
