@@ -41,11 +41,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules
 .DEFAULT_GOAL := all
 
-ifeq ($(origin CC),default)
-CC := gcc
-endif
-FLAVOUR ?= release
-SYSTEM ?= default
+# An empty variable of the environment is as none.
+CC := $(if $(filter default,$(origin CC)),gcc,$(or $(CC),gcc))
+FLAVOUR := $(or $(FLAVOUR),release)
+SYSTEM := $(or $(SYSTEM),default)
 ifeq ($(filter release debug,$(FLAVOUR)),)
 $(error FLAVOUR=$(FLAVOUR): expected release or debug)
 endif
@@ -64,6 +63,8 @@ all: kernel user systems links compile_commands
 kernel: $(KERNEL_IMAGE)
 user: $(USER_PROGRAMS)
 host: $(HOST_PROGRAMS)
+host-%: $(OUT)/host/%
+	@:
 tests: $(TEST_PROGRAMS)
 list-tests:
 	@echo $(sort $(TEST_PROGRAMS))

@@ -11,9 +11,12 @@ OPTIMISE := -O2 -DCAPOS_DEBUG=0
 FRAMES_user := -fomit-frame-pointer
 endif
 
-# Paths inside the output never name where the tree lies, so two clones build the same bytes.
+# Paths inside the output never name where the tree lies, so two clones build the same bytes. Everything is named relative to the
+# tree; only the folder that a compiler runs in goes into debug information, and compilers take its name from PWD when that is
+# right. The tree's own name in -ffile-prefix-map would have to be free of spaces, quotes, $ and =.
+export PWD := /proc/self/cwd
 COMMON := -std=gnu17 $(WARNINGS) $(OPTIMISE) -g -fno-common -fno-omit-frame-pointer -ffunction-sections -fdata-sections \
-	-ffile-prefix-map=$(CURDIR)=.
+	-ffile-prefix-map=$(PWD)=.
 
 # No PLT, GOT or CET notes; no vector code where the kernel must not touch FPU state. Aliasing and null-check deductions are
 # off because both sides read memory that another domain may rewrite.

@@ -11,11 +11,11 @@ compile_schemas = capnp compile -o- --src-prefix=schema $(SCHEMAS)
 .PHONY: generate schemas
 generate: $(CAPNPC)
 	$(compile_schemas) > $(OUT)/schemas.request
-	cd capnp/gen && $(CURDIR)/$(CAPNPC) < $(CURDIR)/$(OUT)/schemas.request
+	cd capnp/gen && ../../$(CAPNPC) < ../../$(OUT)/schemas.request
 
 # The packed schemas: a blob of every boot package.
 schemas: $(OUT)/schemas.bin
 $(OUT)/schemas.bin: $(CAPNPC) $(SCHEMAS)
 	$(call say,PACK,schemas.bin)
 	$(Q)$(compile_schemas) > $(OUT)/schemas.request
-	$(Q)cd $(OUT) && $(CURDIR)/$(CAPNPC) --pack < schemas.request
+	$(Q)cd $(OUT) && host/capnpc-capos --pack < schemas.request

@@ -167,7 +167,7 @@ $(OUT)/debug/capos.elf: kernel/kernel.ld kernel/base/symbols.awk make/flags.mk
 
 # ---- compile_commands.json ----
 define command_line
-{"directory": "$(CURDIR)", "file": "$(2)", "command": "$(CC) $(CFLAGS_$(3)) $(subst ",\",$(call include_flags,$(1)) $($(1).EXTRA_CFLAGS)) -c $(2)"}
+{"directory": "$(subst ",\",$(subst \,\\,$(CURDIR)))", "file": "$(2)", "command": "$(CC) $(CFLAGS_$(3)) $(subst ",\",$(call include_flags,$(1)) $($(1).EXTRA_CFLAGS)) -c $(2)"}
 endef
 first_flavour = $(or $(if $(filter library,$($(1).KIND)),$(firstword $($(1).FLAVOURS))),$(if $(filter kernel-image,$($(1).KIND)),kernel),$(if $(filter user-program,$($(1).KIND)),user),host)
 comma := ,

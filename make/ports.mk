@@ -25,7 +25,7 @@ define port_rules
 port.$(1).OBJECTS := $(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES) $(port.$(1).LOCAL))
 $(OUT)/ports/$(1).a: $$(port.$(1).OBJECTS)
 	$$(Q)rm -f $$@; ar rcs $$@ $$^; rm -rf $(OUT)/ports/$(1)/include; \
-		ln -sfn $(CURDIR)/build/ports/$(port.$(1).FOLDER)/$(port.$(1).HEADERS) $(OUT)/ports/$(1)/include
+		ln -sfn ../../../ports/$(port.$(1).FOLDER)/$(port.$(1).HEADERS) $(OUT)/ports/$(1)/include
 $(patsubst %.c,$(OUT)/ports/$(1)/%.o,$(port.$(1).SOURCES)): $(OUT)/ports/$(1)/%.o: build/ports/$(port.$(1).FOLDER).unpacked ports/$(1)/port.mk make/flags.mk
 	$$(call say,PORT,$(1) $$*)
 	$$(Q)mkdir -p $$(@D); $$(CC) $$(filter-out $$(WARNINGS),$$(CFLAGS_$(port.$(1).BUILT_AS))) -w $(port.$(1).CFLAGS) \

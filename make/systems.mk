@@ -54,7 +54,7 @@ endif
 # Boots under BIOS and UEFI: grub-mkrescue puts both loaders in when both grub packages are there.
 $(OUT)/systems/%/capos.iso: $(KERNEL_IMAGE) $(OUT)/systems/%/manifest.bin make/grub.cfg $(OUT)/systems/options.name
 	$(call say,ISO,$*)
-	$(Q)rm -rf $(@D)/iso; mkdir -p $(@D)/iso/boot/grub
+	$(Q)rm -rf $(@D)/iso $@; mkdir -p $(@D)/iso/boot/grub
 	$(Q)cp $(KERNEL_IMAGE) $(@D)/iso/boot/capos.elf; cp $(@D)/manifest.bin $(@D)/iso/boot/
 	$(Q)sed 's|^\( *multiboot2 .*\)$$|\1 $(KERNEL_OPTIONS)|' make/grub.cfg > $(@D)/iso/boot/grub/grub.cfg
 	$(Q)grub-mkrescue -o $@ $(@D)/iso > $(@D)/iso.log 2>&1 || { cat $(@D)/iso.log >&2; rm -f $@; exit 1; }
