@@ -54,7 +54,9 @@ interface EntropySource @0xe57a20c9b13f8d64 $transfer(copy) {
 
 interface SystemControl @0x8ad3f1e6520b7c94 $transfer(copy) {
   # The machine's power. Neither method answers when it succeeds.
-  powerOff @0 () -> ();
+  powerOff @0 (status :UInt8) -> ();
+  # status tells whoever started the machine how it went: 0 well, 1 to 31 what the caller means by it (failed beyond). Only an
+  # emulator with the device isa-debug-exit at port 0xf4 takes a status other than 0: QEMU ends with 2 * status + 1.
   reboot @1 () -> ();
 }
 

@@ -366,12 +366,15 @@ CAPN_NO_STACK_PROTECTOR
 static status_t system_control_power_off_serve(const struct system_control_server *server, void *self,
                                                struct capn_call *call)
 {
-    struct system_control_power_off_params_reader params = { { .message = &call->params } };
+    struct system_control_power_off_params_reader params;
     struct system_control_power_off_results_builder results;
     status_t status;
 
     if (!server->power_off)
         return STATUS_UNIMPLEMENTED;
+    status = system_control_power_off_params_read_root(&call->params, &params);
+    if (status)
+        return status;
     status = system_control_power_off_results_build_root(&call->results, &results);
     if (status)
         return status;
@@ -1012,7 +1015,7 @@ end:
     return status;
 }
 
-status_t system_control_power_off(struct rt *rt, system_control_t cap)
+status_t system_control_power_off(struct rt *rt, system_control_t cap, uint8_t status_)
 {
     struct capn_request request;
     struct system_control_power_off_params_builder params;
@@ -1020,6 +1023,7 @@ status_t system_control_power_off(struct rt *rt, system_control_t cap)
 
     if (status)
         return status;
+    system_control_power_off_params_set_status(&params, status_);
     status = capn_request_call(&request);
     capn_request_end(&request);
     return status;

@@ -216,9 +216,9 @@ struct system_control_power_off_params_reader {
 struct system_control_power_off_params_builder {
     struct capn_struct_builder b;
 };
-#define SYSTEM_CONTROL_POWER_OFF_PARAMS_DATA_WORDS 0u
+#define SYSTEM_CONTROL_POWER_OFF_PARAMS_DATA_WORDS 1u
 #define SYSTEM_CONTROL_POWER_OFF_PARAMS_POINTERS 0u
-#define SYSTEM_CONTROL_POWER_OFF_PARAMS_BYTES 0u
+#define SYSTEM_CONTROL_POWER_OFF_PARAMS_BYTES 24u
 
 struct system_control_power_off_results_reader {
     struct capn_struct s;
@@ -1137,7 +1137,17 @@ MUST_CHECK static inline status_t system_control_power_off_params_read_root(
 MUST_CHECK static inline status_t system_control_power_off_params_build_root(
     struct capn_builder *builder, struct system_control_power_off_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 0, &out->b);
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint8_t system_control_power_off_params_get_status(
+    const struct system_control_power_off_params_reader *reader)
+{
+    return (uint8_t)capn_field_u8(&reader->s, 0, 8);
+}
+static inline void system_control_power_off_params_set_status(
+    const struct system_control_power_off_params_builder *builder, uint8_t value)
+{
+    capn_set_u8(&builder->b, 0, (uint8_t)value);
 }
 
 /* SystemControl.powerOff$Results */
@@ -2181,6 +2191,11 @@ enum system_control_method {
 
 /* What a server of SystemControl implements; NULL members answer unimplemented. */
 struct system_control_server {
+    /*
+     * status tells whoever started the machine how it went: 0 well, 1 to 31 what the caller means by it (failed
+     * beyond). Only an
+     * emulator with the device isa-debug-exit at port 0xf4 takes a status other than 0: QEMU ends with 2 * status + 1.
+     */
     status_t (*power_off)(void *self, struct capn_call *call,
                           const struct system_control_power_off_params_reader *params,
                           struct system_control_power_off_results_builder *results);
@@ -2702,11 +2717,16 @@ MUST_CHECK static inline status_t entropy_source_fill_results(struct capn_reques
 
 /* Calls to SystemControl. */
 
+/*
+ * status tells whoever started the machine how it went: 0 well, 1 to 31 what the caller means by it (failed beyond).
+ * Only an
+ * emulator with the device isa-debug-exit at port 0xf4 takes a status other than 0: QEMU ends with 2 * status + 1.
+ */
 MUST_CHECK static inline status_t system_control_power_off_begin_sized(
     struct capn_request *request, struct rt *rt, system_control_t cap,
     struct system_control_power_off_params_builder *params, size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_POWER_OFF, 0 + params_extra,
+    status_t status = capn_request_begin(request, rt, cap.id, SYSTEM_CONTROL_METHOD_POWER_OFF, 24 + params_extra,
                                          0 + results_extra);
     if (status)
         return status;
@@ -2726,7 +2746,7 @@ MUST_CHECK static inline status_t system_control_power_off_results(
 {
     return system_control_power_off_results_read_root(&request->results, results);
 }
-MUST_CHECK status_t system_control_power_off(struct rt *rt, system_control_t cap);
+MUST_CHECK status_t system_control_power_off(struct rt *rt, system_control_t cap, uint8_t status_);
 MUST_CHECK static inline status_t system_control_reboot_begin_sized(struct capn_request *request, struct rt *rt,
                                                                     system_control_t cap,
                                                                     struct system_control_reboot_params_builder *params,

@@ -3,20 +3,28 @@
 #include "object/singletons.h"
 
 #include "arch/cpu.h"
+#include "arch/debug.h"
 #include "base/log.h"
 #include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 #include "trace/tap_log.h"
 
+#define MAX_STATUS 31u      /* far below what a panic tells the emulator */
+
 static status_t control_power_off(void *self, struct capn_call *call,
                                   const struct system_control_power_off_params_reader *params,
                                   struct system_control_power_off_results_builder *results)
 {
+    uint8_t status = system_control_power_off_params_get_status(params);
+
     (void)self;
-    (void)params;
     (void)results;
-    klog("power off, asked for by %s\n", kernel_call_of(call)->process->name);
+    if (status > MAX_STATUS)
+        return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "status must be 0 to %u", MAX_STATUS);
+    klog("power off, asked for by %s, status %u\n", kernel_call_of(call)->process->name, status);
     tap_log_flush();
+    if (status != 0)
+        machine_exit(status);
     arch_power_off();
     return capn_call_fail(call, STATUS_NOT_SUPPORTED, "this machine has no way to power off that the kernel knows");
 }

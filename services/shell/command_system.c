@@ -103,6 +103,12 @@ void command_echo(struct shell *shell, struct parser *parser)
 
 /* --- the machine's power ----------------------------------------------------------------------------------------- */
 
+/* To whoever started the machine: it was switched off because a person or a script said so. */
+static status_t power_off(struct rt *rt, system_control_t system)
+{
+    return system_control_power_off(rt, system, 0);
+}
+
 static void system_call(struct shell *shell, struct parser *parser, const char *saying,
                         status_t (*call)(struct rt *rt, system_control_t system))
 {
@@ -121,7 +127,7 @@ static void system_call(struct shell *shell, struct parser *parser, const char *
 
 void command_poweroff(struct shell *shell, struct parser *parser)
 {
-    system_call(shell, parser, "Switching off.\n", system_control_power_off);
+    system_call(shell, parser, "Switching off.\n", power_off);
 }
 
 void command_reboot(struct shell *shell, struct parser *parser)

@@ -64,3 +64,14 @@ def test_reboot_resets_the_machine(boot):
     machine.type("reboot")
     assert machine.wait_exit() == 0
     assert "reboot, asked for by shell" in machine.console()
+
+
+def test_power_off_with_a_status(boot):
+    """For whoever runs the emulator. A panic's status is out of reach."""
+    machine = boot("default")
+    machine.prompt(60)
+    assert "failed: status must be 0 to 31" in machine.run("call @system powerOff(status: 32)")
+    assert "failed: status must be 0 to 31" in machine.run("call @system powerOff(status: 49)")
+    machine.type("call @system powerOff(status: 31)")
+    assert machine.wait_exit() == 2 * 31 + 1
+    assert "power off, asked for by shell, status 31" in machine.console()

@@ -73,7 +73,7 @@ def test_run_with_a_trace(person, tmp_path, options):
     child.send("poweroff\r")
     child.expect(r"lines with records, 0 damaged; 0 records lost by the kernel")
     assert exit_status(child) == 0
-    assert "system.powerOff ()" in trace.read_text()
+    assert "system.powerOff (status = 0)" in trace.read_text()
 
 
 def test_run_shows_a_panic():

@@ -82,9 +82,14 @@ void cpu_halt_forever(void)
         __asm__ volatile("cli; hlt");
 }
 
+void machine_exit(uint8_t status)
+{
+    io_write8(DEBUG_EXIT_PORT, status); /* nothing listens on real machines */
+}
+
 void machine_stop(void)
 {
-    io_write8(DEBUG_EXIT_PORT, DEBUG_EXIT_PANIC); /* nothing listens on real machines */
+    machine_exit(DEBUG_EXIT_PANIC);
     cpu_halt_forever();
 }
 

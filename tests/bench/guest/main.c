@@ -166,5 +166,5 @@ int main(struct rt *rt)
     else
         measure(&bench);
     rt_log(rt, "bench done");
-    rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system)));
+    rt_panic(rt, "the machine does not power off: %s", capn_status_text(system_control_power_off(rt, system, 0)));
 }

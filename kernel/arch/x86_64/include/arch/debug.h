@@ -20,7 +20,9 @@ static inline uint64_t backtrace_here(void)
 {
     return (uint64_t)__builtin_frame_address(0);
 }
-/* isa-debug-exit with 0x31 where QEMU has one, else stops this CPU. */
+/* Ends an emulator that has isa-debug-exit, at once: QEMU's exit status is 2 * status + 1. Returns where there is none. */
+void machine_exit(uint8_t status);
+/* machine_exit with 0x31, else stops this CPU. For panics. */
 _Noreturn void machine_stop(void);
 /* Stops all CPUs but this one, whatever they do. For panics. */
 void machine_stop_others(void);
