@@ -17,8 +17,10 @@ interface SerialOutput @0x84d6a918d95aa2e2 $transfer(copy) {
 }
 
 interface SerialPort @0xb2fd8a16e0c7593e extends(SerialInput, SerialOutput) $transfer(copy) {
-  # A raw byte line. Served by drivers/uart.
-  info @0 () -> (received :UInt64, dropped :UInt64, overruns :UInt64);
+  # A raw byte line. Served by drivers/uart. While 4,096 bytes wait for a reader it takes no more and lowers RTS: a line with
+  # flow control, an emulator's for instance, loses nothing.
+  info @0 () -> (received :UInt64, overruns :UInt64);
+  # Bytes that were received, and how often the device lost some because they came faster than they were taken.
 }
 
 interface TerminalOutput @0xf50e8b3c96d1a274 $transfer(copy) {

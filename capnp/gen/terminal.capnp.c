@@ -340,8 +340,7 @@ end:
     return status;
 }
 
-status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
-                          uint64_t *overruns_out)
+status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *overruns_out)
 {
     struct capn_request request;
     struct serial_port_info_params_builder params;
@@ -357,7 +356,6 @@ status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_o
     if (status)
         goto end;
     *received_out = serial_port_info_results_get_received(&results);
-    *dropped_out = serial_port_info_results_get_dropped(&results);
     *overruns_out = serial_port_info_results_get_overruns(&results);
 end:
     capn_request_end(&request);

@@ -79,9 +79,9 @@ struct serial_port_info_results_reader {
 struct serial_port_info_results_builder {
     struct capn_struct_builder b;
 };
-#define SERIAL_PORT_INFO_RESULTS_DATA_WORDS 3u
+#define SERIAL_PORT_INFO_RESULTS_DATA_WORDS 2u
 #define SERIAL_PORT_INFO_RESULTS_POINTERS 0u
-#define SERIAL_PORT_INFO_RESULTS_BYTES 40u
+#define SERIAL_PORT_INFO_RESULTS_BYTES 32u
 
 struct terminal_output_write_params_reader {
     struct capn_struct s;
@@ -345,34 +345,25 @@ MUST_CHECK static inline status_t serial_port_info_results_read_root(struct capn
 MUST_CHECK static inline status_t serial_port_info_results_build_root(struct capn_builder *builder,
                                                                       struct serial_port_info_results_builder *out)
 {
-    return capn_builder_root(builder, 3, 0, &out->b);
+    return capn_builder_root(builder, 2, 0, &out->b);
 }
 static inline uint64_t serial_port_info_results_get_received(const struct serial_port_info_results_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 0, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 0, 16);
 }
 static inline void serial_port_info_results_set_received(const struct serial_port_info_results_builder *builder,
                                                          uint64_t value)
 {
     capn_set_u64(&builder->b, 0, (uint64_t)value);
 }
-static inline uint64_t serial_port_info_results_get_dropped(const struct serial_port_info_results_reader *reader)
-{
-    return (uint64_t)capn_field_u64(&reader->s, 8, 24);
-}
-static inline void serial_port_info_results_set_dropped(const struct serial_port_info_results_builder *builder,
-                                                        uint64_t value)
-{
-    capn_set_u64(&builder->b, 8, (uint64_t)value);
-}
 static inline uint64_t serial_port_info_results_get_overruns(const struct serial_port_info_results_reader *reader)
 {
-    return (uint64_t)capn_field_u64(&reader->s, 16, 24);
+    return (uint64_t)capn_field_u64(&reader->s, 8, 16);
 }
 static inline void serial_port_info_results_set_overruns(const struct serial_port_info_results_builder *builder,
                                                          uint64_t value)
 {
-    capn_set_u64(&builder->b, 16, (uint64_t)value);
+    capn_set_u64(&builder->b, 8, (uint64_t)value);
 }
 
 /* TerminalOutput.write$Params */
@@ -779,7 +770,11 @@ MUST_CHECK status_t serial_output_dispatch(const struct serial_output_server *se
 
 /* interface SerialPort */
 
-/* A raw byte line. Served by drivers/uart. */
+/*
+ * A raw byte line. Served by drivers/uart. While 4,096 bytes wait for a reader it takes no more and lowers RTS: a line
+ * with
+ * flow control, an emulator's for instance, loses nothing.
+ */
 #define SERIAL_PORT_INTERFACE_ID UINT64_C(0xb2fd8a16e0c7593e)
 extern const struct capn_interface serial_port_interface;
 enum serial_port_method {
@@ -790,6 +785,7 @@ enum serial_port_method {
 
 /* What a server of SerialPort implements; NULL members answer unimplemented. */
 struct serial_port_server {
+    /* Bytes that were received, and how often the device lost some because they came faster than they were taken. */
     status_t (*info)(void *self, struct capn_call *call, const struct serial_port_info_params_reader *params,
                      struct serial_port_info_results_builder *results);
     const struct serial_input_server *serial_input;
@@ -961,13 +957,14 @@ MUST_CHECK status_t serial_output_write(struct rt *rt, serial_output_t cap, stru
 
 /* Calls to SerialPort. */
 
+/* Bytes that were received, and how often the device lost some because they came faster than they were taken. */
 MUST_CHECK static inline status_t serial_port_info_begin_sized(struct capn_request *request, struct rt *rt,
                                                                serial_port_t cap,
                                                                struct serial_port_info_params_builder *params,
                                                                size_t params_extra, size_t results_extra)
 {
     status_t status = capn_request_begin(request, rt, cap.id, SERIAL_PORT_METHOD_INFO, 0 + params_extra,
-                                         40 + results_extra);
+                                         32 + results_extra);
     if (status)
         return status;
     status = serial_port_info_params_build_root(&request->params, params);
@@ -985,8 +982,7 @@ MUST_CHECK static inline status_t serial_port_info_results(struct capn_request *
 {
     return serial_port_info_results_read_root(&request->results, results);
 }
-MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *dropped_out,
-                                     uint64_t *overruns_out);
+MUST_CHECK status_t serial_port_info(struct rt *rt, serial_port_t cap, uint64_t *received_out, uint64_t *overruns_out);
 /*
  * Answers with 1 to maxBytes bytes (at most 4,096) as soon as some are there. One reader at a time (overloaded beyond).
  */

@@ -14,11 +14,12 @@ enum uart_register {
 #define INTERRUPT_RECEIVE 0x01u
 #define INTERRUPT_TRANSMIT 0x02u
 #define INTERRUPT_LINE_STATUS 0x04u
-#define FIFO_ON_CLEARED_TRIGGER_8 0x87u
+#define FIFO_ON_TRIGGER_8 0x81u
 #define IDENTIFICATION_NONE 0x01u
 #define LINE_8N1 0x03u
 #define LINE_DIVISOR 0x80u
-#define MODEM_DTR_RTS_OUT2 0x0bu    /* on a PC, OUT2 connects the interrupt line */
+#define MODEM_DTR_OUT2 0x09u        /* on a PC, OUT2 connects the interrupt line */
+#define MODEM_RTS 0x02u
 #define STATUS_DATA_READY 0x01u
 #define STATUS_OVERRUN 0x02u
 #define STATUS_TRANSMIT_EMPTY 0x20u
@@ -54,18 +55,16 @@ status_t device_init(struct device *device, struct rt *rt, io_ports_t ports)
         uint8_t reg, value;
     } steps[] = {
         { REGISTER_INTERRUPTS, 0 },
+        { REGISTER_MODEM, MODEM_DTR_OUT2 },
         { REGISTER_LINE, LINE_DIVISOR },
         { REGISTER_DATA, DIVISOR_115200 },
         { REGISTER_INTERRUPTS, 0 },
         { REGISTER_LINE, LINE_8N1 },
-        { REGISTER_FIFO, FIFO_ON_CLEARED_TRIGGER_8 },
-        { REGISTER_MODEM, MODEM_DTR_RTS_OUT2 },
-        { REGISTER_INTERRUPTS, INTERRUPT_RECEIVE | INTERRUPT_LINE_STATUS },
     };
 
     device->rt = rt;
     device->ports = ports;
-    device->transmit_interrupt = false;
+    device->receive = device->transmit = false;
     device->overruns = 0;
     for (uint32_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
         status_t status = register_write(device, steps[i].reg, steps[i].value);
@@ -74,6 +73,32 @@ status_t device_init(struct device *device, struct rt *rt, io_ports_t ports)
             return status;
     }
     return STATUS_OK;
+}
+
+/* Without receive interrupts there are none of the line's status either: they are quit by taking what came. */
+static status_t interrupts_write(struct device *device)
+{
+    uint8_t value = device->receive ? INTERRUPT_RECEIVE | INTERRUPT_LINE_STATUS : 0;
+
+    return register_write(device, REGISTER_INTERRUPTS, device->transmit ? value | INTERRUPT_TRANSMIT : value);
+}
+
+status_t device_want_receive(struct device *device, bool want)
+{
+    if (want == device->receive)
+        return STATUS_OK;
+    device->receive = want;
+    status_t status = register_write(device, REGISTER_MODEM, want ? MODEM_DTR_OUT2 | MODEM_RTS : MODEM_DTR_OUT2);
+
+    return status == STATUS_OK ? interrupts_write(device) : status;
+}
+
+status_t device_start(struct device *device)
+{
+    /* FIFOs that are on already, after a restart, are not asked to forget what is in them. */
+    status_t status = register_write(device, REGISTER_FIFO, FIFO_ON_TRIGGER_8);
+
+    return status == STATUS_OK ? device_want_receive(device, true) : status;
 }
 
 status_t device_receive(struct device *device, bool *there, uint8_t *byte)
@@ -105,12 +130,10 @@ status_t device_send(struct device *device, const uint8_t *bytes, uint32_t len)
 
 status_t device_want_transmit(struct device *device, bool want)
 {
-    uint8_t value = INTERRUPT_RECEIVE | INTERRUPT_LINE_STATUS;
-
-    if (want == device->transmit_interrupt)
+    if (want == device->transmit)
         return STATUS_OK;
-    device->transmit_interrupt = want;
-    return register_write(device, REGISTER_INTERRUPTS, want ? value | INTERRUPT_TRANSMIT : value);
+    device->transmit = want;
+    return interrupts_write(device);
 }
 
 status_t device_is_pending(struct device *device, bool *pending)

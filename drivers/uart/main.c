@@ -48,6 +48,9 @@ static status_t device_service(struct uart *u)
         if (status != STATUS_OK)
             return status;
         receive_deliver(&u->receive);
+        status = receive_resume(&u->receive);
+        if (status != STATUS_OK)
+            return status;
     }
     if (pending)
         rt_log(u->rt, "the device does not let go of its interrupt line");
@@ -99,7 +102,13 @@ static status_t uart_read(void *self, struct capn_call *call, const struct seria
     struct uart *u = self;
 
     (void)results;
-    return receive_read(&u->receive, call, serial_input_read_params_get_max_bytes(params));
+    status_t status = receive_read(&u->receive, call, serial_input_read_params_get_max_bytes(params));
+    /* The caller has its answer, or will have it: what fails from here on is the device. */
+    status_t resumed = receive_resume(&u->receive);
+
+    if (resumed != STATUS_OK)
+        fail(u, "the device cannot be told to go on", resumed);
+    return status;
 }
 
 static status_t uart_info(void *self, struct capn_call *call, const struct serial_port_info_params_reader *params,
@@ -110,7 +119,6 @@ static status_t uart_info(void *self, struct capn_call *call, const struct seria
     (void)call;
     (void)params;
     serial_port_info_results_set_received(results, u->receive.received);
-    serial_port_info_results_set_dropped(results, u->receive.dropped);
     serial_port_info_results_set_overruns(results, u->device.overruns);
     return STATUS_OK;
 }
@@ -143,6 +151,19 @@ static cap_id_t find(struct rt *rt, const char *name, uint64_t interface_id)
     return cap;
 }
 
+/* Sets the device up without losing what came before. */
+static status_t start(struct uart *u, io_ports_t ports)
+{
+    status_t status = device_init(&u->device, u->rt, ports);
+
+    if (status == STATUS_OK)
+        status = receive_drain(&u->receive);
+    if (status == STATUS_OK)
+        status = device_start(&u->device);
+    /* What came meanwhile may have raised no edge that the wait could have seen. */
+    return status == STATUS_OK ? device_service(u) : status;
+}
+
 int main(struct rt *rt)
 {
     io_ports_t ports = { .id = find(rt, "ports", IO_PORTS_INTERFACE_ID) };
@@ -161,10 +182,7 @@ int main(struct rt *rt)
     if (status == STATUS_OK)
         status = wait_submit(u);
     if (status == STATUS_OK)
-        status = device_init(&u->device, rt, ports);
-    /* What came before the device was set up raised no edge that we could have seen. */
-    if (status == STATUS_OK)
-        status = device_service(u);
+        status = start(u, ports);
     if (status != STATUS_OK)
         rt_panic(rt, "cannot start: %s", capn_status_text(status));
     return rt_loop_run(&u->loop);

@@ -5,22 +5,33 @@
 /* The device's FIFO a few times over: the other side may keep sending while we take. */
 #define DRAIN_MAX_BYTES (16 * UART_FIFO_BYTES)
 
+static bool is_full(const struct receive *receive)
+{
+    return receive->tail - receive->head == RECEIVE_RING_BYTES;
+}
+
 status_t receive_drain(struct receive *receive)
 {
     for (uint32_t i = 0; i < DRAIN_MAX_BYTES; i++) {
         uint8_t byte;
         bool there;
+
+        if (is_full(receive))
+            return device_want_receive(receive->device, false);
         status_t status = device_receive(receive->device, &there, &byte);
 
         if (status != STATUS_OK || !there)
             return status;
         receive->received++;
-        if (receive->tail - receive->head == RECEIVE_RING_BYTES)
-            receive->dropped++;
-        else
-            receive->ring[receive->tail++ & (RECEIVE_RING_BYTES - 1)] = byte;
+        receive->ring[receive->tail++ & (RECEIVE_RING_BYTES - 1)] = byte;
     }
     return STATUS_OK;
+}
+
+/* What is in the device by then raises the interrupt line, which was down. */
+status_t receive_resume(struct receive *receive)
+{
+    return is_full(receive) ? STATUS_OK : device_want_receive(receive->device, true);
 }
 
 static status_t answer_build(struct receive *receive, uint32_t count)
