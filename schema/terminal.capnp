@@ -36,14 +36,16 @@ interface TerminalSession @0x9a6e03c7f1d4b285 extends(TerminalOutput) $transfer(
   # What was typed and not read yet (type-ahead, at most 4,096 bytes) belongs to the terminal. A reader gets it line by line: never a
   # byte from behind a line end, so that the next reader, which may be another process, finds its own line whole. Line ends are
   # carriage return, newline, ^C and ^D; a newline right behind a carriage return that ended a line is part of that line end. What is
-  # typed beyond the limit is dropped, whole lines at a time, and the terminal says so. ^C always gets through.
+  # typed beyond the limit is dropped, whole lines at a time, and the terminal says so. ^C always gets through. Of a script that is
+  # sent instead (abi/script.h) nothing is dropped or erased: it waits on the line, and what one reader leaves is for the next.
   readLine @0 (request :LineRequest) -> (status :LineStatus, line :Data);
   # One line, edited with backspace, ^U and ^C, without its end. One reader at a time (overloaded beyond). FINISH, or the
   # reader's death, cancels it: what was typed is erased from the service's memory, and so is type-ahead.
   readRaw @1 (maxBytes :UInt32) -> (data :Data);
   # Raw mode: 1 to maxBytes (at most 1,024) bytes as typed, the last of them the first line end, if there is one. No echo, no editing.
   # Counts as a reader. A reader that acts on single keys asks for one byte.
-  info @2 () -> (columns :UInt16, rows :UInt16);
+  info @2 () -> (columns :UInt16, rows :UInt16, inputEnded :Bool);
+  # inputEnded: what is typed here came from a script, and that is at its end. Nothing will follow.
   awaitInterrupt @3 (presses :UInt32) -> ();
   # Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who has handed the
   # terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is discarded

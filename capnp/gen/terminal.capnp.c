@@ -413,7 +413,8 @@ end:
     return status;
 }
 
-status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out, uint16_t *rows_out)
+status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out, uint16_t *rows_out,
+                               bool *input_ended_out)
 {
     struct capn_request request;
     struct terminal_session_info_params_builder params;
@@ -430,6 +431,7 @@ status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *
         goto end;
     *columns_out = terminal_session_info_results_get_columns(&results);
     *rows_out = terminal_session_info_results_get_rows(&results);
+    *input_ended_out = terminal_session_info_results_get_input_ended(&results);
 end:
     capn_request_end(&request);
     return status;

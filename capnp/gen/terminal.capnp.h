@@ -638,6 +638,16 @@ static inline void terminal_session_info_results_set_rows(const struct terminal_
 {
     capn_set_u16(&builder->b, 2, (uint16_t)value);
 }
+static inline bool terminal_session_info_results_get_input_ended(
+    const struct terminal_session_info_results_reader *reader)
+{
+    return capn_field_bit(&reader->s, 32, 8);
+}
+static inline void terminal_session_info_results_set_input_ended(
+    const struct terminal_session_info_results_builder *builder, bool value)
+{
+    capn_set_bit(&builder->b, 32, value);
+}
 
 /* TerminalSession.awaitInterrupt$Params */
 
@@ -827,7 +837,10 @@ MUST_CHECK status_t terminal_output_dispatch(const struct terminal_output_server
  * ends are
  * carriage return, newline, ^C and ^D; a newline right behind a carriage return that ended a line is part of that line
  * end. What is
- * typed beyond the limit is dropped, whole lines at a time, and the terminal says so. ^C always gets through.
+ * typed beyond the limit is dropped, whole lines at a time, and the terminal says so. ^C always gets through. Of a
+ * script that is
+ * sent instead (abi/script.h) nothing is dropped or erased: it waits on the line, and what one reader leaves is for the
+ * next.
  */
 #define TERMINAL_SESSION_INTERFACE_ID UINT64_C(0x9a6e03c7f1d4b285)
 extern const struct capn_interface terminal_session_interface;
@@ -858,6 +871,7 @@ struct terminal_session_server {
     status_t (*read_raw)(void *self, struct capn_call *call,
                          const struct terminal_session_read_raw_params_reader *params,
                          struct terminal_session_read_raw_results_builder *results);
+    /* inputEnded: what is typed here came from a script, and that is at its end. Nothing will follow. */
     status_t (*info)(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
                      struct terminal_session_info_results_builder *results);
     /*
@@ -1152,6 +1166,7 @@ MUST_CHECK static inline status_t terminal_session_read_raw_results(
 {
     return terminal_session_read_raw_results_read_root(&request->results, results);
 }
+/* inputEnded: what is typed here came from a script, and that is at its end. Nothing will follow. */
 MUST_CHECK static inline status_t terminal_session_info_begin_sized(struct capn_request *request, struct rt *rt,
                                                                     terminal_session_t cap,
                                                                     struct terminal_session_info_params_builder *params,
@@ -1178,7 +1193,7 @@ MUST_CHECK static inline status_t terminal_session_info_results(struct capn_requ
     return terminal_session_info_results_read_root(&request->results, results);
 }
 MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
-                                          uint16_t *rows_out);
+                                          uint16_t *rows_out, bool *input_ended_out);
 /*
  * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who has
  * handed the

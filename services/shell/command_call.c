@@ -165,7 +165,7 @@ static void bind_results(struct call *call)
                 rt_drop(call->shell->rt, cap.cap);
         }
         if (status != STATUS_OK)
-            out_format(&call->shell->out, "capability %u was dropped: %s\n", i + 1, capn_status_text(status));
+            report_failure(call->shell, "capability %u was dropped: %s\n", i + 1, capn_status_text(status));
     }
 }
 
@@ -184,14 +184,14 @@ static void print_answer(struct call *call)
         if (status == STATUS_OK)
             status = capn_print_struct(&printer, &call->method.results, &value);
         if (status != STATUS_OK)
-            out_format(&call->shell->out, " (the answer is damaged: %s)", capn_status_text(status));
+            report_failure(call->shell, " (the answer is damaged: %s)", capn_status_text(status));
     }
     out_text(&call->shell->out, "\n");
     if (count > 0 && !call->bound)
         out_format(&call->shell->out, "%u %s dropped; -> $name keeps %s\n", count,
                    count == 1 ? "capability was" : "capabilities were", count == 1 ? "it" : "them");
     if (count == 0 && call->command.bind.len > 0)
-        out_text(&call->shell->out, "there is no capability in this result to bind\n");
+        report_failure(call->shell, "there is no capability in this result to bind\n");
     bind_results(call);
 }
 
@@ -215,7 +215,7 @@ static void call_send(struct call *call)
     if (status == STATUS_OK)
         print_answer(call);
     else if (status == STATUS_CANCELLED)
-        out_text(&shell->out, "^C: the call was cancelled\n");
+        report_failure(shell, "^C: the call was cancelled\n");
     else
         report_status(shell, status);
     for (uint32_t i = 0; status == STATUS_OK && i < call->moved_count; i++)

@@ -87,7 +87,7 @@ static void tracing_end(struct tracing *tracing)
 {
     rt_drop(tracing->shell->rt, tracing->tap.id);
     if (virtual_memory_unmap(tracing->shell->rt, tracing->memory, (uintptr_t)tracing->trace, TRACE_PAGES_BYTES) != STATUS_OK)
-        out_text(&tracing->shell->out, "the trace's memory could not be given back\n");
+        report_failure(tracing->shell, "the trace's memory could not be given back\n");
 }
 
 /* Waits for records and prints them. more: whether there may be others. */

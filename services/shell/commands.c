@@ -123,6 +123,7 @@ void command_execute(struct shell *shell, const char *line, uint32_t len)
     parser_init(&parser, line, len, 0);
     if (parser.token.kind == TOKEN_END)
         return;
+    shell->failed = false;
     /* Whatever it is, a command should stand here: also instead of what is no word at all. */
     if (!parse_word(&parser, "expected a command", &name, NULL)) {
         report_at(shell, &parser, parser.token.start, "%s", hint_of((struct capn_text){ .data = line, .len = 0 }));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shell: reads a line, runs it, again. */
 #include "commands.h"
+#include "end.h"
 #include "kernel.capnp.h"
 #include "report.h"
 #include "shell.h"
@@ -19,6 +20,7 @@ bool shell_find(struct shell *shell, const char *name, uint64_t interface_id, ca
 
     if (status == STATUS_OK)
         return true;
+    shell->failed = true;
     out_format(&shell->out, "this shell was not given @%s, which this command needs (%s)\n", name,
                capn_status_text(status));
     return false;
@@ -70,8 +72,9 @@ static void load_schemas(struct shell *shell)
 static void ask_size(struct shell *shell)
 {
     uint16_t columns = 0, rows = 0;
+    bool ended;
 
-    if (terminal_session_info(shell->rt, shell->terminal, &columns, &rows) != STATUS_OK)
+    if (terminal_session_info(shell->rt, shell->terminal, &columns, &rows, &ended) != STATUS_OK)
         columns = rows = 0;
     shell->columns = columns == 0 ? DEFAULT_COLUMNS : columns;
     if (shell->columns < 2 * SHELL_PROMPT_COLUMNS)
@@ -152,7 +155,7 @@ static bool read_line(struct shell *shell)
         case EDITOR_ACCEPT:
             return true;
         case EDITOR_REFUSED:
-            out_format(&shell->out, "not run: %u bytes did not fit in the line, which has at most %u; shorten it, or make several of it\n",
+            report_failure(shell, "not run: %u bytes did not fit in the line, which has at most %u; shorten it, or make several of it\n",
                        shell->editor.refused, LINE_BYTES);
             editor_begin(&shell->editor);
             break;
@@ -189,7 +192,6 @@ int main(struct rt *rt)
         if (rt_flush_releases(rt) != STATUS_OK)
             rt_log(rt, "releases could not be sent");
     }
-    out_text(&shell->out, "\nThe shell ends. Its names are gone; what it started goes on.\n");
-    out_flush(&shell->out);
-    return 0;
+    shell_end(shell);
+    return shell->failed;
 }

@@ -28,8 +28,10 @@ static void print_exit(struct shell *shell, struct capn_text name, const struct 
     struct capn_text detail = { .data = "", .len = 0 };
     enum exit_kind kind = process_exit_get_kind(exit);
     int64_t code = process_exit_get_code(exit);
+    bool well = kind == EXIT_KIND_EXITED && code == 0;
 
-    if (kind == EXIT_KIND_EXITED && code == 0 && quiet)
+    shell->failed |= !well;
+    if (well && quiet)
         return;
     if (process_exit_get_detail(exit, &detail) != STATUS_OK)
         detail.len = 0;
@@ -70,7 +72,7 @@ void process_wait(struct shell *shell, process_handle_t handle, struct capn_text
     if (status == STATUS_OK)
         print_exit(shell, name, &exit, quiet);
     else if (status == STATUS_CANCELLED)
-        out_text(&shell->out, "^C: it is still running\n");
+        report_failure(shell, "^C: it is still running\n");
     else
         report_status(shell, status);
     capn_request_end(&request);

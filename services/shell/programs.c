@@ -78,5 +78,5 @@ void command_programs(struct shell *shell, struct parser *parser)
     if (!report_expect_end(shell, parser) || !shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &launcher))
         return;
     if (!programs_each(shell, print, shell))
-        out_text(&shell->out, "the launcher does not say which programs it starts\n");
+        report_failure(shell, "the launcher does not say which programs it starts\n");
 }

@@ -52,6 +52,7 @@ void report_syntax(struct shell *shell, const struct parser *parser)
 {
     const char *expected = parser->error.expected;
 
+    shell->failed = true;
     put_caret(shell, parser, parser->error.column);
     out_foreign(&shell->out, (struct capn_text){ .data = expected, .len = (uint32_t)strlen(expected) });
     out_text(&shell->out, "\n");
@@ -72,12 +73,25 @@ void report_at(struct shell *shell, const struct parser *parser, uint32_t column
     char text[PARSE_EXPECTED_BYTES];
     va_list arguments;
 
+    shell->failed = true;
     va_start(arguments, format);
     (void)rt_format_va(text, sizeof(text), format, arguments);
     va_end(arguments);
     put_caret(shell, parser, column);
     out_foreign(&shell->out, (struct capn_text){ .data = text, .len = (uint32_t)strlen(text) });
     out_text(&shell->out, "\n");
+}
+
+void report_failure(struct shell *shell, const char *format, ...)
+{
+    char text[PARSE_EXPECTED_BYTES];
+    va_list arguments;
+
+    shell->failed = true;
+    va_start(arguments, format);
+    (void)rt_format_va(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    out_text(&shell->out, text);
 }
 
 static const char *exception_name(status_t status)
@@ -103,6 +117,7 @@ void report_status(struct shell *shell, status_t status)
 {
     const char *name = exception_name(status), *reason = rt_last_reason(shell->rt);
 
+    shell->failed = true;
     if (name) {
         out_format(&shell->out, "%s: ", name);
         if (!reason[0])

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* How the shell says that something went wrong: always what was expected, and where. */
+/*
+ * How the shell says that something went wrong: always what was expected, and where. Each of these marks the command as
+ * failed (shell->failed).
+ */
 #pragma once
 
 #include "shell.h"
@@ -11,5 +14,8 @@ bool report_expect_end(struct shell *shell, struct parser *parser);
 /* A caret under a column, and what a command found wrong there. */
 __attribute__((format(printf, 4, 5)))
 void report_at(struct shell *shell, const struct parser *parser, uint32_t column, const char *format, ...);
+/* A sentence of the command's own. */
+__attribute__((format(printf, 2, 3)))
+void report_failure(struct shell *shell, const char *format, ...);
 /* A call that failed: "failed: reason", "overloaded: reason", ..., or a sentence for what the transport said. */
 void report_status(struct shell *shell, status_t status);

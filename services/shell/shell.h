@@ -25,6 +25,7 @@ struct shell {
     struct names names;
     struct schemas schemas;
     const struct command *command;      /* that runs; NULL: none */
+    bool failed;                /* the last command: what was asked for did not happen, or a program ended badly */
     struct history history;
     struct screen screen;
     struct editor editor;

@@ -2,6 +2,8 @@
 /* Typed bytes, and their reader. */
 #include "input.h"
 
+#include "abi/script.h"
+
 static status_t read_submit(struct input *input);
 
 /* Room for so much, and for whatever the next byte makes the line editor send. */
@@ -37,11 +39,30 @@ static void take_byte(struct input *input, uint8_t byte)
 
 static void take_typed(struct input *input, struct capn_data data)
 {
-    for (uint32_t i = 0; i < data.len; i++)
-        take_byte(input, data.data[i]);
+    for (uint32_t i = 0; i < data.len; i++) {
+        if (!script_take(&input->script, data.data[i]))
+            take_byte(input, data.data[i]);
+    }
     full_say(input);
     /* The answer's buffer goes back to the runtime's pool: it must not carry a password there. */
     rt_erase((void *)(uintptr_t)data.data, data.len);
+}
+
+static void line_fail(struct input *input, status_t status)
+{
+    rt_log(input->rt, "cannot read the serial line: %s", capn_status_text(status));
+    rt_loop_stop(input->loop, 1);
+}
+
+/* Of a script no more is taken than there is room for: the rest waits on the line. */
+static void read_resume(struct input *input)
+{
+    if (input->in_flight || (input->script.on && queue_count(&input->typed.queue) + INPUT_READ_BYTES > TYPED_MAX_BYTES))
+        return;
+    status_t status = read_submit(input);
+
+    if (status != STATUS_OK)
+        line_fail(input, status);
 }
 
 static void read_done(void *context, struct capn_request *request, status_t status)
@@ -57,11 +78,9 @@ static void read_done(void *context, struct capn_request *request, status_t stat
     if (status == STATUS_OK)
         take_typed(input, data);
     capn_request_end(request);
-    if (status == STATUS_OK)
-        status = read_submit(input);
+    input->in_flight = false;
     if (status != STATUS_OK) {
-        rt_log(input->rt, "cannot read the serial line: %s", capn_status_text(status));
-        rt_loop_stop(input->loop, 1);
+        line_fail(input, status);
         return;
     }
     input_process(input);
@@ -80,6 +99,7 @@ static status_t read_submit(struct input *input)
     status = rt_loop_watch(input->loop, &input->watch, &input->request, read_done, input);
     if (status != STATUS_OK)
         capn_request_end(&input->request);
+    input->in_flight = status == STATUS_OK;
     return status;
 }
 
@@ -91,7 +111,12 @@ status_t input_init(struct input *input, struct rt *rt, struct rt_loop *loop, se
     input->serial = serial;
     input->output = output;
     discipline_init(&input->line, output_echo, output);
-    return read_submit(input);
+    status_t status = read_submit(input);
+
+    if (status == STATUS_OK)
+        output_echo(output, (const char[]){ SCRIPT_READY }, 1);
+    output_pump(output);
+    return status;
 }
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
@@ -162,12 +187,23 @@ static void prompt_show(struct input *input)
     input->prompt_len = 0;
 }
 
+/* How many bytes there are for the reader. Behind a script there always is one. */
+static uint32_t reader_ready(struct input *input, enum typed_reader kind, uint32_t most)
+{
+    uint32_t count = typed_ready(&input->typed, kind, most);
+
+    if (count > 0 || !input->script.ended)
+        return count;
+    (void)typed_put(&input->typed, script_end_key(&input->script, kind == TYPED_LINE, input->line.len));
+    return typed_ready(&input->typed, kind, most);
+}
+
 static void line_process(struct input *input)
 {
     while (input->reader == INPUT_LINE && has_room(input, 2 * INPUT_MAX_PROMPT_BYTES)) {
         if (input->prompt_len > 0)
             prompt_show(input);
-        else if (typed_ready(&input->typed, TYPED_LINE, 1) > 0)
+        else if (reader_ready(input, TYPED_LINE, 1) > 0)
             line_feed(input);
         else
             break;
@@ -179,11 +215,12 @@ void input_process(struct input *input)
     uint32_t count;
 
     full_say(input);
-    if (input->reader == INPUT_RAW && (count = typed_ready(&input->typed, TYPED_RAW, input->raw_bytes)) > 0)
+    if (input->reader == INPUT_RAW && (count = reader_ready(input, TYPED_RAW, input->raw_bytes)) > 0)
         reader_answer(input, raw_build(input, count));
     line_process(input);
     if (input->reader == INPUT_NOBODY)
         interrupts_look(&input->interrupts, &input->typed, 1);
+    read_resume(input);
 }
 
 /* --- readers ------------------------------------------------------------------------------------------------------ */
@@ -195,7 +232,7 @@ static void session_check(struct input *input, struct capn_call *call)
     bool same =
         message->session_reference[0] == input->session[0] && message->session_reference[1] == input->session[1];
 
-    if (input->session_known && !same)
+    if (input->session_known && !same && !input->script.on)
         typed_erase(&input->typed);
     input->session_known = true;
     input->session[0] = message->session_reference[0];
@@ -262,5 +299,6 @@ void input_cancel(struct input *input, uint64_t call_id)
     rt_reply_drop(&input->reply);
     input->reader = INPUT_NOBODY;
     discipline_erase(&input->line);
-    typed_erase(&input->typed);
+    if (!input->script.on)
+        typed_erase(&input->typed);
 }

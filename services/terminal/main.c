@@ -82,11 +82,13 @@ static status_t terminal_info(void *self, struct capn_call *call,
                               const struct terminal_session_info_params_reader *params,
                               struct terminal_session_info_results_builder *results)
 {
-    (void)self;
+    struct terminal *t = self;
+
     (void)call;
     (void)params;
     terminal_session_info_results_set_columns(results, COLUMNS);
     terminal_session_info_results_set_rows(results, ROWS);
+    terminal_session_info_results_set_input_ended(results, t->input.script.ended && queue_count(&t->input.typed.queue) == 0);
     return STATUS_OK;
 }
 

@@ -26,6 +26,7 @@ CPUS = int(os.environ.get("CAPOS_SMP", "1"))
 
 # What must never be in the kernel's log, nor on the terminal, even when a test saw what it awaited.
 TROUBLE = re.compile(r"panic|\bBUG\b|Sanitizer|runtime error:|lockdep|stack smashing|assertion failed", re.IGNORECASE)
+XON = "\x11"       # abi/script.h: the terminal is ready
 PANIC_EXIT = 99  # isa-debug-exit: (0x31 << 1) | 1
 
 _built = set()
@@ -35,7 +36,8 @@ def make(*targets):
     """Builds once per run of the tests; local additions of the person who builds stay out."""
     missing = [target for target in targets if target not in _built]
     if missing:
-        done = subprocess.run(["make", "-s", "OVERLAY=", *missing, "links"], cwd=ROOT, stdin=subprocess.DEVNULL,
+        # One build at a time, as in tools/command/build.sh.
+        done = subprocess.run(["flock", "Makefile", "make", "-s", "OVERLAY=", *missing, "links"], cwd=ROOT, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert done.returncode == 0, "build failed:\n" + done.stdout[-4000:]
         _built.update(missing)
@@ -125,9 +127,9 @@ class Machine:
         self.child.send(line + "\r")
 
     def prompt(self, timeout=30):
-        """Waits for the shell's prompt; gives what came before it."""
+        """Waits for the shell's prompt; gives what came before it, as a terminal with flow control shows it."""
         self.expect(re.escape(PROMPT), timeout)
-        return self.child.before.replace("\r", "")
+        return self.child.before.replace("\r", "").replace(XON, "")
 
     def run(self, line, timeout=20):
         """Types a line at the prompt; gives the lines printed by it, without the echo."""

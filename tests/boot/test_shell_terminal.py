@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """TerminalSession, driven through the shell's `call`."""
+import os
+
 import pytest
 
+from shell_session import ShellSession
 
 
 def read_line(shell, request, keys, marker):
@@ -128,4 +131,35 @@ def test_bad_requests(shell):
     assert shell.run("call @terminal readLine(request: (maxBytes: 1025))") == ["failed: maxBytes must be 1 to 1024"]
     long_prompt = "p" * 300
     assert shell.run(f'call @terminal readLine(request: (prompt: "{long_prompt}"))')[-1] == "failed: a prompt has at most 256 bytes"
-    assert shell.run("call @terminal info()") == ["(columns = 80, rows = 24)"]
+    assert shell.run("call @terminal info()") == ["(columns = 80, rows = 24, inputEnded = false)"]
+
+
+def raw(shell, data):
+    """Bytes that are no UTF-8."""
+    os.write(shell.machine.child.child_fd, data)
+
+
+def test_what_only_looks_like_a_script(boot):
+    """The signs of abi/script.h count only at the start and whole: noise on the line does not end the input."""
+    shell = ShellSession(boot("test"))
+    shell.wait_prompt()
+    raw(shell, b"\xfe\xfd\xfe\xff" + b"\xfe\xfd\xfe\xfd\xff")
+    assert shell.run("call @terminal info()") == ["(columns = 80, rows = 24, inputEnded = false)"]
+    shell.machine.type("\x04")
+    shell.machine.expect("The shell ends")
+    shell.wait_prompt()
+
+
+def test_script_without_a_machine_to_switch_off(boot):
+    """A shell that holds no `system` says that it ends; the one that started it goes on, and is told the same."""
+    shell = ShellSession(boot("test"))
+    shell.machine.expect("\x11")
+    grants = ", ".join(f"{name}: @{name}" for name in ("terminal", "timer"))
+    raw(shell, b'\xfe\xfd\xfe\xfdrun "shell" with { %s }\n' % grants.encode())
+    shell.machine.expect("Type `help` first")
+    shell.machine.expect("capos> ")
+    raw(shell, b"echo inner\n\xff")
+    shell.machine.expect("\ninner")
+    shell.machine.expect("The shell ends")
+    shell.machine.expect("The script ends. Switching off.")
+    assert shell.machine.wait_exit() == 0
