@@ -18,6 +18,14 @@ packages_missing() {
     done | sort -u
 }
 
+# The interpreter that PYTHON names; the distribution's own has the packages by now.
+python_check() {
+    [ -n "${PYTHON:-}" ] || return 0
+    command -v -- "$python" > /dev/null || usage "PYTHON=$python: there is no such program"
+    "$python" -c 'import pexpect, pytest' > /dev/null 2>&1 < /dev/null ||
+        usage "PYTHON=$python: it has no pytest or no pexpect; without PYTHON the distribution's is taken"
+}
+
 # need SECTION...: returns when everything of these sections is there; else ends the program
 need() {
     local missing install root=

@@ -64,26 +64,60 @@ packages_of() {
     esac
 }
 
-verb_test() {
-    local chosen=() suite
-    pytest_options=()
-    while [ $# -gt 0 ]; do
-        case $1 in
-            -k) [ $# -ge 2 ] || usage 'test: -k needs a name'
-                pytest_options+=(-k "$2")
-                shift ;;
-            --smp) [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || usage 'test: --smp: expected a number of CPUs'
-                export CAPOS_SMP=$2
-                shift ;;
-            -*) usage "test: unknown option '$1'; expected -k NAME or --smp N" ;;
-            *) [[ " $suites $long_suites " == *" $1 "* ]] || usage "test: unknown suite '$1'; expected: $suites $long_suites"
-                chosen+=("$1") ;;
+# name_check EXPRESSION: a name, `not NAME`, and such joined by `and` and `or`, with parentheses: what pytest takes behind -k
+name_check() {
+    local word list depth=0 wants=name
+    read -ra list <<< "$(sed 's/[()]/ & /g' <<< "$1")"
+    for word in "${list[@]}"; do
+        case $wants:$word in
+            name:not) ;;
+            name:'(') depth=$((depth + 1)) ;;
+            name:and | name:or | name:')' | then:not | then:'(') wants=wrong; break ;;
+            then:and | then:or) wants=name ;;
+            then:')') depth=$((depth - 1)); [ $depth -ge 0 ] || break ;;
+            name:*) [[ $word =~ ^[][A-Za-z0-9_.:+/-]+$ ]] && wants=then || wants=wrong ;;
+            *) wants=wrong; break ;;
         esac
-        shift
     done
+    [ "$wants" = then ] && [ $depth -eq 0 ] || usage "test: -k '$1': expected a part of a test's name, or such joined by and, or, not and parentheses"
+}
+
+test_options() {
+    local suite
+    options_read test '-k NAME or --smp N' '' '-k --smp' '' "$@"
+    chosen=("${words[@]}")
+    for suite in "${chosen[@]}"; do
+        [[ " $suites $long_suites " == *" $suite "* ]] || usage "test: unknown suite '$suite'; expected: $suites $long_suites"
+    done
+    suite=$(printf '%s\n' "${chosen[@]}" | sort | uniq -d | sed -n 1p)
+    [ -z "$suite" ] || usage "test: $suite is given twice"
     [ ${#chosen[@]} -gt 0 ] || read -ra chosen <<< "$suites"
 
+    pytest_options=()
+    if [ -n "${given[-k]:-}" ]; then
+        name_check "${given[-k]}"
+        [ "${chosen[*]}" != generated ] || usage 'test: -k: the suite generated is one test'
+        pytest_options=(-k "${given[-k]}")
+    fi
+    if [ -n "${given[--smp]:-}" ]; then
+        [[ ${given[--smp]} =~ ^[1-9][0-9]?$ ]] || usage "test: --smp ${given[--smp]}: expected a number of CPUs, 1 to 99"
+        [[ " ${chosen[*]} " == *' boot '* ]] || usage 'test: --smp is for the suite boot, which is not chosen'
+        export CAPOS_SMP=${given[--smp]}
+    fi
+    [[ ${CAPOS_TIME_SCALE:-1} =~ ^[0-9]{1,4}(\.[0-9]+)?$ && ! ${CAPOS_TIME_SCALE:-1} =~ ^[0.]+$ ]] ||
+        usage "CAPOS_TIME_SCALE=$CAPOS_TIME_SCALE: expected a factor such as 3 or 1.5"
+}
+
+verb_test() {
+    local chosen=() suite
+    test_options "$@"
+    tree_check
+    tree_check_pages
+    tree_check_environment
     need build $(for suite in "${chosen[@]}"; do packages_of "$suite"; done)
+    python_check
+    tree_use
+    tree_use_alone test
     export PYTHONDONTWRITEBYTECODE=1 OVERLAY= # no files in the tree, and no local additions in what is tested
     say "building (log: $build_log)"
     # A broken part is one failure, shown; what does not need it is still tested.
