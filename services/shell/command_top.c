@@ -13,7 +13,7 @@
 #define FIRST_NS 250000000ull           /* so that something is seen soon */
 #define ROUND_NS 1000000000ull
 #define ROUNDS_MAX 999999u
-#define KEYS "qQ\x03t"
+#define KEYS "qQ\x03\x04t"                 /* ^D: nobody will type anything else */
 #define CPUS_IN_ROWS 4u                 /* more CPUs share rows */
 #define CPUS_IN_A_ROW 6u
 

@@ -101,7 +101,7 @@ tap_start() {
     { exec {file}>> "$trace"; } 2> /dev/null || fail "--tap=$trace: cannot be written"
     flock -n "$file" || fail "--tap=$trace: another machine writes its trace there"
     : > "$trace"
-    "$out/host/ringtap" --follow "$console" >&"$file" 2> "$tap_log" {run_lock}>&- &
+    "$out/host/ringtap" --follow "$console" >&"$file" 2> "$tap_log" &
     tap_pid=$!
     exec {file}>&-
     say "tracing every call${payload:+, with what it says}: tail -f $trace"

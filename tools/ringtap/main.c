@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -191,6 +192,9 @@ int main(int argc, char **argv)
     }
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    /* It follows the log for the one who started it. */
+    if (options.follow)
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
     trace.print = print;
     trace.times = trace.pids = true;
     if (!options.schemas && default_schemas(path, sizeof(path)))

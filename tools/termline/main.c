@@ -71,13 +71,16 @@ static void on_continue(int number)
 static void signals_init(sigset_t *outside)
 {
     static const int ending[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-    struct sigaction action = { .sa_handler = on_signal };
+    struct sigaction action = { .sa_handler = on_signal }, before_us;
     sigset_t blocked;
 
     sigemptyset(&blocked);
     for (size_t i = 0; i < sizeof(ending) / sizeof(ending[0]); i++) {
         sigaddset(&blocked, ending[i]);
-        sigaction(ending[i], &action, NULL);
+        sigaction(ending[i], NULL, &before_us);
+        /* nohup, for instance, wants SIGHUP to be ignored. */
+        if (before_us.sa_handler != SIG_IGN)
+            sigaction(ending[i], &action, NULL);
     }
     action.sa_handler = on_continue;
     sigaddset(&blocked, SIGCONT);
@@ -85,6 +88,8 @@ static void signals_init(sigset_t *outside)
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
     sigprocmask(SIG_BLOCK, &blocked, outside);
+    /* A SIGTERM that only ./capos gets ends it, and this tells us. */
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
 /* --- the child ----------------------------------------------------------------------------------------------------- */
