@@ -41,6 +41,9 @@ uint16_t capn_exception_type(status_t status)
     }
 }
 
+_Static_assert(CAPN_MAX_SEGMENTS == 512 && CAPN_NESTING_LIMIT == 64 && CAPN_TRAVERSAL_LIMIT_WORDS == 8388608,
+               "the texts name these limits");
+
 /* Indexed by the status's distance from zero. */
 static const char *const status_texts[] = {
     [-STATUS_OK] = "success",
@@ -66,10 +69,11 @@ static const char *const status_texts[] = {
     [-STATUS_TRANSFER_SCOPE] = "the capability may not leave its session",
     [-STATUS_TRANSPORT_LAST] = "unknown transport error",
     [-STATUS_MALFORMED] = "malformed message",
-    [-STATUS_LIMIT_EXCEEDED] = "the message nests too deep or is too much to read",
+    [-STATUS_LIMIT_EXCEEDED] = "the message nests deeper than 64 levels, or more than 8388608 words of it would be read",
     [-STATUS_NO_SPACE] = "the buffer is full",
     [-STATUS_TYPE_MISMATCH] = "wrong type",
     [-STATUS_SYNTAX] = "syntax error",
+    [-STATUS_TOO_MANY_SEGMENTS] = "the message has more than 512 segments",
     [-STATUS_FAILED] = "failed",
     [-STATUS_INVALID_ARGUMENT] = "invalid argument",
     [-STATUS_NOT_FOUND] = "not found",

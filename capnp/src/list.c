@@ -28,11 +28,11 @@ status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, stru
         return STATUS_TYPE_MISMATCH;
     const uint8_t *element = list->elements + (uint64_t)index * (list->step_bits / 8);
     out->data = list->data_bytes ? element : NULL;
-    /* Without pointers this may be unaligned (a list of bytes read as structs); then nobody looks through it. */
+    /* Without pointers this may be unaligned (a list of bytes read as structs); then nothing is read through it. */
     out->pointers = list->pointer_count ? (const uint64_t *)(element + list->data_bytes) : NULL;
     out->data_bytes = list->data_bytes;
     out->pointer_count = list->pointer_count;
-    out->level = (uint16_t)(list->nesting_left | list->segment << 8);
+    out->level = (uint16_t)(list->nesting_left | list->segment << CAPN_NESTING_BITS);
     return STATUS_OK;
 }
 

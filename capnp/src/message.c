@@ -49,9 +49,25 @@ static uint32_t table_entry(const uint8_t *table, uint32_t index)
     return words;
 }
 
-static status_t segment_bounds(const struct capn_message *message, uint32_t segment, struct bounds *out)
+static status_t charge(struct capn_message *message, uint64_t words)
+{
+    if (words > message->traversal_left)
+        return STATUS_LIMIT_EXCEEDED;
+    message->traversal_left -= words;
+    return STATUS_OK;
+}
+
+/* So many sizes of the segment table are read for a word of the traversal budget. */
+#define TABLE_ENTRIES_PER_WORD 64u
+
+/*
+ * The table is added up in place: positions of segments would be kilobytes in every reader. What this costs behind the first
+ * segments is charged, or a message of many could make each of its far pointers as dear as it has segments.
+ */
+static status_t segment_bounds(struct capn_message *message, uint32_t segment, struct bounds *out)
 {
     uint64_t start = 0;
+    status_t status;
 
     if (segment >= message->segment_count)
         return STATUS_MALFORMED;
@@ -59,18 +75,13 @@ static status_t segment_bounds(const struct capn_message *message, uint32_t segm
         *out = (struct bounds){ 0, message->segment0_words };
         return STATUS_OK;
     }
+    status = charge(message, segment / TABLE_ENTRIES_PER_WORD);
+    if (status)
+        return status;
     for (uint32_t i = 0; i < segment; i++)
         start += table_entry(message->segment_table, i);
     *out = (struct bounds){ start, start + table_entry(message->segment_table, segment) };
     return out->end <= message->total_words ? STATUS_OK : STATUS_MALFORMED;
-}
-
-static status_t charge(struct capn_message *message, uint64_t words)
-{
-    if (words > message->traversal_left)
-        return STATUS_LIMIT_EXCEEDED;
-    message->traversal_left -= words;
-    return STATUS_OK;
 }
 
 /* Whether `words` words at `position` are inside. */
@@ -81,7 +92,7 @@ static bool bounds_hold(const struct bounds *bounds, int64_t position, uint64_t 
 }
 
 /* The landing pad of a far pointer. It must not be another far pointer: there are no chains, hence no loops. */
-static status_t far_resolve(const struct capn_message *message, uint64_t far, struct target *out)
+static status_t far_resolve(struct capn_message *message, uint64_t far, struct target *out)
 {
     uint64_t pad_words = far & 4 ? 2 : 1;
     uint64_t word;
@@ -112,8 +123,7 @@ static status_t far_resolve(const struct capn_message *message, uint64_t far, st
 }
 
 /* position: of the pointer, which is not null. */
-static status_t pointer_resolve(const struct capn_message *message, uint32_t segment, int64_t position,
-                                struct target *out)
+static status_t pointer_resolve(struct capn_message *message, uint32_t segment, int64_t position, struct target *out)
 {
     uint64_t word = message->base[position];
 
@@ -129,7 +139,8 @@ static struct pointer_place place_in_struct(const struct capn_struct *s, uint16_
 {
     if (index >= s->pointer_count || s->pointers[index] == 0)
         return (struct pointer_place){ 0 };
-    return (struct pointer_place){ s->message, s->pointers + index, s->level >> 8, s->level & 255 };
+    return (struct pointer_place){ s->message, s->pointers + index, s->level >> CAPN_NESTING_BITS,
+                                   s->level & CAPN_NESTING_MASK };
 }
 
 static status_t place_resolve(const struct pointer_place *place, struct target *target)
@@ -162,7 +173,7 @@ status_t capn_struct_read(const struct pointer_place *place, struct capn_struct 
     out->pointers = place->message->base + target.position + data_words;
     out->data_bytes = data_words * 8;
     out->pointer_count = (uint16_t)pointers;
-    out->level = (uint16_t)((place->nesting_left - 1) | target.segment << 8);
+    out->level = (uint16_t)((place->nesting_left - 1) | target.segment << CAPN_NESTING_BITS);
     return STATUS_OK;
 }
 
@@ -320,30 +331,28 @@ status_t capn_capability_read(const struct pointer_place *place, uint32_t *out)
 status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used)
 {
     const uint8_t *table = (const uint8_t *)buffer;
-    uint64_t total = 0, header_words;
-    uint32_t count;
+    uint64_t total = 0, header_words, count;
 
     *message = (struct capn_message){ .base = &capn_empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
     if (used)
         *used = len;
     if (len < 8)
         return STATUS_MALFORMED;
-    /* The count is compared before one is added: 0xffffffff would become no segment at all. */
-    count = table_entry(table, 0);
-    if (count >= CAPN_MAX_SEGMENTS)
-        return STATUS_MALFORMED;
-    count++;
+    /* In 64 bits, where 0xffffffff and one is not no segment at all. */
+    count = (uint64_t)table_entry(table, 0) + 1;
     table += 4;
     header_words = count / 2 + 1;
     if (len / 8 < header_words)
         return STATUS_MALFORMED;
+    if (count > CAPN_MAX_SEGMENTS)
+        return STATUS_TOO_MANY_SEGMENTS;
     for (uint32_t i = 0; i < count; i++)
         total += table_entry(table, i);
     if (total > len / 8 - header_words)
         return STATUS_MALFORMED;
     if (total)
         message->base = (const uint64_t *)buffer + header_words;
-    message->segment_count = count;
+    message->segment_count = (uint32_t)count;
     message->segment0_words = table_entry(table, 0);
     message->segment_table = table;
     message->total_words = total;
@@ -365,7 +374,7 @@ struct capn_found capn_struct_find(struct capn_message *message, const uint64_t 
     if (status)
         return (struct capn_found){ .status = (int16_t)status };
     return (struct capn_found){ found.pointers - found.data_bytes / 8, (uint16_t)(found.data_bytes / 8),
-                                found.pointer_count, found.level >> 8, STATUS_OK };
+                                found.pointer_count, found.level >> CAPN_NESTING_BITS, STATUS_OK };
 }
 
 status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out)

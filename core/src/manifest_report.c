@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 
+#include "capnp/call.h"
 #include "freestanding_priv.h"
 
 /* The name comes from the manifest: what a terminal could act on is not shown. */
@@ -78,9 +79,11 @@ status_t manifest_reject(struct manifest_check *check, const char *format, ...)
 
 status_t manifest_reject_unreadable(struct manifest_check *check, status_t status)
 {
-    const char *reason = "the message is malformed or truncated here";
+    const char *reason = capn_status_text(status);
 
-    if (status == STATUS_LIMIT_EXCEEDED)
+    if (status == STATUS_MALFORMED)
+        reason = "the message is malformed or truncated here";
+    else if (status == STATUS_LIMIT_EXCEEDED)
         reason = "the message is nested too deeply or too much work to read";
     /* The caller wants the reader's status, the text is the same kind of rejection. */
     (void)!manifest_reject(check, "%s", reason);

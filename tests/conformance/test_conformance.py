@@ -16,8 +16,8 @@ OUT = Path(os.environ.get("CAPOS_OUT") or (ROOT / "build/host").resolve().parent
 TEXT = OUT / "host/capnp-text"
 PLUGIN = OUT / "host/capnpc-capos"
 VALUES = 12
-# capnp/message.h, CAPN_MAX_SEGMENTS: the tool makes more when it is told to make them tiny.
-MAX_SEGMENTS = 64
+# The tool makes more when it is told to make them tiny.
+MAX_SEGMENTS = int(re.search(r"#define CAPN_MAX_SEGMENTS (\d+)u", (ROOT / "capnp/include/capnp/message.h").read_text()).group(1))
 
 # Type numbers of the packed schemas.
 (VOID, BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT32, FLOAT64, TEXT_TYPE, DATA, _LIST, ENUM,

@@ -61,7 +61,7 @@ static status_t count_bytes(void *context, const char *text, size_t len)
 static void assert_known(status_t status)
 {
     assert_true(status == STATUS_OK || status == STATUS_MALFORMED || status == STATUS_LIMIT_EXCEEDED ||
-                status == STATUS_NO_SPACE);
+                status == STATUS_NO_SPACE || status == STATUS_TYPE_MISMATCH || status == STATUS_TOO_MANY_SEGMENTS);
 }
 
 /* Reads a message of exactly these bytes in every way there is; returns how printing it ended. */

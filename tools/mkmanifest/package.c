@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "capnp/call.h"
 #include "capnp/schema.h"
 #include "report.h"
 
@@ -23,9 +24,11 @@ struct embedding {
 
 status_t reject_unreadable(const char *where, status_t status)
 {
-    const char *reason = "the message is malformed or truncated here";
+    const char *reason = capn_status_text(status);
 
-    if (status == STATUS_LIMIT_EXCEEDED)
+    if (status == STATUS_MALFORMED)
+        reason = "the message is malformed or truncated here";
+    else if (status == STATUS_LIMIT_EXCEEDED)
         reason = "the message is nested too deeply or too much work to read";
     (void)!reject("%s: %s", where, reason);
     return status;

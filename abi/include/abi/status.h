@@ -39,11 +39,12 @@ enum status {
     STATUS_TRANSPORT_LAST = -31,
 
     /* Cap'n Proto messages. */
-    STATUS_MALFORMED = -32,             /* a pointer leaves its segment, a wrong pointer kind, a bad segment table */
+    STATUS_MALFORMED = -32,             /* a pointer leaves its segment, a wrong pointer kind, a truncated message */
     STATUS_LIMIT_EXCEEDED = -33,        /* nesting or traversal limit */
     STATUS_NO_SPACE = -34,              /* the caller's buffer is full */
     STATUS_TYPE_MISMATCH = -35,
     STATUS_SYNTAX = -36,                /* text that does not parse */
+    STATUS_TOO_MANY_SEGMENTS = -37,     /* more than CAPN_MAX_SEGMENTS */
 
     /* Objects and tables. A method that returns one of these answers with a CapException (type in parentheses). */
     STATUS_FAILED = -48,                /* (failed) */

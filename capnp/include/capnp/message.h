@@ -28,9 +28,16 @@ void *memset(void *to, int value, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 size_t strlen(const char *text);
 
-#define CAPN_MAX_SEGMENTS 64u
+/* docs/limits.md says what each limit is for. */
+#define CAPN_MAX_SEGMENTS 512u
 #define CAPN_NESTING_LIMIT 64u
-#define CAPN_TRAVERSAL_LIMIT_WORDS (8u * 1024 * 1024)
+#define CAPN_TRAVERSAL_LIMIT_WORDS 8388608u
+
+/* A reader's level: these bits count how deep it may still nest, the bits above them are a segment's number. */
+#define CAPN_NESTING_BITS 7
+#define CAPN_NESTING_MASK ((1u << CAPN_NESTING_BITS) - 1)
+_Static_assert(CAPN_NESTING_LIMIT + 1 <= CAPN_NESTING_MASK, "the root's level counts one more than the limit");
+_Static_assert(CAPN_MAX_SEGMENTS <= 1u << (16 - CAPN_NESTING_BITS), "a level is 16 bits");
 
 /* A message being read. Segment sizes come from the segment table; segment i starts where i-1 ends. */
 struct capn_message {
@@ -50,7 +57,7 @@ struct capn_struct {
     const uint64_t *pointers;
     uint32_t data_bytes;
     uint16_t pointer_count;
-    uint16_t level;                     /* how deep it may still nest, plus 256 times the segment that the pointers are in */
+    uint16_t level;                     /* how deep it may still nest, and the segment that the pointers are in */
 };
 
 enum capn_element_size {
@@ -111,13 +118,14 @@ static inline void capn_struct_set(struct capn_struct *out, struct capn_message 
     out->pointers = found.object + found.data_words;
     out->data_bytes = found.data_words * 8u;
     out->pointer_count = found.pointer_count;
-    out->level = (uint16_t)(nesting_left | found.segment << 8);
+    out->level = (uint16_t)(nesting_left | found.segment << CAPN_NESTING_BITS);
 }
 
 /*
  * Opens the framed message in buffer (8-byte aligned, len bytes; it may be followed by other bytes). used, when not
  * NULL, gets the message's length. len 0 opens the all-default message. The buffer is borrowed for as long as the
- * message is read. STATUS_MALFORMED: bad table, more than CAPN_MAX_SEGMENTS segments, truncated.
+ * message is read. STATUS_MALFORMED: truncated, in its table or after it. STATUS_TOO_MANY_SEGMENTS: the table is there and has
+ * more than CAPN_MAX_SEGMENTS entries.
  */
 MUST_CHECK static inline status_t capn_message_open(struct capn_message *message, const void *buffer, size_t len,
                                                     size_t *used)
@@ -165,7 +173,7 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct capn_message *message = s->message;
-    if (__builtin_expect(index < s->pointer_count && (uint16_t)(s->level - 1) < 255, 1)) {
+    if (__builtin_expect(index < s->pointer_count && (uint16_t)(s->level - 1) < CAPN_NESTING_MASK, 1)) {
         const uint64_t *pointer = s->pointers + index;
         uint64_t word = *pointer;
         struct capn_found found = { pointer + 1, (uint16_t)(word >> 32), (uint16_t)(word >> 48), 0, STATUS_OK };
@@ -181,8 +189,8 @@ MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, u
         }
     }
     const uint64_t *at = index < s->pointer_count ? s->pointers + index : NULL;
-    struct capn_found found = capn_struct_find(message, at, s->level >> 8, s->level & 255);
-    capn_struct_set(out, message, found, (uint8_t)(s->level - 1));
+    struct capn_found found = capn_struct_find(message, at, s->level >> CAPN_NESTING_BITS, s->level & CAPN_NESTING_MASK);
+    capn_struct_set(out, message, found, (s->level - 1) & CAPN_NESTING_MASK);
     return found.status;
 }
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
