@@ -229,25 +229,28 @@ static status_t simple_list_at(const struct target *target, struct capn_message 
 }
 
 /*
- * Whether the list that was found can be read as a list of what the schema says, and from where in each element.
- * A list of structs is read from any list but one of bits (fields past the element are then defaults); a list of
- * primitives or pointers from a list of structs that begin with one.
+ * Whether the list that was found can be read as a list of what the schema says, and from where in each element. What an
+ * element has too much is passed over by the step, what it lacks as a struct reads as defaults.
  */
 static status_t list_adapt(struct capn_list *list, enum capn_element_size found, enum capn_element_size expected)
 {
     if (expected == SIZE_AS_FOUND)
         expected = found;
     list->element_size = (uint8_t)expected;
-    if (found == expected || expected == CAPN_SIZE_VOID)
+    if (found == expected)
         return STATUS_OK;
-    if (expected == CAPN_SIZE_COMPOSITE)
-        return found == CAPN_SIZE_BIT ? STATUS_MALFORMED : STATUS_OK;
-    if (found != CAPN_SIZE_COMPOSITE || expected == CAPN_SIZE_BIT)
-        return STATUS_MALFORMED;
-    if (expected != CAPN_SIZE_POINTER)
-        return list->data_bytes ? STATUS_OK : STATUS_MALFORMED;
-    list->elements += list->data_bytes;
-    return list->pointer_count ? STATUS_OK : STATUS_MALFORMED;
+    /* Bits have no step. The reference library reads a list of numbers as one of bits, and gives the bits of the first ones. */
+    if (found == CAPN_SIZE_BIT || expected == CAPN_SIZE_BIT)
+        return STATUS_TYPE_MISMATCH;
+    if (expected == CAPN_SIZE_VOID || expected == CAPN_SIZE_COMPOSITE)
+        return STATUS_OK;
+    if (expected == CAPN_SIZE_POINTER) {
+        list->elements += list->data_bytes;
+        return list->pointer_count ? STATUS_OK : STATUS_TYPE_MISMATCH;
+    }
+    if (found == CAPN_SIZE_COMPOSITE)
+        return list->data_bytes ? STATUS_OK : STATUS_TYPE_MISMATCH;
+    return capn_element_bits[expected] <= list->data_bytes * 8 ? STATUS_OK : STATUS_TYPE_MISMATCH;
 }
 
 status_t capn_list_read(const struct pointer_place *place, enum capn_element_size expected, struct capn_list *out)

@@ -195,7 +195,12 @@ MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, u
 }
 MUST_CHECK status_t capn_get_text(const struct capn_struct *s, uint16_t index, struct capn_text *out);
 MUST_CHECK status_t capn_get_data(const struct capn_struct *s, uint16_t index, struct capn_data *out);
-/* expected: the element size of the schema's element type. Structs accept any size that can be read as one. */
+/*
+ * expected: the element size of the schema's element type. What was written by another version of the schema is read as the
+ * reference library reads it: a list of structs from any list but one of bits; a list of numbers from one of numbers that are as
+ * wide or wider, a list of pointers from one of pointers, and both from a list of structs whose first field is what is wanted; a
+ * list of voids from any list but one of bits; a list of bits only from one of bits. STATUS_TYPE_MISMATCH: any other.
+ */
 MUST_CHECK status_t capn_get_list(const struct capn_struct *s, uint16_t index, enum capn_element_size expected,
                                   struct capn_list *out);
 /* The index into the message's capabilities (a transfer descriptor's or result record's ordinal). */
