@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The library's text conversions as a program, for comparison with the `capnp` tool:
+ * The library's conversions as a program, for comparison with the `capnp` tool:
  *   capnp-text SCHEMAS_BIN encode TYPE    a value per line of standard input -> messages, one after another
+ *   capnp-text SCHEMAS_BIN try TYPE       values, each ended by a byte 0 -> a line for each: `ok` and the message in
+ *                                         hexadecimal, or `error`, where in the text, and the sentence
  *   capnp-text SCHEMAS_BIN decode TYPE    messages, one after another -> a value per line
  *   capnp-text SCHEMAS_BIN copy TYPE      messages -> deep copies of them, made without a schema
- * TYPE is a name as in the packed schemas, `Timer.sleep$Params` for instance.
+ *   capnp-text SCHEMAS_BIN pack TYPE      messages -> the same, packed
+ *   capnp-text SCHEMAS_BIN unpack TYPE    packed messages -> the same, unpacked
+ *   capnp-text SCHEMAS_BIN canonical TYPE       messages -> the segments of their canonical forms
+ *   capnp-text SCHEMAS_BIN is-canonical TYPE    messages -> a line for each, `true` or `false`
+ * TYPE is a name as in the packed schemas, `Timer.sleep$Params` for instance; from `pack` on it does not matter.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "capnp/call.h"
+#include "capnp/canonical.h"
+#include "capnp/packed.h"
 #include "capnp/text.h"
 
 #define INPUT_BYTES (16u << 20)
@@ -92,6 +100,97 @@ static void copy(struct capn_message *message)
     fwrite(output + 1, 1, bytes - 8, stdout);
 }
 
+/* A value and its verdict. Anything after the value is an error too, as it is for the tool. */
+static void try_one(const struct capn_node *node, const char *text, size_t len)
+{
+    struct capn_parser parser = { 0 };
+    struct capn_builder builder;
+    size_t used, bytes = 0;
+
+    memset(output, 0xa5, sizeof(output));
+    capn_builder_init(&builder, output, sizeof(output));
+    status_t status = capn_parse_root(&parser, node, text, len, &used, &builder);
+    if (!status)
+        status = capn_builder_finish(&builder, &bytes);
+    while (!status && used < len && strchr(" \n", text[used]))
+        used++;
+    if (status || used < len) {
+        printf("error %zu %s\n", status ? parser.error_offset : used, status ? parser.message : "text after the value");
+        return;
+    }
+    printf("ok ");
+    for (size_t i = 0; i < bytes; i++)
+        printf("%02x", ((const uint8_t *)output)[i]);
+    putchar('\n');
+}
+
+static void pack(const char *message, size_t len)
+{
+    size_t bytes;
+    status_t status = capn_pack(message, len, output, sizeof(output), &bytes);
+
+    if (status)
+        fail("pack", status);
+    fwrite(output, 1, bytes, stdout);
+}
+
+/* Returns the length of the packed message. */
+static size_t unpack(const char *packed, size_t len)
+{
+    size_t used, bytes;
+    status_t status = capn_unpack(packed, len, output, sizeof(output), &used, &bytes);
+
+    if (status)
+        fail("unpack", status);
+    fwrite(output, 1, bytes, stdout);
+    return used;
+}
+
+static void canonical(struct capn_message *message)
+{
+    struct capn_message again;
+    struct capn_struct root;
+    size_t bytes;
+    status_t status = capn_message_root(message, &root);
+
+    if (!status)
+        status = capn_canonicalize(&root, output, sizeof(output), &bytes);
+    if (!status)
+        status = capn_message_open(&again, output, bytes, NULL);
+    if (status)
+        fail("canonical", status);
+    if (!capn_is_canonical(&again))
+        fail("what was written is not canonical", STATUS_INTERNAL);
+    fwrite((const char *)output + CAPN_CANONICAL_START, 1, bytes - CAPN_CANONICAL_START, stdout);
+}
+
+/* What is done with one message; returns how much of the input it took. */
+static size_t message_do(const char *verb, const struct capn_node *node, const char *from, size_t len)
+{
+    struct capn_message message;
+    size_t used;
+    status_t status;
+
+    if (strcmp(verb, "unpack") == 0)
+        return unpack(from, len);
+    status = capn_message_open(&message, from, len, &used);
+    if (status)
+        fail("open", status);
+    if (strcmp(verb, "decode") == 0)
+        decode(node, &message);
+    else if (strcmp(verb, "copy") == 0)
+        copy(&message);
+    else if (strcmp(verb, "pack") == 0)
+        pack(from, used);
+    else if (strcmp(verb, "canonical") == 0)
+        canonical(&message);
+    else if (strcmp(verb, "is-canonical") == 0)
+        puts(capn_is_canonical(&message) ? "true" : "false");
+    else
+        fail(verb, STATUS_NOT_FOUND);
+    return used;
+}
+
 int main(int argc, char **argv)
 {
     static uint64_t blob[1u << 17];
@@ -100,7 +199,7 @@ int main(int argc, char **argv)
     FILE *file = argc == 4 ? fopen(argv[1], "rb") : NULL;
 
     if (!file) {
-        fprintf(stderr, "usage: capnp-text SCHEMAS_BIN encode|decode|copy TYPE\n");
+        fprintf(stderr, "usage: capnp-text SCHEMAS_BIN encode|try|decode|copy|pack|unpack|canonical|is-canonical TYPE\n");
         return 2;
     }
     size_t len = fread(blob, 1, sizeof(blob), file);
@@ -112,23 +211,19 @@ int main(int argc, char **argv)
         fail(argv[3], status);
     len = fread(input, 1, sizeof(input), stdin);
     for (size_t at = 0; at < len;) {
-        struct capn_message message;
+        bool try = strcmp(argv[2], "try") == 0;
         const char *from = (const char *)input + at;
-        size_t used;
-        if (argv[2][0] == 'e') {
-            const char *end = memchr(from, '\n', len - at);
-            used = end ? (size_t)(end - from) : len - at;
-            encode(&node, from, used++);
-        } else {
-            status = capn_message_open(&message, from, len - at, &used);
-            if (status)
-                fail("open", status);
-            if (argv[2][0] == 'd')
-                decode(&node, &message);
-            else
-                copy(&message);
+        if (!try && strcmp(argv[2], "encode") != 0) {
+            at += message_do(argv[2], &node, from, len - at);
+            continue;
         }
-        at += used;
+        const char *end = memchr(from, try ? '\0' : '\n', len - at);
+        size_t text_len = end ? (size_t)(end - from) : len - at;
+        if (try)
+            try_one(&node, from, text_len);
+        else
+            encode(&node, from, text_len);
+        at += text_len + 1;
     }
     return 0;
 }
