@@ -21,8 +21,8 @@ struct capn_text capn_scan_name(struct capn_parser *parser, bool dashes);
 struct capn_text capn_scan_word(struct capn_parser *parser);
 
 /*
- * A text in double quotes comes next: *len gets the number of bytes that it stands for. Nothing is taken.
- * STATUS_SYNTAX: not closed, or a bad escape.
+ * A text in double quotes comes next, or several that are one: *len gets the number of bytes that it stands for. Nothing is
+ * taken. STATUS_SYNTAX: not closed, or a bad escape.
  */
 MUST_CHECK status_t capn_scan_quoted_len(struct capn_parser *parser, uint32_t *len);
 /* Takes the text that capn_scan_quoted_len measured and writes its bytes. */

@@ -5,9 +5,11 @@
  */
 #include "capnp/text.h"
 
-/* Enough for 2^1074, 10^(330 + MAX_DIGITS) and what they are multiplied with. */
-#define LIMBS 64
-#define MAX_DIGITS 40
+/* What lies halfway between two numbers has at most 767 digits; of those behind them it only matters whether all are zero. */
+#define MAX_DIGITS 768
+
+/* Enough for 10^(330 + MAX_DIGITS), with a digit more, and what is brought to the same size. */
+#define LIMBS 120
 
 struct big {
     uint32_t limb[LIMBS];               /* least significant first */
@@ -161,7 +163,9 @@ static uint64_t bits_infinity(const struct format *format)
 struct decimal {
     struct big digits;
     unsigned count;                     /* significant ones that were kept */
-    int exponent;                       /* value = digits * 10^exponent */
+    int exponent;                       /* value = digits * 10^exponent, and a little more if there is */
+    bool more;                          /* a digit that was not kept is not zero */
+    bool integer;                       /* neither point nor exponent was written */
 };
 
 static bool is_digit(char c)
@@ -177,9 +181,7 @@ static void decimal_add_digit(struct decimal *decimal, char c, bool after_point)
         decimal->exponent -= after_point;
         return;
     }
-    /* Further digits only matter when they are not all zero; then any digit will do, once. */
-    if (c != '0')
-        decimal->digits.limb[0] |= 1;
+    decimal->more |= c != '0';
     decimal->exponent += !after_point;
 }
 
@@ -210,6 +212,7 @@ static status_t decimal_parse(const char *text, size_t len, struct decimal *out)
     big_set(&out->digits, 0);
     out->count = 0;
     out->exponent = 0;
+    out->more = false;
     for (i = 0; i < len && (is_digit(text[i]) || (text[i] == '.' && !point)); i++) {
         if (text[i] == '.') {
             point = true;
@@ -222,6 +225,7 @@ static status_t decimal_parse(const char *text, size_t len, struct decimal *out)
     }
     if (!digits)
         return STATUS_SYNTAX;
+    out->integer = i == len && !point;
     if (i < len) {
         if (text[i] != 'e' && text[i] != 'E')
             return STATUS_SYNTAX;
@@ -230,6 +234,12 @@ static status_t decimal_parse(const char *text, size_t len, struct decimal *out)
             return status;
     }
     out->exponent += exponent;
+    /* Digits that were not kept only matter when they are not all zero; then one digit behind the others will do for them. */
+    if (out->more) {
+        big_multiply_add(&out->digits, 10, 1);
+        out->count++;
+        out->exponent--;
+    }
     return STATUS_OK;
 }
 
@@ -238,15 +248,57 @@ static bool text_is(const char *text, size_t len, const char *word)
     return len == strlen(word) && memcmp(text, word, len) == 0;
 }
 
+/* The nearest number of the format; what is too small for it is 0. */
+static status_t decimal_to_bits(struct decimal *decimal, const struct format *format, uint64_t *bits)
+{
+    struct big divisor;
+
+    *bits = 0;
+    if (decimal->digits.used == 0 || decimal->exponent + (int)decimal->count < -330)
+        return STATUS_OK;
+    if (decimal->exponent + (int)decimal->count > 310)
+        return STATUS_OUT_OF_RANGE;
+    big_set(&divisor, 1);
+    if (decimal->exponent >= 0)
+        big_multiply_power_of_ten(&decimal->digits, (unsigned)decimal->exponent);
+    else
+        big_multiply_power_of_ten(&divisor, (unsigned)-decimal->exponent);
+    return fraction_to_bits(&decimal->digits, &divisor, format, bits);
+}
+
+/* The mantissa and exponent of finite, positive bits: value = mantissa * 2^exponent. */
+static uint64_t bits_take_apart(uint64_t bits, const struct format *format, int *exponent)
+{
+    uint64_t implied = (uint64_t)1 << (format->mantissa_bits - 1);
+    int biased = (int)(bits >> (format->mantissa_bits - 1));
+
+    *exponent = (biased > 0 ? biased : 1) - 1 + format->min_exponent - ((int)format->mantissa_bits - 1);
+    return (bits & (implied - 1)) | (biased > 0 ? implied : 0);
+}
+
+/* From a Float64 to the nearest Float32. */
+static status_t bits_narrow(uint64_t bits, uint64_t *out)
+{
+    struct big n, m;
+    int exponent;
+
+    *out = 0;
+    if (bits == 0)
+        return STATUS_OK;
+    big_set(&n, bits_take_apart(bits, &formats[1], &exponent));
+    big_set(&m, 1);
+    big_shift_left(exponent < 0 ? &m : &n, (unsigned)(exponent < 0 ? -exponent : exponent));
+    return fraction_to_bits(&n, &m, &formats[0], out);
+}
+
 status_t capn_parse_float(struct capn_text text, enum capn_element_size size, uint64_t *bits)
 {
     const struct format *format = format_of(size);
     bool negative = text.len > 0 && text.data[0] == '-';
     const char *number = text.data + negative;
     size_t len = text.len - negative;
-    uint64_t sign = (uint64_t)negative << (size == CAPN_SIZE_EIGHT_BYTES ? 63 : 31);
+    uint64_t sign = (uint64_t)negative << (size == CAPN_SIZE_EIGHT_BYTES ? 63 : 31), wide;
     struct decimal decimal;
-    struct big divisor;
     status_t status;
 
     *bits = sign;
@@ -255,16 +307,15 @@ status_t capn_parse_float(struct capn_text text, enum capn_element_size size, ui
         return STATUS_OK;
     }
     status = decimal_parse(number, len, &decimal);
-    if (status || decimal.digits.used == 0 || decimal.exponent + (int)decimal.count < -330)
+    if (status)
         return status;
-    if (decimal.exponent + (int)decimal.count > 310)
-        return STATUS_OUT_OF_RANGE;
-    big_set(&divisor, 1);
-    if (decimal.exponent >= 0)
-        big_multiply_power_of_ten(&decimal.digits, (unsigned)decimal.exponent);
-    else
-        big_multiply_power_of_ten(&divisor, (unsigned)-decimal.exponent);
-    status = fraction_to_bits(&decimal.digits, &divisor, format, bits);
+    if (size == CAPN_SIZE_EIGHT_BYTES || decimal.integer) {
+        status = decimal_to_bits(&decimal, format, bits);
+    } else {
+        status = decimal_to_bits(&decimal, &formats[1], &wide);
+        if (!status)
+            status = bits_narrow(wide, bits);
+    }
     *bits |= sign;
     return status;
 }
@@ -360,12 +411,11 @@ status_t capn_write_float(const struct capn_writer *writer, uint64_t bits, enum 
 {
     const struct format *format = format_of(size);
     uint64_t sign = (uint64_t)1 << (size == CAPN_SIZE_EIGHT_BYTES ? 63 : 31);
-    uint64_t magnitude = bits & (sign - 1), infinity = bits_infinity(format), again;
-    uint64_t mantissa = magnitude & (((uint64_t)1 << (format->mantissa_bits - 1)) - 1);
-    int exponent = (int)(magnitude >> (format->mantissa_bits - 1));
+    uint64_t magnitude = bits & (sign - 1), infinity = bits_infinity(format), again, mantissa;
     char text[32];
     unsigned len = 0;
     status_t status;
+    int exponent;
 
     if (magnitude > infinity)
         return capn_write_string(writer, "nan");
@@ -376,11 +426,10 @@ status_t capn_write_float(const struct capn_writer *writer, uint64_t bits, enum 
     }
     if (magnitude == infinity)
         return capn_write_string(writer, "inf");
+    /* The tool writes -0, and reads that as the integer 0. */
     if (magnitude == 0)
-        return capn_write_string(writer, "0");
-    if (exponent > 0)
-        mantissa |= (uint64_t)1 << (format->mantissa_bits - 1);
-    exponent = (exponent > 0 ? exponent : 1) - 1 + format->min_exponent - ((int)format->mantissa_bits - 1);
+        return capn_write_string(writer, bits & sign ? "0.0" : "0");
+    mantissa = bits_take_apart(magnitude, format, &exponent);
     for (unsigned i = 0; i < 3; i++) {
         len = bits_lay_out(text, mantissa, exponent, format->digits[i]);
         status = capn_parse_float((struct capn_text){ text, len }, size, &again);

@@ -27,6 +27,14 @@ status_t capn_parse_expected(struct capn_parser *parser, const struct wanted *wa
                           wanted->name.data, capn_scan_found(parser, found, sizeof(found)));
 }
 
+/* How much of a word a message shows: so that a long one leaves room for what is said about it. */
+#define SHOWN_CHARACTERS 40u
+
+static int shown_len(struct capn_text word)
+{
+    return (int)(word.len < SHOWN_CHARACTERS ? word.len : SHOWN_CHARACTERS);
+}
+
 static unsigned digit_value(char c)
 {
     if (c >= '0' && c <= '9')
@@ -57,6 +65,28 @@ static bool magnitude_parse(struct capn_text digits, uint64_t *out, bool *overfl
     return true;
 }
 
+/* Digits and nothing else: what the tool's text has for an integer, whatever the type is. */
+static bool is_decimal(struct capn_text digits)
+{
+    for (uint32_t i = 0; i < digits.len; i++)
+        if (digit_value(digits.data[i]) > 9)
+            return false;
+    return digits.len > 0;
+}
+
+/*
+ * What the tool would take for another number than its reader may: refused, so that no text means two things.
+ * 010 is eight to the tool.
+ */
+static status_t refuse_octal(struct capn_parser *parser, size_t start, struct capn_text word, struct capn_text digits)
+{
+    if (digits.len < 2 || digits.data[0] != '0' || !is_decimal(digits))
+        return STATUS_OK;
+    return capn_scan_fail(parser, start, STATUS_SYNTAX,
+                          "%.*s begins with 0, which makes an octal number for the capnp tool: write decimal without the 0, or 0x",
+                          shown_len(word), word.data);
+}
+
 static bool type_is_signed(uint8_t kind)
 {
     return kind >= CAPN_TYPE_INT8 && kind <= CAPN_TYPE_INT64;
@@ -71,7 +101,10 @@ static status_t parse_integer(struct capn_parser *parser, const struct wanted *w
     bool negative = word.len > 0 && word.data[0] == '-';
     struct capn_text digits = { word.data + negative, word.len - negative };
     uint64_t magnitude, limit;
+    status_t refused = refuse_octal(parser, start, word, digits);
 
+    if (refused)
+        return refused;
     if (!magnitude_parse(digits, &magnitude, &overflow)) {
         parser->at = start;
         return capn_parse_expected(parser, wanted);
@@ -83,10 +116,28 @@ static status_t parse_integer(struct capn_parser *parser, const struct wanted *w
         struct capn_writer writer = capn_text_buffer_open(&buffer, type, sizeof(type));
         status_t status = capn_type_write(wanted->schema, wanted->type, &writer);
         return capn_scan_fail(parser, start, status ? status : STATUS_TYPE_MISMATCH,
-                              "%.*s does not fit in %s for `%.*s`", (int)word.len, word.data, type,
+                              "%.*s does not fit in %s for `%.*s`", shown_len(word), word.data, type,
                               (int)wanted->name.len, wanted->name.data);
     }
     *bits = (negative ? 0 - magnitude : magnitude) & (UINT64_MAX >> (64 - width));
+    return STATUS_OK;
+}
+
+/* The same of integers as values of floating point fields: the tool has neither an integer -0 nor any above 64 bits. */
+static status_t refuse_integer(struct capn_parser *parser, size_t start, struct capn_text word, struct capn_text digits)
+{
+    status_t status = refuse_octal(parser, start, word, digits);
+    uint64_t magnitude;
+    bool overflow;
+
+    if (status || !is_decimal(digits) || !magnitude_parse(digits, &magnitude, &overflow))
+        return status;
+    if (overflow)
+        return capn_scan_fail(parser, start, STATUS_SYNTAX,
+                              "%.*s is more than an integer holds (18446744073709551615): write it with a point or an exponent",
+                              shown_len(word), word.data);
+    if (magnitude == 0 && digits.len < word.len)
+        return capn_scan_fail(parser, start, STATUS_SYNTAX, "-0 is the integer 0 for the capnp tool: write 0, or -0.0");
     return STATUS_OK;
 }
 
@@ -94,12 +145,20 @@ static status_t parse_float(struct capn_parser *parser, const struct wanted *wan
 {
     size_t start = (capn_scan_peek(parser), parser->at);
     struct capn_text word = capn_scan_word(parser);
-    status_t status = capn_parse_float(word, capn_type_element_size(wanted->type), bits);
+    bool negative = word.len > 0 && word.data[0] == '-';
+    struct capn_text number = { word.data + negative, word.len - negative };
+    status_t status = refuse_integer(parser, start, word, number);
 
+    if (status)
+        return status;
+    if (number.len > 0 && number.data[0] != '.')
+        status = capn_parse_float(word, capn_type_element_size(wanted->type), bits);
+    else
+        status = STATUS_SYNTAX;
     if (!status)
         return STATUS_OK;
     if (status == STATUS_OUT_OF_RANGE)
-        return capn_scan_fail(parser, start, STATUS_TYPE_MISMATCH, "%.*s is too great for `%.*s`", (int)word.len,
+        return capn_scan_fail(parser, start, STATUS_TYPE_MISMATCH, "%.*s is too great for `%.*s`", shown_len(word),
                               word.data, (int)wanted->name.len, wanted->name.data);
     parser->at = start;
     return capn_parse_expected(parser, wanted);

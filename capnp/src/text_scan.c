@@ -113,7 +113,7 @@ static int hex_value(char c)
 /* An escape sequence; at is after the backslash. Returns its length, 0: not one. */
 static size_t escape_read(const struct capn_parser *parser, size_t at, uint8_t *out)
 {
-    static const char named[] = "a\ab\bf\fn\nr\rt\tv\v\"\"''\\\\";
+    static const char named[] = "a\ab\bf\fn\nr\rt\tv\v\"\"''\\\\??";
     char c = char_at(parser, at);
     size_t n = 0;
 
@@ -134,16 +134,30 @@ static size_t escape_read(const struct capn_parser *parser, size_t at, uint8_t *
     return value > 255 ? 0 : n;
 }
 
-/* One byte of quoted text at *at. STATUS_NOT_FOUND: the closing quote. */
+/* At a closing quote: moves *at into the text that follows it, if one does. */
+static bool quoted_goes_on(const struct capn_parser *parser, size_t *at)
+{
+    size_t next = *at + 1;
+
+    while (is_blank(char_at(parser, next)))
+        next++;
+    if (char_at(parser, next) != '"')
+        return false;
+    *at = next + 1;
+    return true;
+}
+
+/* One byte of quoted texts at *at. STATUS_NOT_FOUND: the last one's closing quote. */
 static status_t quoted_next(struct capn_parser *parser, size_t *at, uint8_t *out)
 {
     size_t length;
 
+    while (char_at(parser, *at) == '"')
+        if (!quoted_goes_on(parser, at))
+            return STATUS_NOT_FOUND;
     if (*at >= parser->len)
         return capn_scan_fail(parser, parser->at, STATUS_SYNTAX, "this text is not closed with `\"`");
     *out = (uint8_t)parser->text[*at];
-    if (*out == '"')
-        return STATUS_NOT_FOUND;
     if (*out != '\\') {
         (*at)++;
         return STATUS_OK;
@@ -151,7 +165,7 @@ static status_t quoted_next(struct capn_parser *parser, size_t *at, uint8_t *out
     length = escape_read(parser, *at + 1, out);
     if (length == 0)
         return capn_scan_fail(parser, *at, STATUS_SYNTAX,
-                              "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101");
+                              "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101, up to \\xff and \\377");
     *at += length + 1;
     return STATUS_OK;
 }
@@ -274,6 +288,8 @@ const char *capn_scan_found(struct capn_parser *parser, char *buffer, size_t cap
         return "a struct";
     if (c == '@' || c == '$')
         return "a capability";
+    if (c == '#')
+        return "`#`: values have no comments";
     if (word.len == 0)
         word.len = 1;
     /* A long word is cut, so that the message keeps its end. */

@@ -2,8 +2,8 @@
 /*
  * The library's conversions as a program, for comparison with the `capnp` tool:
  *   capnp-text SCHEMAS_BIN encode TYPE    a value per line of standard input -> messages, one after another
- *   capnp-text SCHEMAS_BIN try TYPE       values, each ended by a byte 0 -> a line for each: `ok` and the message in
- *                                         hexadecimal, or `error`, where in the text, and the sentence
+ *   capnp-text SCHEMAS_BIN try TYPE       values, each ended by a byte 0 -> a line for each: `ok` and the canonical form
+ *                                         in hexadecimal, or `error`, where in the text, and the sentence
  *   capnp-text SCHEMAS_BIN decode TYPE    messages, one after another -> a value per line
  *   capnp-text SCHEMAS_BIN copy TYPE      messages -> deep copies of them, made without a schema
  *   capnp-text SCHEMAS_BIN pack TYPE      messages -> the same, packed
@@ -100,11 +100,33 @@ static void copy(struct capn_message *message)
     fwrite(output + 1, 1, bytes - 8, stdout);
 }
 
+static uint64_t output_canonical[MESSAGE_BYTES / 8];
+
+/* Returns the length. */
+static size_t make_canonical(struct capn_message *message)
+{
+    struct capn_message again;
+    struct capn_struct root;
+    size_t bytes;
+    status_t status = capn_message_root(message, &root);
+
+    if (!status)
+        status = capn_canonicalize(&root, output_canonical, sizeof(output_canonical), &bytes);
+    if (!status)
+        status = capn_message_open(&again, output_canonical, bytes, NULL);
+    if (status)
+        fail("canonical", status);
+    if (!capn_is_canonical(&again))
+        fail("what was written is not canonical", STATUS_INTERNAL);
+    return bytes;
+}
+
 /* A value and its verdict. Anything after the value is an error too, as it is for the tool. */
 static void try_one(const struct capn_node *node, const char *text, size_t len)
 {
     struct capn_parser parser = { 0 };
     struct capn_builder builder;
+    struct capn_message message;
     size_t used, bytes = 0;
 
     memset(output, 0xa5, sizeof(output));
@@ -118,9 +140,13 @@ static void try_one(const struct capn_node *node, const char *text, size_t len)
         printf("error %zu %s\n", status ? parser.error_offset : used, status ? parser.message : "text after the value");
         return;
     }
+    status = capn_message_open(&message, output, bytes, NULL);
+    if (status)
+        fail("open", status);
+    bytes = make_canonical(&message);
     printf("ok ");
-    for (size_t i = 0; i < bytes; i++)
-        printf("%02x", ((const uint8_t *)output)[i]);
+    for (size_t i = CAPN_CANONICAL_START; i < bytes; i++)
+        printf("%02x", ((const uint8_t *)output_canonical)[i]);
     putchar('\n');
 }
 
@@ -148,20 +174,9 @@ static size_t unpack(const char *packed, size_t len)
 
 static void canonical(struct capn_message *message)
 {
-    struct capn_message again;
-    struct capn_struct root;
-    size_t bytes;
-    status_t status = capn_message_root(message, &root);
+    size_t bytes = make_canonical(message);
 
-    if (!status)
-        status = capn_canonicalize(&root, output, sizeof(output), &bytes);
-    if (!status)
-        status = capn_message_open(&again, output, bytes, NULL);
-    if (status)
-        fail("canonical", status);
-    if (!capn_is_canonical(&again))
-        fail("what was written is not canonical", STATUS_INTERNAL);
-    fwrite((const char *)output + CAPN_CANONICAL_START, 1, bytes - CAPN_CANONICAL_START, stdout);
+    fwrite((const char *)output_canonical + CAPN_CANONICAL_START, 1, bytes - CAPN_CANONICAL_START, stdout);
 }
 
 /* What is done with one message; returns how much of the input it took. */

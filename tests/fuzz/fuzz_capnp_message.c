@@ -3,7 +3,8 @@
  * libFuzzer target for the readers. The input is a message; it is read with every struct type of the fixture schema,
  * printed and copied. Build and run:
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined -Iabi/include -Icapnp/include -Icapnp/gen -Itests/unit \
- *       tests/fuzz/fuzz_capnp_message.c capnp/src/(all).c -o fuzz_capnp_message && ./fuzz_capnp_message -max_len=4096
+ *       tests/fuzz/fuzz_capnp_message.c tests/unit/capnp_kinds.c tests/unit/capnp_loopback.c capnp/src/(all).c \
+ *       -o fuzz_capnp_message && ./fuzz_capnp_message -max_len=4096
  */
 #include "capnp/text.h"
 

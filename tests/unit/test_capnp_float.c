@@ -2,6 +2,7 @@
 /* Floating point text: against the C library's own conversions, on edges and on seeded random bits. */
 #include "capnp/text.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -119,7 +120,7 @@ static void test_not_numbers(void **state)
     printed(text, sizeof(text), 0x7f800000, CAPN_SIZE_FOUR_BYTES);
     assert_string_equal(text, "inf");
     printed(text, sizeof(text), 0x8000000000000000, CAPN_SIZE_EIGHT_BYTES);
-    assert_string_equal(text, "-0");
+    assert_string_equal(text, "-0.0");
     assert_int_equal(capn_parse_float(text_of("-inf"), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OK);
     assert_true(bits == 0xff800000);
     assert_int_equal(capn_parse_float(text_of("nan"), CAPN_SIZE_EIGHT_BYTES, &bits), STATUS_OK);
@@ -196,6 +197,78 @@ static void test_random_texts(void **state)
     }
 }
 
+static uint64_t narrow(double value)
+{
+    float narrowed = (float)value;
+    uint32_t bits;
+
+    memcpy(&bits, &narrowed, 4);
+    return bits;
+}
+
+/*
+ * Exactly between two numbers, and a little above and below: what decides may come after 767 digits. They used to be cut after
+ * 40, with a mark in the last of them, which an odd digit already had.
+ */
+static void test_ties(void **state)
+{
+    static const char *const tails[] = { "", "0", "1", "00000000000000000001", "000000000000000000000000000000000000000000000001" };
+    static char text[1400];
+    struct random random = { 41 };
+    uint64_t bits;
+
+    (void)state;
+    assert_int_equal(capn_parse_float(text_of("666983.823495464690495282411575317382812500000000001"), CAPN_SIZE_EIGHT_BYTES, &bits),
+                     STATUS_OK);
+    assert_true(bits == 0x41245acfa5a13293u);
+    assert_int_equal(capn_parse_float(text_of("0.824076854522598989394310819989186711609363555908203125000000000001"),
+                                      CAPN_SIZE_EIGHT_BYTES, &bits), STATUS_OK);
+    assert_true(bits == 0x3fea5ed66c721567u);
+    for (unsigned i = 0; i < 4000; i++) {
+        /* An odd number of one bit more than a double has, or fewer for the smallest, times a power of two. A long double holds it. */
+        unsigned exponent = (unsigned)random_below(&random, i % 2 ? 60 : 1076), width = exponent > 1022 ? 1076 - exponent : 54;
+        uint64_t odd = random_next(&random) >> (64 - width) | 1 | (uint64_t)1 << (width - 1);
+        int len = snprintf(text, sizeof(text), "%.1200Lf", ldexpl((long double)odd, -(int)exponent));
+        while (text[len - 1] == '0')
+            len--;
+        if (random_below(&random, 4) == 0 && text[len - 1] == '5')
+            text[len - 1] = '4';
+        strcpy(text + len, tails[random_below(&random, sizeof(tails) / sizeof(tails[0]))]);
+        assert_int_equal(capn_parse_float(text_of(text), CAPN_SIZE_EIGHT_BYTES, &bits), STATUS_OK);
+        if (bits != double_bits(strtod(text, NULL)))
+            fail_msg("%s", text);
+    }
+}
+
+/* A Float32 from text with a point or an exponent is rounded twice, as the reference does it: to a Float64 first. Integers once. */
+static void test_floats_through_doubles(void **state)
+{
+    static const char *const texts[] = { "1.00000005960464477539062500000001", "1.00000017881393432617187499999999", "16777217.0000000001",
+                                         "8388608.50000000001", "0.1", "3.4028235e38", "1e-46", "7.1e-46", "1.1754942e-38" };
+    struct random random = { 24 };
+    uint64_t bits;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        assert_int_equal(capn_parse_float(text_of(texts[i]), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OK);
+        assert_true(bits == narrow(strtod(texts[i], NULL)));
+    }
+    /* 2^53 + 2^29 + 1: as a double it is a tie, and then even. */
+    assert_int_equal(capn_parse_float(text_of("9007199791611905"), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OK);
+    assert_true(bits == 0x5a000001);
+    assert_int_equal(capn_parse_float(text_of("9007199791611905.0"), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OK);
+    assert_true(bits == 0x5a000000);
+    for (unsigned i = 0; i < 3000; i++) {
+        char text[64];
+        snprintf(text, sizeof(text), "%.*e", (int)random_below(&random, 30), ldexp((double)random_next(&random), (int)random_below(&random, 200) - 150));
+        status_t status = capn_parse_float(text_of(text), CAPN_SIZE_FOUR_BYTES, &bits);
+        assert_int_equal(status, STATUS_OK);
+        assert_true(bits == narrow(strtod(text, NULL)));
+    }
+    assert_int_equal(capn_parse_float(text_of("-3.5e38"), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OUT_OF_RANGE);
+    assert_int_equal(capn_parse_float(text_of("1e308"), CAPN_SIZE_FOUR_BYTES, &bits), STATUS_OUT_OF_RANGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +278,8 @@ int main(void)
         cmocka_unit_test(test_what_is_refused),
         cmocka_unit_test(test_random_bits),
         cmocka_unit_test(test_random_texts),
+        cmocka_unit_test(test_ties),
+        cmocka_unit_test(test_floats_through_doubles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

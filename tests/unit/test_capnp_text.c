@@ -164,6 +164,32 @@ static void test_lists_and_bytes(void **state)
         "capability: @zero, base: $one, bases: [@zero, $one])", kinds);
 }
 
+/* What looks like octal and is none, and numbers whose sign or size only a float can have. */
+static void test_numbers_that_mean_the_same_everywhere(void **state)
+{
+    (void)state;
+    assert_round("Point", "(x: 0, y: -0)", "(x = 0, y = 0)");
+    assert_round("Point", "(x: 0x010, y: 0x0)", "(x = 16, y = 0)");
+    assert_round("Defaults", "(float32: -0.0, float64: 010.5)",
+                 "(bool = true, int8 = -1, int16 = -300, int32 = 70000, int64 = -5000000000, uint8 = 255, uint32 = 3735928559, "
+                 "float32 = -0.0, float64 = 10.5, color = darkBlue)");
+    assert_round("Defaults", "(float32: 0, float64: 18446744073709551615)",
+                 "(bool = true, int8 = -1, int16 = -300, int32 = 70000, int64 = -5000000000, uint8 = 255, uint32 = 3735928559, "
+                 "float32 = 0, float64 = 1.8446744073709552e19, color = darkBlue)");
+}
+
+static void test_texts_side_by_side_are_one(void **state)
+{
+    (void)state;
+    assert_round("Choice", "(label: \"a\" \"b\"\n\t\"\" \"\\x63\" \"1\")", "(label = \"abc1\", after = 0, second = (off = void))");
+    assert_round("Choice", "(label: \"\" \"\")", "(label = \"\", after = 0, second = (off = void))");
+    assert_round("Choice", "(label: \"\\?\\1\" \"1\")", "(label = \"?\\0011\", after = 0, second = (off = void))");
+    assert_error("Choice", "(label: \"a\" \"b)", STATUS_SYNTAX, 8, "this text is not closed with `\"`");
+    assert_error("Choice", "(label: \"a\" \"\\400\")", STATUS_SYNTAX, 13,
+                 "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101, up to \\xff and \\377");
+    assert_error("Choice", "(label: \"a\" b)", STATUS_SYNTAX, 12, "expected `,` or `)`, found `b`");
+}
+
 static void test_what_follows_is_left(void **state)
 {
     struct capn_parser parser;
@@ -173,6 +199,8 @@ static void test_what_follows_is_left(void **state)
     assert_int_equal(parse(&parser, "Point", "(x: 1) -> $out", &used, &len), STATUS_OK);
     assert_int_equal(used, 6);
 }
+
+#define OCTAL "begins with 0, which makes an octal number for the capnp tool: write decimal without the 0, or 0x"
 
 static void test_messages_of_mistakes(void **state)
 {
@@ -204,6 +232,17 @@ static void test_messages_of_mistakes(void **state)
         { "Point", "(x: 0x)", STATUS_TYPE_MISMATCH, 4, "expected Int32 for `x`, found `0x`" },
         { "Point", "(x: 2147483648)", STATUS_TYPE_MISMATCH, 4, "2147483648 does not fit in Int32 for `x`" },
         { "Point", "(x: -2147483649)", STATUS_TYPE_MISMATCH, 4, "-2147483649 does not fit in Int32 for `x`" },
+        { "Point", "(x: 010)", STATUS_SYNTAX, 4, "010 " OCTAL },
+        { "Point", "(x: -010)", STATUS_SYNTAX, 4, "-010 " OCTAL },
+        { "Point", "(x: 00)", STATUS_SYNTAX, 4, "00 " OCTAL },
+        { "Point", "(x: 1, y: 09)", STATUS_SYNTAX, 10, "09 " OCTAL },
+        { "Kinds", "(bytes: [1, 07])", STATUS_SYNTAX, 12, "07 " OCTAL },
+        { "Kinds", "(float64: 010)", STATUS_SYNTAX, 10, "010 " OCTAL },
+        { "Kinds", "(float32: -0)", STATUS_SYNTAX, 10, "-0 is the integer 0 for the capnp tool: write 0, or -0.0" },
+        { "Kinds", "(float64: 18446744073709551616)", STATUS_SYNTAX, 10,
+          "18446744073709551616 is more than an integer holds (18446744073709551615): write it with a point or an exponent" },
+        { "Kinds", "(float64: -.5)", STATUS_TYPE_MISMATCH, 10, "expected Float64 for `float64`, found `-.5`" },
+        { "Point", "(x: 1 # one\n)", STATUS_SYNTAX, 6, "expected `,` or `)`, found `#`: values have no comments" },
         { "Old", "(a: -1)", STATUS_TYPE_MISMATCH, 4, "-1 does not fit in UInt16 for `a`" },
         { "Old", "(a: 99999999999999999999999)", STATUS_TYPE_MISMATCH, 4,
           "99999999999999999999999 does not fit in UInt16 for `a`" },
@@ -217,11 +256,11 @@ static void test_messages_of_mistakes(void **state)
         { "Kinds", "(text: 0x\"00\")", STATUS_TYPE_MISMATCH, 7, "expected Text for `text`, found data" },
         { "Kinds", "(text: \"abc)", STATUS_SYNTAX, 7, "this text is not closed with `\"`" },
         { "Kinds", "(text: \"a\\q\")", STATUS_SYNTAX, 9,
-          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101" },
+          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101, up to \\xff and \\377" },
         { "Kinds", "(text: \"a\\x4\")", STATUS_SYNTAX, 9,
-          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101" },
+          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101, up to \\xff and \\377" },
         { "Kinds", "(text: \"a\\", STATUS_SYNTAX, 9,
-          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101" },
+          "unknown escape in text; there are \\n \\t \\r \\\" \\\\ \\x41 \\101, up to \\xff and \\377" },
         { "Kinds", "(data: 0x\"012\")", STATUS_SYNTAX, 12,
           "expected pairs of hexadecimal digits and a closing `\"`" },
         { "Kinds", "(data: 0x\"01", STATUS_SYNTAX, 12, "expected pairs of hexadecimal digits and a closing `\"`" },
@@ -365,6 +404,8 @@ int main(void)
         cmocka_unit_test(test_numbers_and_words),
         cmocka_unit_test(test_unions_and_groups),
         cmocka_unit_test(test_lists_and_bytes),
+        cmocka_unit_test(test_numbers_that_mean_the_same_everywhere),
+        cmocka_unit_test(test_texts_side_by_side_are_one),
         cmocka_unit_test(test_what_follows_is_left),
         cmocka_unit_test(test_messages_of_mistakes),
         cmocka_unit_test(test_a_long_message_is_cut),

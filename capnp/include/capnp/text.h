@@ -2,7 +2,18 @@
 /*
  * Values as text, both ways, for types that are known only through a packed schema. The notation is that of
  * `capnp decode --short` and `capnp encode`: (name = "x", list = [1, 2], data = 0x"01 02", source = (endpoint = 5)).
- * Needs no memory but the stack: some 500 bytes for each level that the value nests, CAPN_NESTING_LIMIT levels at most.
+ * Needs no memory but the stack: some 500 bytes for each level that the value nests, CAPN_NESTING_LIMIT levels at most, and
+ * some 3 KiB for a floating point number.
+ *
+ * No text is one value here and another for the tool (tests/conformance/test_text.py). What the tool takes and the parser
+ * refuses, each with a sentence of its own:
+ *   010, 08     decimal or octal? (010.5 is no integer, and the same to both)
+ *   -0          for a floating point field: the tool's is the integer 0. -0.0 is what it says, and is printed so
+ *   integers above 64 bits, which the tool takes modulo 2^64; for a floating point field too, without point or exponent
+ *   numbers above the greatest of a floating point type, which the tool takes for inf; hexadecimal ones for such a field
+ *   "Ā"      and other octal escapes above ÿ
+ *   a member that is given twice, two members of a union, a comma behind the last of a list, blanks after a sign, comments
+ * What the tool refuses and the parser takes: `:` for `=`, a Void member without a value, a line break in a text, 0x"", 0X1F, -nan.
  */
 #pragma once
 
@@ -69,7 +80,8 @@ MUST_CHECK status_t capn_parse_root(struct capn_parser *parser, const struct cap
                                     size_t len, size_t *used, struct capn_builder *builder);
 
 /*
- * Parses a decimal number (digits, point, exponent, sign; inf, nan) into the nearest float's bits; ties to even.
- * STATUS_SYNTAX: it is none, STATUS_OUT_OF_RANGE: too great.
+ * Parses a decimal number (digits, point, exponent, sign; inf, nan) into the nearest float's bits; ties to even, whatever the
+ * number of digits. A Float32 with a point or an exponent becomes a Float64 first, as the tool does it. STATUS_SYNTAX: it is
+ * none, STATUS_OUT_OF_RANGE: too great.
  */
 MUST_CHECK status_t capn_parse_float(struct capn_text text, enum capn_element_size size, uint64_t *bits);
