@@ -5,11 +5,6 @@
  */
 #include "capnp/builder.h"
 
-#define LIST_MAX_ELEMENTS 0x1fffffffu   /* 29 bits */
-
-/* So that every offset fits in the 30 signed bits of a pointer. */
-#define MESSAGE_MAX_WORDS 0x1fffffffu
-
 /* What the low bits of a pointer say. */
 enum { TAG_STRUCT = 0, TAG_LIST = 1, TAG_CAPABILITY = 3 };
 
@@ -25,7 +20,7 @@ status_t capn_builder_fail(struct capn_builder *builder, status_t status)
 /* Appends words as they are: the caller writes each. */
 static status_t words_reserve(struct capn_builder *builder, uint64_t words, uint32_t *position)
 {
-    if (words > builder->capacity_words - builder->used_words || builder->used_words + words > MESSAGE_MAX_WORDS)
+    if (words > builder->capacity_words - builder->used_words || builder->used_words + words > CAPN_MESSAGE_MAX_WORDS)
         return capn_builder_fail(builder, STATUS_NO_SPACE);
     *position = builder->used_words;
     builder->used_words += (uint32_t)words;
@@ -57,7 +52,7 @@ static status_t list_pointer(const struct capn_list_builder *list, uint32_t inde
         return list->builder->error ? list->builder->error : capn_builder_fail(list->builder, STATUS_OUT_OF_RANGE);
     if (list->element_size != CAPN_SIZE_POINTER)
         return capn_builder_fail(list->builder, STATUS_TYPE_MISMATCH);
-    *pointer = list->first_word + index;
+    *pointer = list->first_word + index * (list->step_bits / 64);
     return STATUS_OK;
 }
 
@@ -95,8 +90,8 @@ static status_t list_make(struct capn_builder *builder, uint32_t pointer, enum c
     *out = (struct capn_list_builder){ .builder = builder, .element_size = (uint8_t)size };
     if (size >= CAPN_SIZE_COMPOSITE)
         return capn_builder_fail(builder, STATUS_TYPE_MISMATCH);
-    if (count > LIST_MAX_ELEMENTS)
-        return capn_builder_fail(builder, STATUS_NO_SPACE);
+    if (count > CAPN_LIST_MAX_ELEMENTS)
+        return capn_builder_fail(builder, STATUS_OUT_OF_RANGE);
     status = words_append(builder, ((uint64_t)count * element_bits[size] + 63) / 64, &position);
     if (status)
         return status;
@@ -115,8 +110,8 @@ static status_t struct_list_make(struct capn_builder *builder, uint32_t pointer,
     status_t status;
 
     *out = (struct capn_list_builder){ .builder = builder, .element_size = CAPN_SIZE_COMPOSITE };
-    if (words > LIST_MAX_ELEMENTS || count > LIST_MAX_ELEMENTS)
-        return capn_builder_fail(builder, STATUS_NO_SPACE);
+    if (words > CAPN_LIST_MAX_ELEMENTS || count > CAPN_LIST_MAX_ELEMENTS)
+        return capn_builder_fail(builder, STATUS_OUT_OF_RANGE);
     status = words_append(builder, words + 1, &position);
     if (status)
         return status;
@@ -140,8 +135,8 @@ static status_t bytes_make(struct capn_builder *builder, uint32_t pointer, const
         builder->words[pointer] = 0;
         return len ? capn_builder_fail(builder, STATUS_INVALID_ARGUMENT) : STATUS_OK;
     }
-    if (len > LIST_MAX_ELEMENTS - 1)
-        return capn_builder_fail(builder, STATUS_NO_SPACE);
+    if (len > CAPN_LIST_MAX_ELEMENTS - 1)
+        return capn_builder_fail(builder, STATUS_OUT_OF_RANGE);
     count = len + text;
     words = (count + 7) / 8;
     status = words_reserve(builder, words, &position);
@@ -200,7 +195,7 @@ status_t capn_truncate_data(const struct capn_struct_builder *s, uint16_t index,
     if (status)
         return status;
     word = s->builder->words[pointer];
-    first = pointer + 1 + ((uint32_t)word >> 2);
+    first = pointer + 1 + (uint32_t)((int32_t)(uint32_t)word >> 2);
     old = (uint32_t)(word >> 35);
     if ((word & 3) != TAG_LIST || (word >> 32 & 7) != CAPN_SIZE_BYTE || len > old ||
         first + (old + 7) / 8 != s->builder->used_words)
@@ -283,7 +278,7 @@ status_t capn_list_set_bits(const struct capn_list_builder *list, uint32_t index
     }
     bytes = element_bits[list->element_size] / 8;
     if (bytes)
-        memcpy(elements + (size_t)index * bytes, &value, bytes);
+        memcpy(elements + (size_t)index * (list->step_bits / 8), &value, bytes);
     return STATUS_OK;
 }
 

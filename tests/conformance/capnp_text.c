@@ -6,6 +6,7 @@
  *                                         in hexadecimal, or `error`, where in the text, and the sentence
  *   capnp-text SCHEMAS_BIN decode TYPE    messages, one after another -> a value per line
  *   capnp-text SCHEMAS_BIN copy TYPE      messages -> deep copies of them, made without a schema
+ *   capnp-text SCHEMAS_BIN grow TYPE      messages of one segment -> the same, opened again and each struct made greater
  *   capnp-text SCHEMAS_BIN pack TYPE      messages -> the same, packed
  *   capnp-text SCHEMAS_BIN unpack TYPE    packed messages -> the same, unpacked
  *   capnp-text SCHEMAS_BIN canonical TYPE       messages -> the segments of their canonical forms
@@ -19,6 +20,7 @@
 #include "capnp/call.h"
 #include "capnp/canonical.h"
 #include "capnp/packed.h"
+#include "capnp/reopen.h"
 #include "capnp/text.h"
 
 #define INPUT_BYTES (16u << 20)
@@ -98,6 +100,75 @@ static void copy(struct capn_message *message)
     /* Take away the root pointer: the word after it is a pointer too, and everything is relative. */
     output[1] = output[0] - ((uint64_t)1 << 32);
     fwrite(output + 1, 1, bytes - 8, stdout);
+}
+
+static void check(const char *what, status_t status)
+{
+    if (status)
+        fail(what, status);
+}
+
+/*
+ * Makes all structs behind the pointers of a struct greater by a word and a pointer, and says something in both, as a newer
+ * schema would. Without a schema, the pointers' own words tell what they lead to.
+ */
+static void grow_pointers(const struct capn_struct_builder *s)
+{
+    for (uint16_t i = 0; i < s->pointer_count; i++) {
+        uint64_t word = s->data[s->data_words + i];
+        uint16_t data_words = (uint16_t)(word >> 32), pointers = (uint16_t)(word >> 48);
+        uint32_t size = word >> 32 & 7;
+        struct capn_struct_builder element;
+        struct capn_list_builder list;
+        if (word == 0 || (word & 2) != 0 || ((word & 3) == 1 && size < CAPN_SIZE_POINTER))
+            continue;
+        if ((word & 3) == 0) {
+            check("grow a struct", capn_open_struct(s, i, data_words + 1, pointers + 1, &element));
+            capn_set_u64(&element, data_words * 8u, 0xfedcba9876543210);
+            grow_pointers(&element);
+            check("grow", capn_set_text(&element, pointers, CAPN_TEXT("a newer field's")));
+            continue;
+        }
+        if (size == CAPN_SIZE_POINTER)
+            check("open pointers", capn_open_list(s, i, CAPN_SIZE_POINTER, &list));
+        else
+            check("open structs", capn_open_struct_list(s, i, 0, 0, &list));
+        data_words = list.data_words;
+        pointers = list.pointer_count;
+        if (size == CAPN_SIZE_COMPOSITE)
+            check("grow structs", capn_open_struct_list(s, i, data_words + 1, pointers + 1, &list));
+        for (uint32_t j = 0; j < list.count; j++) {
+            if (size == CAPN_SIZE_COMPOSITE)
+                check("grow an element", capn_list_struct(&list, j, &element));
+            else
+                element = capn_list_pointer_struct(&list, j);
+            grow_pointers(&element);
+            if (size == CAPN_SIZE_COMPOSITE)
+                check("grow", capn_set_text(&element, pointers, CAPN_TEXT("a newer element's")));
+        }
+    }
+}
+
+static void grow(const char *message, size_t len)
+{
+    struct capn_builder builder;
+    struct capn_struct_builder above = { &builder, output, 1, 0, 1 };
+    struct capn_message view;
+    struct capn_struct root;
+    size_t bytes;
+
+    memcpy(output, message, len);
+    memset((uint8_t *)output + len, 0xa5, sizeof(output) - len);
+    check("reopen", capn_builder_reopen(&builder, output, len, sizeof(output)));
+    /* The root pointer, as the pointer of a struct that has just it. */
+    above.data = output + 1;
+    grow_pointers(&above);
+    capn_builder_view(&builder, &view);
+    check("view", capn_message_root(&view, &root));
+    check("finish", capn_builder_finish(&builder, &bytes));
+    /* And it can be opened once more, as it is now. */
+    check("reopen again", capn_builder_reopen(&builder, output, bytes, sizeof(output)));
+    fwrite(output, 1, bytes, stdout);
 }
 
 static uint64_t output_canonical[MESSAGE_BYTES / 8];
@@ -195,6 +266,8 @@ static size_t message_do(const char *verb, const struct capn_node *node, const c
         decode(node, &message);
     else if (strcmp(verb, "copy") == 0)
         copy(&message);
+    else if (strcmp(verb, "grow") == 0)
+        grow(from, used);
     else if (strcmp(verb, "pack") == 0)
         pack(from, used);
     else if (strcmp(verb, "canonical") == 0)
@@ -214,7 +287,7 @@ int main(int argc, char **argv)
     FILE *file = argc == 4 ? fopen(argv[1], "rb") : NULL;
 
     if (!file) {
-        fprintf(stderr, "usage: capnp-text SCHEMAS_BIN encode|try|decode|copy|pack|unpack|canonical|is-canonical TYPE\n");
+        fprintf(stderr, "usage: capnp-text SCHEMAS_BIN encode|try|decode|copy|grow|pack|unpack|canonical|is-canonical TYPE\n");
         return 2;
     }
     size_t len = fread(blob, 1, sizeof(blob), file);

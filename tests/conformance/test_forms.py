@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The packed encoding and the canonical form, against the official tool: byte for byte, both ways."""
+"""The packed encoding, the canonical form and messages that are opened again, against the official tool."""
 
 import random
 import struct
@@ -77,6 +77,18 @@ def test_canonical(schemas):
         # What is canonical stays as it is.
         assert schemas.ours("canonical", node, framed) == canonical
     assert len(sizes) > 10
+
+
+def test_gone_on_with(schemas):
+    """Messages that are opened again, every struct made greater in place: for the schema they are the same."""
+    values, greater = Values(schemas, "reopened"), 0
+    for node in schemas.structs() * (15 if schemas.prefix == "fixture" else 1):
+        message = schemas.tool("encode", node, values.struct(node).encode())
+        grown = schemas.ours("grow", node, message)
+        greater += len(grown) > len(message)
+        for reader in (schemas.ours, schemas.tool):
+            assert reader("decode", node, grown) == reader("decode", node, message), node["name"]
+    assert greater > 10
 
 
 def judged_canonical(segment):

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * libFuzzer target for the readers. The input is a message; it is read with every struct type of the fixture schema,
- * printed and copied. Build and run:
+ * printed and copied, and gone on with in the builder. Build and run:
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined -Iabi/include -Icapnp/include -Icapnp/gen -Itests/unit \
  *       tests/fuzz/fuzz_capnp_message.c tests/unit/capnp_kinds.c tests/unit/capnp_loopback.c capnp/src/(all).c \
  *       -o fuzz_capnp_message && ./fuzz_capnp_message -max_len=4096
  */
+#include "capnp/reopen.h"
 #include "capnp/text.h"
 
 #include <stdlib.h>
@@ -56,6 +57,41 @@ static void copy(struct capn_message *message)
     }
 }
 
+/* Opens all that can be opened, and makes it greater. */
+static void grow(const struct capn_struct_builder *s, unsigned depth)
+{
+    struct capn_struct_builder inner;
+    struct capn_list_builder list;
+
+    for (uint16_t i = 0; i < s->pointer_count && i < 8 && depth > 0; i++) {
+        if (capn_open_struct(s, i, 2, 2, &inner) == STATUS_OK)
+            grow(&inner, depth - 1);
+        if (capn_open_list(s, i, CAPN_SIZE_BYTE, &list) == STATUS_OK && list.count &&
+            capn_list_set_bits(&list, list.count - 1, 0xff))
+            abort();
+        if (capn_open_struct_list(s, i, 1, 1, &list) == STATUS_OK && list.count) {
+            if (capn_list_struct(&list, list.count - 1, &inner))
+                abort();
+            grow(&inner, depth - 1);
+        }
+    }
+}
+
+static void go_on(const uint8_t *data, size_t size)
+{
+    size_t room = (size / 8 + 64) * 8, len;
+    uint64_t *words = malloc(room);
+    struct capn_builder builder;
+    struct capn_struct_builder root;
+
+    memcpy(words, data, size);
+    if (capn_builder_reopen(&builder, words, size, room) == STATUS_OK && capn_open_root(&builder, 2, 3, &root) == STATUS_OK) {
+        grow(&root, 5);
+        (void)!capn_builder_finish(&builder, &len);
+    }
+    free(words);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct capn_schema schema;
@@ -71,6 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (capn_schema_node(&schema, i, &node) == STATUS_OK && node.kind == CAPN_NODE_STRUCT)
                 print_as(&node, &message);
         copy(&message);
+        go_on(data, size);
     }
     free(aligned);
     return 0;

@@ -10,6 +10,11 @@
 
 #include "capnp/message.h"
 
+/* What the 29 bits of a list pointer can count: elements, or of a list of structs words. */
+#define CAPN_LIST_MAX_ELEMENTS 536870911u
+/* So that every distance fits in the 30 signed bits of a pointer. */
+#define CAPN_MESSAGE_MAX_WORDS 536870911u
+
 struct capn_builder {
     uint64_t *words;            /* the buffer; word 0 is the segment table, word 1 the root pointer */
     uint32_t capacity_words;
@@ -89,8 +94,8 @@ MUST_CHECK static inline status_t capn_builder_finish(struct capn_builder *build
 }
 
 /*
- * Pointer fields. What is made is zeroed. STATUS_NO_SPACE; STATUS_OUT_OF_RANGE: no such pointer. A text or data whose
- * address is NULL makes a null pointer.
+ * Pointer fields. What is made is zeroed. STATUS_NO_SPACE; STATUS_OUT_OF_RANGE: no such pointer, or a list of more than
+ * CAPN_LIST_MAX_ELEMENTS. A text or data whose address is NULL makes a null pointer.
  */
 MUST_CHECK status_t capn_set_text(const struct capn_struct_builder *s, uint16_t index, struct capn_text value);
 MUST_CHECK status_t capn_set_data(const struct capn_struct_builder *s, uint16_t index, struct capn_data value);
@@ -152,7 +157,7 @@ MUST_CHECK status_t capn_list_init_struct_list(const struct capn_list_builder *l
 /* Element index < count of a list of pointers, as a struct that has just this pointer. */
 static inline struct capn_struct_builder capn_list_pointer_struct(const struct capn_list_builder *list, uint32_t index)
 {
-    uint32_t word = list->first_word + index;
+    uint32_t word = list->first_word + index * (list->step_bits / 64);
     return (struct capn_struct_builder){ list->builder, list->builder->words + word, word, 0, 1 };
 }
 
