@@ -15,7 +15,7 @@ static status_t place_in_list(const struct capn_list *list, uint32_t index, stru
         return STATUS_TYPE_MISMATCH;
     pointer = (const uint64_t *)(list->elements + (uint64_t)index * (list->step_bits / 8));
     if (*pointer)
-        *out = (struct pointer_place){ list->message, pointer, list->segment, list->nesting_left };
+        *out = (struct pointer_place){ list->message, pointer, list->level };
     return STATUS_OK;
 }
 
@@ -32,7 +32,7 @@ status_t capn_list_get_struct(const struct capn_list *list, uint32_t index, stru
     out->pointers = list->pointer_count ? (const uint64_t *)(element + list->data_bytes) : NULL;
     out->data_bytes = list->data_bytes;
     out->pointer_count = list->pointer_count;
-    out->level = (uint16_t)(list->nesting_left | list->segment << CAPN_NESTING_BITS);
+    out->level = list->level;
     return STATUS_OK;
 }
 
@@ -66,7 +66,7 @@ status_t capn_list_get_capability(const struct capn_list *list, uint32_t index, 
     struct pointer_place place;
     status_t status = place_in_list(list, index, &place);
     *out = 0;
-    return status ? status : capn_capability_read(&place, out);
+    return status ? status : capn_capability_read(place.message ? *place.pointer : 0, out);
 }
 
 uint64_t capn_list_get_bits(const struct capn_list *list, uint32_t index)

@@ -139,15 +139,20 @@ static struct pointer_place place_in_struct(const struct capn_struct *s, uint16_
 {
     if (index >= s->pointer_count || s->pointers[index] == 0)
         return (struct pointer_place){ 0 };
-    return (struct pointer_place){ s->message, s->pointers + index, s->level >> CAPN_NESTING_BITS,
-                                   s->level & CAPN_NESTING_MASK };
+    return (struct pointer_place){ s->message, s->pointers + index, s->level };
 }
 
 static status_t place_resolve(const struct pointer_place *place, struct target *target)
 {
-    if (place->nesting_left == 0)
+    if ((place->level & CAPN_NESTING_MASK) == 0)
         return STATUS_LIMIT_EXCEEDED;
-    return pointer_resolve(place->message, place->segment, place->pointer - place->message->base, target);
+    return pointer_resolve(place->message, place->level >> CAPN_NESTING_BITS, place->pointer - place->message->base, target);
+}
+
+/* Of what a place's pointer, which was resolved, leads to. */
+static uint16_t level_below(const struct pointer_place *place, const struct target *target)
+{
+    return (uint16_t)(((place->level & CAPN_NESTING_MASK) - 1) | target->segment << CAPN_NESTING_BITS);
 }
 
 status_t capn_struct_read(const struct pointer_place *place, struct capn_struct *out)
@@ -173,7 +178,7 @@ status_t capn_struct_read(const struct pointer_place *place, struct capn_struct 
     out->pointers = place->message->base + target.position + data_words;
     out->data_bytes = data_words * 8;
     out->pointer_count = (uint16_t)pointers;
-    out->level = (uint16_t)((place->nesting_left - 1) | target.segment << CAPN_NESTING_BITS);
+    out->level = level_below(place, &target);
     return STATUS_OK;
 }
 
@@ -275,8 +280,7 @@ status_t capn_list_read(const struct pointer_place *place, enum capn_element_siz
         *out = (struct capn_list){ .message = place->message, .element_size = (uint8_t)expected };
         return status;
     }
-    out->nesting_left = place->nesting_left - 1;
-    out->segment = target.segment;
+    out->level = level_below(place, &target);
     return STATUS_OK;
 }
 
@@ -317,14 +321,11 @@ status_t capn_text_read(const struct pointer_place *place, struct capn_text *out
     return STATUS_OK;
 }
 
-status_t capn_capability_read(const struct pointer_place *place, uint32_t *out)
+status_t capn_capability_read(uint64_t word, uint32_t *out)
 {
-    uint64_t word;
-
     *out = 0;
-    if (!place->message)
+    if (word == 0)
         return STATUS_NOT_FOUND;
-    word = *place->pointer;
     if ((uint32_t)word != KIND_OTHER)
         return STATUS_MALFORMED;
     *out = (uint32_t)(word >> 32);
@@ -364,10 +365,9 @@ status_t capn_message_open_slow(struct capn_message *message, const void *buffer
     return STATUS_OK;
 }
 
-struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint32_t segment,
-                                   uint16_t nesting_left)
+struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint16_t level)
 {
-    struct pointer_place place = { message, pointer, segment, nesting_left };
+    struct pointer_place place = { message, pointer, level };
     struct capn_struct found;
     status_t status;
 
@@ -410,7 +410,8 @@ status_t capn_get_kind(const struct capn_struct *s, uint16_t index, enum capn_po
     *out = CAPN_POINTER_NULL;
     if (!place.message)
         return STATUS_OK;
-    status_t status = pointer_resolve(place.message, place.segment, place.pointer - place.message->base, &target);
+    status_t status = pointer_resolve(place.message, place.level >> CAPN_NESTING_BITS, place.pointer - place.message->base,
+                                      &target);
     if (!status)
         *out = kinds[word_kind(target.word)];
     return status;
@@ -418,8 +419,7 @@ status_t capn_get_kind(const struct capn_struct *s, uint16_t index, enum capn_po
 
 status_t capn_get_capability(const struct capn_struct *s, uint16_t index, uint32_t *out)
 {
-    struct pointer_place place = place_in_struct(s, index);
-    return capn_capability_read(&place, out);
+    return capn_capability_read(index < s->pointer_count ? s->pointers[index] : 0, out);
 }
 
 status_t capn_get_any_list(const struct capn_struct *s, uint16_t index, struct capn_list *out)

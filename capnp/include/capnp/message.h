@@ -72,8 +72,7 @@ struct capn_list {
     uint32_t step_bits;                 /* from one element to the next */
     uint32_t data_bytes;                /* of each element, when read as a struct */
     uint16_t pointer_count;             /* of each element, when read as a struct */
-    uint16_t nesting_left;
-    uint32_t segment;
+    uint16_t level;                     /* of each element */
     uint8_t element_size;               /* enum capn_element_size */
 };
 
@@ -107,8 +106,7 @@ struct capn_found {
 };
 MUST_CHECK status_t capn_message_open_slow(struct capn_message *message, const void *buffer, size_t len, size_t *used);
 /* The struct that the pointer leads to. NULL and a null pointer: an empty struct. */
-struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint32_t segment,
-                                   uint16_t nesting_left);
+struct capn_found capn_struct_find(struct capn_message *message, const uint64_t *pointer, uint16_t level);
 
 static inline void capn_struct_set(struct capn_struct *out, struct capn_message *message, struct capn_found found,
                                    uint8_t nesting_left)
@@ -161,7 +159,7 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
     /* The usual root: a struct pointer with offset 0, so that the struct is what follows the pointer. */
     if (__builtin_expect((uint32_t)root != 0 ||
                          (uint32_t)found.data_words + found.pointer_count >= message->segment0_words, 0))
-        found = capn_struct_find(message, message->segment0_words ? message->base : NULL, 0, CAPN_NESTING_LIMIT + 1);
+        found = capn_struct_find(message, message->segment0_words ? message->base : NULL, CAPN_NESTING_LIMIT + 1);
     capn_struct_set(out, message, found, CAPN_NESTING_LIMIT);
     return found.status;
 }
@@ -189,7 +187,7 @@ MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, u
         }
     }
     const uint64_t *at = index < s->pointer_count ? s->pointers + index : NULL;
-    struct capn_found found = capn_struct_find(message, at, s->level >> CAPN_NESTING_BITS, s->level & CAPN_NESTING_MASK);
+    struct capn_found found = capn_struct_find(message, at, s->level);
     capn_struct_set(out, message, found, (s->level - 1) & CAPN_NESTING_MASK);
     return found.status;
 }
