@@ -35,7 +35,7 @@ verb_clean() {
     [ -e build ] || [ -L build ] || return 0
     # A link is removed, not what it leads to.
     [ -L build ] || tree_check
-    [ -w . ] || fail "$(user_name) may not write in $PWD (it belongs to $(stat -c %U .)), and build/ is there"
+    [ -w . ] || fail "$(not_writable "$PWD"), and build/ is there"
     exec {tree_lock}< capos
     flock -n "$tree_lock" || fail 'build/ is in use: a ./capos of this tree is at work, or a machine that it started is running'
     rm -rf build

@@ -104,6 +104,7 @@ test_options() {
         [[ " ${chosen[*]} " == *' boot '* ]] || usage 'test: --smp is for the suite boot, which is not chosen'
         export CAPOS_SMP=${given[--smp]}
     fi
+    [[ ${CAPOS_SMP:-1} =~ ^[1-9][0-9]?$ ]] || usage "CAPOS_SMP=$CAPOS_SMP: expected a number of CPUs, 1 to 99"
     [[ ${CAPOS_TIME_SCALE:-1} =~ ^[0-9]{1,4}(\.[0-9]+)?$ && ! ${CAPOS_TIME_SCALE:-1} =~ ^[0.]+$ ]] ||
         usage "CAPOS_TIME_SCALE=$CAPOS_TIME_SCALE: expected a factor such as 3 or 1.5"
 }

@@ -9,11 +9,19 @@
 # A user of a container may have none.
 user_name() { id -un 2> /dev/null || echo "user $(id -u)"; }
 
+# not_writable FILE: says so, and why
+not_writable() {
+    if [ -O "$1" ]; then
+        printf '%s cannot be written (its mode, or a read-only file system)\n' "$1"
+    else
+        printf '%s may not write %s (it belongs to %s)\n' "$(user_name)" "$1" "$(stat -c %U "$1")"
+    fi
+}
+
 # Whether everything below build/ can be written by this user: files of another one, root most often, make a build fail at a
 # place that says nothing.
 tree_check() {
-    local file who
-    who=$(user_name)
+    local file
     case $PWD in
         *$'\n'*) fail 'the name of the folder that this tree lies in has a line end: rename it' ;;
     esac
@@ -22,10 +30,10 @@ tree_check() {
     elif [ -e build ] && [ ! -d build ]; then
         fail 'build is a file: what is built goes into a folder of that name; move the file away'
     elif [ ! -e build ] && [ ! -w . ]; then
-        fail "$who may not write in $PWD (it belongs to $(stat -c %U .)), and build/ goes there: copy the tree to a place of your own"
+        fail "$(not_writable "$PWD"), and build/ goes there: copy the tree to a place of your own"
     elif [ -e build ]; then
         file=$(find -H build ! -type l ! -writable -print -quit 2> /dev/null) || true
-        [ -z "$file" ] || fail "$who may not write $file (it belongs to $(stat -c %U "$file")): remove build/ as that user, or copy the tree"
+        [ -z "$file" ] || fail "$(not_writable "$file"), and building needs it: remove build/ as its owner, or copy the tree"
     fi
 }
 
