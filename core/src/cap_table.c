@@ -308,12 +308,12 @@ void cap_table_unlock(struct cap_table *table, cap_id_t id)
     /*@ assert free_list_same{Pre, Here}(table); */
 }
 
-void cap_table_for_each(struct cap_table *table, bool (*visit)(void *context, cap_id_t id, const struct cap_hold *hold),
-                        void *context)
+void cap_table_for_each(struct cap_table *table, uint32_t from,
+                        bool (*visit)(void *context, cap_id_t id, const struct cap_hold *hold), void *context)
 {
     uint32_t slots = table->chunk_count * CAP_TABLE_CHUNK_SLOTS;
 
-    for (uint32_t index = 0; index < slots; index++) {
+    for (uint32_t index = from; index < slots; index++) {
         struct cap_slot *slot = slot_at(table, index);
 
         if (slot->state == CAP_SLOT_LIVE && !visit(context, id_make(slot, index), &slot->hold))

@@ -81,7 +81,7 @@ static status_t manager_list(void *self, struct capn_call *capn, const struct ca
     capability_manager_list_results_set_more(results, left > LIST_MAX);
     status = capability_manager_list_results_init_capabilities(results, left < LIST_MAX ? left : LIST_MAX, &listing.list);
     if (status == STATUS_OK) {
-        cap_table_for_each(&process->table, list_one, &listing);
+        cap_table_for_each(&process->table, 0, list_one, &listing);
         status = listing.status;
     }
     spin_unlock(&process->lock);
@@ -308,12 +308,12 @@ static status_t manager_granted(void *self, struct capn_call *capn, const struct
     spin_lock(&child->lock);
     /* The table of one that is on its way out is being taken apart. */
     if (!child->exiting)
-        cap_table_for_each(&child->table, count_granted, &count);
+        cap_table_for_each(&child->table, 0, count_granted, &count);
     count = count > listing.skip ? count - listing.skip : 0;
     capability_manager_granted_results_set_more(results, count > LIST_MAX);
     status = capability_manager_granted_results_init_capabilities(results, count < LIST_MAX ? count : LIST_MAX, &listing.list);
     if (status == STATUS_OK && count != 0) {
-        cap_table_for_each(&child->table, list_one, &listing);
+        cap_table_for_each(&child->table, 0, list_one, &listing);
         status = listing.status;
     }
     spin_unlock(&child->lock);

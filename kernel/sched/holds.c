@@ -148,7 +148,7 @@ static bool remove_one(void *context, cap_id_t id, const struct cap_hold *hold)
 
 void process_drop_all_holds(struct process *process)
 {
-    cap_table_for_each(&process->table, remove_one, process);
+    cap_table_for_each(&process->table, 0, remove_one, process);
     for (uint32_t i = 0; i < process->table.chunk_count; i++)
         slab_free(&chunk_cache, process->table.chunks[i]);
     cap_table_init(&process->table);

@@ -251,13 +251,19 @@ static void test_for_each(void **state)
         insert(&fixture, i);
     assert_int_equal(cap_table_reserve(&fixture.table, &reserved), STATUS_OK);
     assert_int_equal(cap_table_lock(&fixture.table, 2), STATUS_OK);
-    cap_table_for_each(&fixture.table, visit_and_remove, &visitor);
+    cap_table_for_each(&fixture.table, 64, visit_and_remove, &visitor);
+    cap_table_for_each(&fixture.table, UINT32_MAX, visit_and_remove, &visitor);
+    assert_int_equal(visitor.count, 0);
+    cap_table_for_each(&fixture.table, 0, visit_and_remove, &visitor);
     visitor.stop_after = 1000;
-    cap_table_for_each(&fixture.table, visit_and_remove, &visitor);
-    /* All but the moving slot, in order, once. */
+    cap_table_for_each(&fixture.table, 7, visit_and_remove, &visitor);
+    assert_int_equal(visitor.count, 8);
+    cap_table_for_each(&fixture.table, 6, visit_and_remove, &visitor);
+    /* All but the moving slot, once; in order, but for what stood before slot 7. */
     assert_int_equal(visitor.count, 9);
-    for (uint32_t i = 0; i < 9; i++)
-        assert_int_equal(visitor.seen[i], i < 2 ? i : i + 1);
+    for (uint32_t i = 0; i < 8; i++)
+        assert_int_equal(visitor.seen[i], i < 2 ? i : i < 5 ? i + 1 : i + 2);
+    assert_int_equal(visitor.seen[8], 6);
     check_counts(&fixture.table, 1, 62, 0);
     fixture_end(&fixture);
 }

@@ -201,9 +201,9 @@ MUST_CHECK status_t cap_table_lock(struct cap_table *table, cap_id_t id);
     ensures id_is(table, id, CAP_SLOT_LIVE) && slots_same_but{Pre, Post}(table, id_index(id)); */
 void cap_table_unlock(struct cap_table *table, cap_id_t id);
 
-/* Calls visit for each live slot in index order until it returns false; visit may remove that slot. */
-void cap_table_for_each(struct cap_table *table, bool (*visit)(void *context, cap_id_t id, const struct cap_hold *hold),
-                        void *context);
+/* Calls visit for each live slot from index `from` on, in index order, until it returns false; visit may remove that slot. */
+void cap_table_for_each(struct cap_table *table, uint32_t from,
+                        bool (*visit)(void *context, cap_id_t id, const struct cap_hold *hold), void *context);
 
 static inline status_t cap_table_lookup(struct cap_table *table, cap_id_t id, struct cap_hold **hold)
 {
