@@ -9,8 +9,9 @@ using Session = import "session.capnp";
 
 interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   # The caller's own capability table.
-  list @0 (offset :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool);
-  # Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them.
+  list @0 (fromSlot :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool, next :UInt32);
+  # Holds in pages by their slot in the table, from fromSlot on, as Inspector's (process.capnp): the lower 24 bits of an
+  # id are its slot. An entry has 104 bytes at most. more: next is not 0.
   narrow @1 (capability :Capability, interfaceId :UInt64) -> (narrowed :Capability);
   # A second hold on the same object that exposes only a superclass of what the first exposes, as the schemas of the boot
   # package declare it (`interface TerminalSession extends(TerminalOutput)`). There is no way back: a narrowed hold can
@@ -29,8 +30,8 @@ interface CapabilityManager @0xe71c4a0b95d8f326 $transfer(none) {
   # takes all that was derived from it along, wherever that is, also after the child ended or passed it on; of other grants of spawn
   # only the child's own hold goes. Mappings that were made through it stay. Doing it twice is not an error while the child keeps
   # the dead hold.
-  granted @5 (child :Process.ProcessHandle, offset :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool);
-  # What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it has ended.
+  granted @5 (child :Process.ProcessHandle, fromSlot :UInt32) -> (capabilities :List(CapabilityInfo), more :Bool, next :UInt32);
+  # What the child still holds of that, in pages as list has them; empty when it has ended.
   restrict @6 (capability :Capability, scope :Session.TransferScope, disclosure :UInt32) -> (restricted :Capability);
   # A second hold on the same object that travels no further than scope, and discloses none but these fields (bits as in
   # session.capnp). What the first may not do already the second may not do either. Otherwise as narrow.

@@ -17,8 +17,8 @@ interface ProcessSpawner @0xb05ca7e9143d826f $transfer(copy) {
   # The child holds the grants under their names, in order, and nothing else.
   # tap: reads along with the child from its start; null for none. The caller keeps it, whatever its transfer mode.
   # session: the live session that the child belongs to; null for the caller's own.
-  binaries @1 () -> (names :List(Text));
-  # What spawn accepts here.
+  binaries @1 (from :UInt32) -> (names :List(Text), next :UInt32);
+  # What spawn accepts here, in pages as Inspector has them. An entry has 8 bytes, and the name with its zero in whole words.
   fix @2 (session :Session.SelectableSession, profile :Text) -> (launcher :ProcessSpawner);
   # A spawner of the same binaries whose children belong to that session, whoever calls it: for those who shall start
   # processes there without being able to choose. profile, unless it is empty, must be the session's.
@@ -132,18 +132,27 @@ interface ThreadControl @0xa87e5b3d0c91f624 $transfer(none) {
 
 interface Inspector @0xbc12f7a4e693d085 $transfer(copy) {
   # Read-only view of the whole system.
-  processes @0 (fromPid :UInt32) -> (processes :List(ProcessInfo));
-  # Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind the last one.
+  #
+  # Lists come in pages, here and wherever a method returns `next`: a call takes where the page begins and returns the page and where
+  # the following one begins (0: this was the last). A walk begins at 0 and calls again with what `next` was. The caller's result buffer
+  # decides how much a page holds: as many entries as are sure to fit. Each method says how large an entry can be, and a buffer of 40
+  # bytes and n times that holds n entries. A page has at least one entry unless there are none; a buffer in which not
+  # even one fits gets RESULT_TOO_LARGE, and the same call with a larger buffer has that entry. Entries come in ascending order of
+  # what `next` counts, each once. Those that end while the walk is under way may be missing, those that are there from its beginning
+  # to its end are not, and those that come meanwhile are told where the walk has not passed them. So a list is not of one moment.
+  processes @0 (fromPid :UInt32) -> (processes :List(ProcessInfo), next :UInt32);
+  # Those that have not ended, in pages by pid, from fromPid on. An entry has 136 bytes at most.
   memory @1 () -> (memory :MemoryInfo);
   ledger @2 (pid :UInt32) -> (entries :List(LedgerEntry));
   # What a process pins: first what ResourceLimits bounds, in its order; then what its threads bound, each by 32: unfinished
   # operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time, and how
-  # often one of its threads was ready and had to wait for time in its scheduling context.
+  # often one of its threads was ready and had to wait for time in its scheduling context. All of it, which 1,024 bytes always hold.
   totals @3 () -> (totals :SystemTotals);
-  # What must return to its start when work is done: the leak report.
-  cpu @4 () -> (cpus :List(CpuInfo));
-  threads @5 (pid :UInt32, fromId :UInt32) -> (threads :List(ThreadInfo));
-  # Those of one process that have not ended, by id, from fromId on. At most 200, as above.
+  # What must return to its start when work is done: the leak report. All of it, which 2,048 bytes always hold.
+  cpu @4 (fromId :UInt32) -> (cpus :List(CpuInfo), next :UInt32);
+  # Those that run, in pages by id, from fromId on. An entry has 88 bytes.
+  threads @5 (pid :UInt32, fromId :UInt32) -> (threads :List(ThreadInfo), next :UInt32);
+  # Those of one process that have not ended, in pages by id, from fromId on. An entry has 88 bytes at most.
 }
 
 struct ProcessInfo @0xe3d95f028ab7c461 {

@@ -29,6 +29,7 @@ const system :Manifest.SystemManifest = (
     (name = "test-threads", path = "test-threads"),
     (name = "test-park", path = "test-park"),
     (name = "test-seen", path = "test-seen"),
+    (name = "test-pages", path = "test-pages"),
     (name = "test-scheduling", path = "test-scheduling"),
     (name = "test-elf", path = "test-elf"),
     (name = "test-exhaust", path = "test-exhaust"),

@@ -211,12 +211,12 @@ MUST_CHECK static inline status_t capability_manager_list_params_build_root(
 {
     return capn_builder_root(builder, 1, 0, &out->b);
 }
-static inline uint32_t capability_manager_list_params_get_offset(
+static inline uint32_t capability_manager_list_params_get_from_slot(
     const struct capability_manager_list_params_reader *reader)
 {
     return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
-static inline void capability_manager_list_params_set_offset(
+static inline void capability_manager_list_params_set_from_slot(
     const struct capability_manager_list_params_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
@@ -257,6 +257,16 @@ static inline void capability_manager_list_results_set_more(
     const struct capability_manager_list_results_builder *builder, bool value)
 {
     capn_set_bit(&builder->b, 0, value);
+}
+static inline uint32_t capability_manager_list_results_get_next(
+    const struct capability_manager_list_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void capability_manager_list_results_set_next(
+    const struct capability_manager_list_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
 }
 
 /* CapabilityManager.narrow$Params */
@@ -564,12 +574,12 @@ static inline bool capability_manager_granted_params_has_child(
 {
     return capn_has_pointer(&reader->s, 0);
 }
-static inline uint32_t capability_manager_granted_params_get_offset(
+static inline uint32_t capability_manager_granted_params_get_from_slot(
     const struct capability_manager_granted_params_reader *reader)
 {
     return (uint32_t)capn_field_u32(&reader->s, 0, 8);
 }
-static inline void capability_manager_granted_params_set_offset(
+static inline void capability_manager_granted_params_set_from_slot(
     const struct capability_manager_granted_params_builder *builder, uint32_t value)
 {
     capn_set_u32(&builder->b, 0, (uint32_t)value);
@@ -611,6 +621,16 @@ static inline void capability_manager_granted_results_set_more(
     const struct capability_manager_granted_results_builder *builder, bool value)
 {
     capn_set_bit(&builder->b, 0, value);
+}
+static inline uint32_t capability_manager_granted_results_get_next(
+    const struct capability_manager_granted_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 4, 8);
+}
+static inline void capability_manager_granted_results_set_next(
+    const struct capability_manager_granted_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 4, (uint32_t)value);
 }
 
 /* CapabilityManager.restrict$Params */
@@ -888,7 +908,11 @@ enum capability_manager_method {
 
 /* What a server of CapabilityManager implements; NULL members answer unimplemented. */
 struct capability_manager_server {
-    /* Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them. */
+    /*
+     * Holds in pages by their slot in the table, from fromSlot on, as Inspector's (process.capnp): the lower 24 bits of
+     * an
+     * id are its slot. An entry has 104 bytes at most. more: next is not 0.
+     */
     status_t (*list)(void *self, struct capn_call *call, const struct capability_manager_list_params_reader *params,
                      struct capability_manager_list_results_builder *results);
     /*
@@ -931,10 +955,7 @@ struct capability_manager_server {
      */
     status_t (*revoke)(void *self, struct capn_call *call, const struct capability_manager_revoke_params_reader *params,
                        struct capability_manager_revoke_results_builder *results);
-    /*
-     * What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it
-     * has ended.
-     */
+    /* What the child still holds of that, in pages as list has them; empty when it has ended. */
     status_t (*granted)(void *self, struct capn_call *call,
                         const struct capability_manager_granted_params_reader *params,
                         struct capability_manager_granted_results_builder *results);
@@ -986,7 +1007,10 @@ typedef struct {
 
 /* Calls to CapabilityManager. */
 
-/* Holds in table order from the offset-th on, as many as fit (at most 512); more: there are others behind them. */
+/*
+ * Holds in pages by their slot in the table, from fromSlot on, as Inspector's (process.capnp): the lower 24 bits of an
+ * id are its slot. An entry has 104 bytes at most. more: next is not 0.
+ */
 MUST_CHECK static inline status_t capability_manager_list_begin_sized(
     struct capn_request *request, struct rt *rt, capability_manager_t cap,
     struct capability_manager_list_params_builder *params, size_t params_extra, size_t results_extra)
@@ -1154,10 +1178,7 @@ MUST_CHECK static inline status_t capability_manager_revoke_results(
 }
 MUST_CHECK status_t capability_manager_revoke(struct rt *rt, capability_manager_t cap, process_handle_t child,
                                               uint32_t id, uint32_t *calls_out);
-/*
- * What the child still holds of that, in the order of its table from the offset-th on, at most 512; empty when it has
- * ended.
- */
+/* What the child still holds of that, in pages as list has them; empty when it has ended. */
 MUST_CHECK static inline status_t capability_manager_granted_begin_sized(
     struct capn_request *request, struct rt *rt, capability_manager_t cap,
     struct capability_manager_granted_params_builder *params, size_t params_extra, size_t results_extra)

@@ -41,12 +41,15 @@ CAPN_NO_STACK_PROTECTOR
 static status_t process_spawner_binaries_serve(const struct process_spawner_server *server, void *self,
                                                struct capn_call *call)
 {
-    struct process_spawner_binaries_params_reader params = { { .message = &call->params } };
+    struct process_spawner_binaries_params_reader params;
     struct process_spawner_binaries_results_builder results;
     status_t status;
 
     if (!server->binaries)
         return STATUS_UNIMPLEMENTED;
+    status = process_spawner_binaries_params_read_root(&call->params, &params);
+    if (status)
+        return status;
     status = process_spawner_binaries_results_build_root(&call->results, &results);
     if (status)
         return status;
@@ -407,12 +410,15 @@ static status_t inspector_totals_serve(const struct inspector_server *server, vo
 CAPN_NO_STACK_PROTECTOR
 static status_t inspector_cpu_serve(const struct inspector_server *server, void *self, struct capn_call *call)
 {
-    struct inspector_cpu_params_reader params = { { .message = &call->params } };
+    struct inspector_cpu_params_reader params;
     struct inspector_cpu_results_builder results;
     status_t status;
 
     if (!server->cpu)
         return STATUS_UNIMPLEMENTED;
+    status = inspector_cpu_params_read_root(&call->params, &params);
+    if (status)
+        return status;
     status = inspector_cpu_results_build_root(&call->results, &results);
     if (status)
         return status;

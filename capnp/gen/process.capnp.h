@@ -86,9 +86,9 @@ struct process_spawner_binaries_params_reader {
 struct process_spawner_binaries_params_builder {
     struct capn_struct_builder b;
 };
-#define PROCESS_SPAWNER_BINARIES_PARAMS_DATA_WORDS 0u
+#define PROCESS_SPAWNER_BINARIES_PARAMS_DATA_WORDS 1u
 #define PROCESS_SPAWNER_BINARIES_PARAMS_POINTERS 0u
-#define PROCESS_SPAWNER_BINARIES_PARAMS_BYTES 0u
+#define PROCESS_SPAWNER_BINARIES_PARAMS_BYTES 24u
 
 struct process_spawner_binaries_results_reader {
     struct capn_struct s;
@@ -96,9 +96,9 @@ struct process_spawner_binaries_results_reader {
 struct process_spawner_binaries_results_builder {
     struct capn_struct_builder b;
 };
-#define PROCESS_SPAWNER_BINARIES_RESULTS_DATA_WORDS 0u
+#define PROCESS_SPAWNER_BINARIES_RESULTS_DATA_WORDS 1u
 #define PROCESS_SPAWNER_BINARIES_RESULTS_POINTERS 1u
-#define PROCESS_SPAWNER_BINARIES_RESULTS_BYTES 24u
+#define PROCESS_SPAWNER_BINARIES_RESULTS_BYTES 32u
 
 struct process_spawner_fix_params_reader {
     struct capn_struct s;
@@ -371,9 +371,9 @@ struct inspector_processes_results_reader {
 struct inspector_processes_results_builder {
     struct capn_struct_builder b;
 };
-#define INSPECTOR_PROCESSES_RESULTS_DATA_WORDS 0u
+#define INSPECTOR_PROCESSES_RESULTS_DATA_WORDS 1u
 #define INSPECTOR_PROCESSES_RESULTS_POINTERS 1u
-#define INSPECTOR_PROCESSES_RESULTS_BYTES 24u
+#define INSPECTOR_PROCESSES_RESULTS_BYTES 32u
 
 struct inspector_memory_params_reader {
     struct capn_struct s;
@@ -441,9 +441,9 @@ struct inspector_cpu_params_reader {
 struct inspector_cpu_params_builder {
     struct capn_struct_builder b;
 };
-#define INSPECTOR_CPU_PARAMS_DATA_WORDS 0u
+#define INSPECTOR_CPU_PARAMS_DATA_WORDS 1u
 #define INSPECTOR_CPU_PARAMS_POINTERS 0u
-#define INSPECTOR_CPU_PARAMS_BYTES 0u
+#define INSPECTOR_CPU_PARAMS_BYTES 24u
 
 struct inspector_cpu_results_reader {
     struct capn_struct s;
@@ -451,9 +451,9 @@ struct inspector_cpu_results_reader {
 struct inspector_cpu_results_builder {
     struct capn_struct_builder b;
 };
-#define INSPECTOR_CPU_RESULTS_DATA_WORDS 0u
+#define INSPECTOR_CPU_RESULTS_DATA_WORDS 1u
 #define INSPECTOR_CPU_RESULTS_POINTERS 1u
-#define INSPECTOR_CPU_RESULTS_BYTES 24u
+#define INSPECTOR_CPU_RESULTS_BYTES 32u
 
 struct inspector_threads_params_reader {
     struct capn_struct s;
@@ -471,9 +471,9 @@ struct inspector_threads_results_reader {
 struct inspector_threads_results_builder {
     struct capn_struct_builder b;
 };
-#define INSPECTOR_THREADS_RESULTS_DATA_WORDS 0u
+#define INSPECTOR_THREADS_RESULTS_DATA_WORDS 1u
 #define INSPECTOR_THREADS_RESULTS_POINTERS 1u
-#define INSPECTOR_THREADS_RESULTS_BYTES 24u
+#define INSPECTOR_THREADS_RESULTS_BYTES 32u
 
 struct process_info_reader {
     struct capn_struct s;
@@ -709,7 +709,17 @@ MUST_CHECK static inline status_t process_spawner_binaries_params_read_root(
 MUST_CHECK static inline status_t process_spawner_binaries_params_build_root(
     struct capn_builder *builder, struct process_spawner_binaries_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 0, &out->b);
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t process_spawner_binaries_params_get_from(
+    const struct process_spawner_binaries_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void process_spawner_binaries_params_set_from(
+    const struct process_spawner_binaries_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* ProcessSpawner.binaries$Results */
@@ -722,7 +732,7 @@ MUST_CHECK static inline status_t process_spawner_binaries_results_read_root(
 MUST_CHECK static inline status_t process_spawner_binaries_results_build_root(
     struct capn_builder *builder, struct process_spawner_binaries_results_builder *out)
 {
-    return capn_builder_root(builder, 0, 1, &out->b);
+    return capn_builder_root(builder, 1, 1, &out->b);
 }
 MUST_CHECK static inline status_t process_spawner_binaries_results_get_names(
     const struct process_spawner_binaries_results_reader *reader, struct capn_list *out)
@@ -738,6 +748,16 @@ static inline bool process_spawner_binaries_results_has_names(
     const struct process_spawner_binaries_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t process_spawner_binaries_results_get_next(
+    const struct process_spawner_binaries_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void process_spawner_binaries_results_set_next(
+    const struct process_spawner_binaries_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* ProcessSpawner.fix$Params */
@@ -1585,7 +1605,7 @@ MUST_CHECK static inline status_t inspector_processes_results_read_root(struct c
 MUST_CHECK static inline status_t inspector_processes_results_build_root(
     struct capn_builder *builder, struct inspector_processes_results_builder *out)
 {
-    return capn_builder_root(builder, 0, 1, &out->b);
+    return capn_builder_root(builder, 1, 1, &out->b);
 }
 MUST_CHECK static inline status_t inspector_processes_results_get_processes(
     const struct inspector_processes_results_reader *reader, struct capn_list *out)
@@ -1600,6 +1620,15 @@ MUST_CHECK static inline status_t inspector_processes_results_init_processes(
 static inline bool inspector_processes_results_has_processes(const struct inspector_processes_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t inspector_processes_results_get_next(const struct inspector_processes_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_processes_results_set_next(const struct inspector_processes_results_builder *builder,
+                                                        uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* Inspector.memory$Params */
@@ -1741,7 +1770,15 @@ MUST_CHECK static inline status_t inspector_cpu_params_read_root(struct capn_mes
 MUST_CHECK static inline status_t inspector_cpu_params_build_root(struct capn_builder *builder,
                                                                   struct inspector_cpu_params_builder *out)
 {
-    return capn_builder_root(builder, 0, 0, &out->b);
+    return capn_builder_root(builder, 1, 0, &out->b);
+}
+static inline uint32_t inspector_cpu_params_get_from_id(const struct inspector_cpu_params_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_cpu_params_set_from_id(const struct inspector_cpu_params_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* Inspector.cpu$Results */
@@ -1754,7 +1791,7 @@ MUST_CHECK static inline status_t inspector_cpu_results_read_root(struct capn_me
 MUST_CHECK static inline status_t inspector_cpu_results_build_root(struct capn_builder *builder,
                                                                    struct inspector_cpu_results_builder *out)
 {
-    return capn_builder_root(builder, 0, 1, &out->b);
+    return capn_builder_root(builder, 1, 1, &out->b);
 }
 MUST_CHECK static inline status_t inspector_cpu_results_get_cpus(const struct inspector_cpu_results_reader *reader,
                                                                  struct capn_list *out)
@@ -1769,6 +1806,14 @@ MUST_CHECK static inline status_t inspector_cpu_results_init_cpus(const struct i
 static inline bool inspector_cpu_results_has_cpus(const struct inspector_cpu_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t inspector_cpu_results_get_next(const struct inspector_cpu_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_cpu_results_set_next(const struct inspector_cpu_results_builder *builder, uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* Inspector.threads$Params */
@@ -1812,7 +1857,7 @@ MUST_CHECK static inline status_t inspector_threads_results_read_root(struct cap
 MUST_CHECK static inline status_t inspector_threads_results_build_root(struct capn_builder *builder,
                                                                        struct inspector_threads_results_builder *out)
 {
-    return capn_builder_root(builder, 0, 1, &out->b);
+    return capn_builder_root(builder, 1, 1, &out->b);
 }
 MUST_CHECK static inline status_t inspector_threads_results_get_threads(
     const struct inspector_threads_results_reader *reader, struct capn_list *out)
@@ -1827,6 +1872,15 @@ MUST_CHECK static inline status_t inspector_threads_results_init_threads(
 static inline bool inspector_threads_results_has_threads(const struct inspector_threads_results_reader *reader)
 {
     return capn_has_pointer(&reader->s, 0);
+}
+static inline uint32_t inspector_threads_results_get_next(const struct inspector_threads_results_reader *reader)
+{
+    return (uint32_t)capn_field_u32(&reader->s, 0, 8);
+}
+static inline void inspector_threads_results_set_next(const struct inspector_threads_results_builder *builder,
+                                                      uint32_t value)
+{
+    capn_set_u32(&builder->b, 0, (uint32_t)value);
 }
 
 /* ProcessInfo */
@@ -2571,7 +2625,10 @@ struct process_spawner_server {
      */
     status_t (*spawn)(void *self, struct capn_call *call, const struct process_spawner_spawn_params_reader *params,
                       struct process_spawner_spawn_results_builder *results);
-    /* What spawn accepts here. */
+    /*
+     * What spawn accepts here, in pages as Inspector has them. An entry has 8 bytes, and the name with its zero in
+     * whole words.
+     */
     status_t (*binaries)(void *self, struct capn_call *call,
                          const struct process_spawner_binaries_params_reader *params,
                          struct process_spawner_binaries_results_builder *results);
@@ -2674,7 +2731,23 @@ MUST_CHECK status_t thread_control_dispatch(const struct thread_control_server *
 
 /* interface Inspector */
 
-/* Read-only view of the whole system. */
+/*
+ * Read-only view of the whole system.
+ *
+ * Lists come in pages, here and wherever a method returns `next`: a call takes where the page begins and returns the
+ * page and where
+ * the following one begins (0: this was the last). A walk begins at 0 and calls again with what `next` was. The
+ * caller's result buffer
+ * decides how much a page holds: as many entries as are sure to fit. Each method says how large an entry can be, and a
+ * buffer of 40
+ * bytes and n times that holds n entries. A page has at least one entry unless there are none; a buffer in which not
+ * even one fits gets RESULT_TOO_LARGE, and the same call with a larger buffer has that entry. Entries come in ascending
+ * order of
+ * what `next` counts, each once. Those that end while the walk is under way may be missing, those that are there from
+ * its beginning
+ * to its end are not, and those that come meanwhile are told where the walk has not passed them. So a list is not of
+ * one moment.
+ */
 #define INSPECTOR_INTERFACE_ID UINT64_C(0xbc12f7a4e693d085)
 extern const struct capn_interface inspector_interface;
 enum inspector_method {
@@ -2688,10 +2761,7 @@ enum inspector_method {
 
 /* What a server of Inspector implements; NULL members answer unimplemented. */
 struct inspector_server {
-    /*
-     * Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind
-     * the last one.
-     */
+    /* Those that have not ended, in pages by pid, from fromPid on. An entry has 136 bytes at most. */
     status_t (*processes)(void *self, struct capn_call *call, const struct inspector_processes_params_reader *params,
                           struct inspector_processes_results_builder *results);
     status_t (*memory)(void *self, struct capn_call *call, const struct inspector_memory_params_reader *params,
@@ -2701,16 +2771,18 @@ struct inspector_server {
      * unfinished
      * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU
      * time, and how
-     * often one of its threads was ready and had to wait for time in its scheduling context.
+     * often one of its threads was ready and had to wait for time in its scheduling context. All of it, which 1,024
+     * bytes always hold.
      */
     status_t (*ledger)(void *self, struct capn_call *call, const struct inspector_ledger_params_reader *params,
                        struct inspector_ledger_results_builder *results);
-    /* What must return to its start when work is done: the leak report. */
+    /* What must return to its start when work is done: the leak report. All of it, which 2,048 bytes always hold. */
     status_t (*totals)(void *self, struct capn_call *call, const struct inspector_totals_params_reader *params,
                        struct inspector_totals_results_builder *results);
+    /* Those that run, in pages by id, from fromId on. An entry has 88 bytes. */
     status_t (*cpu)(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
                     struct inspector_cpu_results_builder *results);
-    /* Those of one process that have not ended, by id, from fromId on. At most 200, as above. */
+    /* Those of one process that have not ended, in pages by id, from fromId on. An entry has 88 bytes at most. */
     status_t (*threads)(void *self, struct capn_call *call, const struct inspector_threads_params_reader *params,
                         struct inspector_threads_results_builder *results);
 };
@@ -2774,13 +2846,16 @@ static inline process_handle_t process_spawner_spawn_promise(struct capn_request
 {
     return (process_handle_t){ capn_request_promise(request, 0) };
 }
-/* What spawn accepts here. */
+/*
+ * What spawn accepts here, in pages as Inspector has them. An entry has 8 bytes, and the name with its zero in whole
+ * words.
+ */
 MUST_CHECK static inline status_t process_spawner_binaries_begin_sized(
     struct capn_request *request, struct rt *rt, process_spawner_t cap,
     struct process_spawner_binaries_params_builder *params, size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_BINARIES, 0 + params_extra,
-                                         24 + results_extra);
+    status_t status = capn_request_begin(request, rt, cap.id, PROCESS_SPAWNER_METHOD_BINARIES, 24 + params_extra,
+                                         32 + results_extra);
     if (status)
         return status;
     status = process_spawner_binaries_params_build_root(&request->params, params);
@@ -3145,17 +3220,14 @@ MUST_CHECK status_t thread_control_yield(struct rt *rt, thread_control_t cap);
 
 /* Calls to Inspector. */
 
-/*
- * Those that have not ended, by pid, from fromPid on. At most 200: whoever gets that many asks again from behind the
- * last one.
- */
+/* Those that have not ended, in pages by pid, from fromPid on. An entry has 136 bytes at most. */
 MUST_CHECK static inline status_t inspector_processes_begin_sized(struct capn_request *request, struct rt *rt,
                                                                   inspector_t cap,
                                                                   struct inspector_processes_params_builder *params,
                                                                   size_t params_extra, size_t results_extra)
 {
     status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_PROCESSES, 24 + params_extra,
-                                         24 + results_extra);
+                                         32 + results_extra);
     if (status)
         return status;
     status = inspector_processes_params_build_root(&request->params, params);
@@ -3203,7 +3275,8 @@ MUST_CHECK static inline status_t inspector_memory_results(struct capn_request *
  * unfinished
  * operations, those of them that are calls which a service works on, those that are armed receives; then its CPU time,
  * and how
- * often one of its threads was ready and had to wait for time in its scheduling context.
+ * often one of its threads was ready and had to wait for time in its scheduling context. All of it, which 1,024 bytes
+ * always hold.
  */
 MUST_CHECK static inline status_t inspector_ledger_begin_sized(struct capn_request *request, struct rt *rt,
                                                                inspector_t cap,
@@ -3229,7 +3302,7 @@ MUST_CHECK static inline status_t inspector_ledger_results(struct capn_request *
 {
     return inspector_ledger_results_read_root(&request->results, results);
 }
-/* What must return to its start when work is done: the leak report. */
+/* What must return to its start when work is done: the leak report. All of it, which 2,048 bytes always hold. */
 MUST_CHECK static inline status_t inspector_totals_begin_sized(struct capn_request *request, struct rt *rt,
                                                                inspector_t cap,
                                                                struct inspector_totals_params_builder *params,
@@ -3254,13 +3327,14 @@ MUST_CHECK static inline status_t inspector_totals_results(struct capn_request *
 {
     return inspector_totals_results_read_root(&request->results, results);
 }
+/* Those that run, in pages by id, from fromId on. An entry has 88 bytes. */
 MUST_CHECK static inline status_t inspector_cpu_begin_sized(struct capn_request *request, struct rt *rt,
                                                             inspector_t cap,
                                                             struct inspector_cpu_params_builder *params,
                                                             size_t params_extra, size_t results_extra)
 {
-    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_CPU, 0 + params_extra,
-                                         24 + results_extra);
+    status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_CPU, 24 + params_extra,
+                                         32 + results_extra);
     if (status)
         return status;
     status = inspector_cpu_params_build_root(&request->params, params);
@@ -3278,14 +3352,14 @@ MUST_CHECK static inline status_t inspector_cpu_results(struct capn_request *req
 {
     return inspector_cpu_results_read_root(&request->results, results);
 }
-/* Those of one process that have not ended, by id, from fromId on. At most 200, as above. */
+/* Those of one process that have not ended, in pages by id, from fromId on. An entry has 88 bytes at most. */
 MUST_CHECK static inline status_t inspector_threads_begin_sized(struct capn_request *request, struct rt *rt,
                                                                 inspector_t cap,
                                                                 struct inspector_threads_params_builder *params,
                                                                 size_t params_extra, size_t results_extra)
 {
     status_t status = capn_request_begin(request, rt, cap.id, INSPECTOR_METHOD_THREADS, 24 + params_extra,
-                                         24 + results_extra);
+                                         32 + results_extra);
     if (status)
         return status;
     status = inspector_threads_params_build_root(&request->params, params);

@@ -27,8 +27,10 @@ struct shared_words;
 /* Whether a capability for an object of that kind is what PARK and UNPARK need. */
 enum object_parks { PARKS_NOT, PARKS_PRIVATE, PARKS_SHARED };
 
+#define OBJECT_KIND_NAME_BYTES 32u              /* with the terminating zero */
+
 struct object_kind {
-    const char *name;                           /* for reports */
+    char name[OBJECT_KIND_NAME_BYTES];          /* for reports */
     const struct capn_interface *interface;     /* of a hold on the object itself */
     /* One method call, already decoded as far as the message goes; <interface>_dispatch with the object's server table. */
     status_t (*dispatch)(struct object *object, uint16_t method_id, struct kernel_call *call);

@@ -7,19 +7,21 @@
 #include "ipc/kernel_call.h"
 #include "ipc/session.h"
 #include "object/grant.h"
+#include "object/listing.h"
 #include "object/package.h"
 #include "ring/revoker.h"
 #include "sched/spawn.h"
 
-#define LIST_MAX 512u
+/* The largest entry. The schema says how many bytes it has. */
+#define ENTRY_WORDS (CAPABILITY_INFO_DATA_WORDS + CAPABILITY_INFO_POINTERS + LISTING_TEXT_WORDS(OBJECT_KIND_NAME_BYTES) + \
+                     LISTING_TEXT_WORDS(CAPSET_NAME_BYTES))
+_Static_assert(ENTRY_WORDS * 8 == 104, "CapabilityManager.list");
 
-struct listing {
-    const struct process *process;      /* whose table it is */
-    struct capn_list_builder list;
+struct holds {
+    struct process *process;            /* whose table it is */
     bool granted_only;
-    uint32_t skip;                      /* holds before the first one that is shown */
-    uint32_t index;
-    status_t status;
+    uint32_t count, room;               /* of the first walk */
+    struct listing page;
 };
 
 static struct capn_text text_of(const char *text)
@@ -37,22 +39,33 @@ static struct capn_text name_of(const struct process *process, cap_id_t id)
     return text_of("");
 }
 
+static bool is_listed(const struct holds *holds, const struct cap_hold *hold)
+{
+    return !holds->granted_only || hold->origin == CAP_ORIGIN_SPAWN_GRANT;
+}
+
+static bool count_one(void *context, cap_id_t id, const struct cap_hold *hold)
+{
+    struct holds *holds = context;
+
+    (void)id;
+    holds->count += is_listed(holds, hold);
+    return holds->count < holds->room;
+}
+
 static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
 {
-    struct listing *listing = context;
+    struct holds *holds = context;
+    struct listing *page = &holds->page;
     const struct object *object = hold->object;
     struct capability_info_builder info;
 
-    if (listing->granted_only && hold->origin != CAP_ORIGIN_SPAWN_GRANT)
+    if (!is_listed(holds, hold))
         return true;
-    if (listing->skip != 0) {
-        listing->skip--;
-        return true;
-    }
-    if (listing->index == listing->list.count)
+    if (listing_full(page, id & CAP_ID_INDEX_MASK))
         return false;
-    listing->status = capability_info_list_at(&listing->list, listing->index++, &info);
-    if (listing->status != STATUS_OK)
+    page->status = capability_info_list_at(&page->list, page->index++, &info);
+    if (page->status != STATUS_OK)
         return false;
     capability_info_set_id(&info, id);
     capability_info_set_interface_id(&info, hold->interface_id);
@@ -61,31 +74,40 @@ static bool list_one(void *context, cap_id_t id, const struct cap_hold *hold)
     capability_info_set_scope(&info, hold->transfer_scope);
     capability_info_set_disclosure(&info, (uint32_t)hold->disclosure_scope);
     capability_info_set_lent(&info, hold->revoker != NULL);
-    listing->status = capability_info_set_kind(&info, text_of(object->kind->name));
-    if (listing->status == STATUS_OK)
-        listing->status = capability_info_set_name(&info, name_of(listing->process, id));
-    return listing->status == STATUS_OK;
+    page->status = capability_info_set_kind(&info, text_of(object->kind->name));
+    if (page->status == STATUS_OK)
+        page->status = capability_info_set_name(&info, name_of(holds->process, id));
+    return page->status == STATUS_OK;
+}
+
+/* One page of the holds from a slot on; holds->page.status says how it went. list and granted have the same results, and the generated
+ * types differ only in name. The table of a process that is on its way out is being taken apart, and counts as empty. */
+static status_t list_holds(struct holds *holds, uint32_t from, struct capability_manager_list_results_builder *results)
+{
+    struct cap_table *table = &holds->process->table;
+    uint32_t next;
+
+    holds->room = listing_room(results->b.builder, ENTRY_WORDS);
+    spin_lock(&holds->process->lock);
+    if (!holds->process->exiting)
+        cap_table_for_each(table, from, count_one, holds);
+    holds->page.status = capability_manager_list_results_init_capabilities(results, holds->count, &holds->page.list);
+    if (holds->page.status == STATUS_OK && holds->count != 0)
+        cap_table_for_each(table, from, list_one, holds);
+    spin_unlock(&holds->process->lock);
+    next = listing_finish(&holds->page);
+    capability_manager_list_results_set_more(results, next != 0);
+    capability_manager_list_results_set_next(results, next);
+    return holds->page.status;
 }
 
 static status_t manager_list(void *self, struct capn_call *capn, const struct capability_manager_list_params_reader *params,
                              struct capability_manager_list_results_builder *results)
 {
-    struct process *process = kernel_call_of(capn)->process;
-    struct listing listing = { .process = process, .skip = capability_manager_list_params_get_offset(params) };
-    uint32_t left;
-    status_t status;
+    struct holds holds = { .process = kernel_call_of(capn)->process };
 
     (void)self;
-    spin_lock(&process->lock);
-    left = process->table.live_count > listing.skip ? process->table.live_count - listing.skip : 0;
-    capability_manager_list_results_set_more(results, left > LIST_MAX);
-    status = capability_manager_list_results_init_capabilities(results, left < LIST_MAX ? left : LIST_MAX, &listing.list);
-    if (status == STATUS_OK) {
-        cap_table_for_each(&process->table, 0, list_one, &listing);
-        status = listing.status;
-    }
-    spin_unlock(&process->lock);
-    return status;
+    return list_holds(&holds, capability_manager_list_params_get_from_slot(params), results);
 }
 
 /* Whether what a hold exposes is declared to extend the interface. */
@@ -284,40 +306,21 @@ static status_t manager_revoke(void *self, struct capn_call *capn, const struct 
     return status;
 }
 
-static bool count_granted(void *context, cap_id_t id, const struct cap_hold *hold)
-{
-    (void)id;
-    *(uint32_t *)context += hold->origin == CAP_ORIGIN_SPAWN_GRANT;
-    return true;
-}
-
 static status_t manager_granted(void *self, struct capn_call *capn, const struct capability_manager_granted_params_reader *params,
                                 struct capability_manager_granted_results_builder *results)
 {
-    struct listing listing = { .granted_only = true, .skip = capability_manager_granted_params_get_offset(params) };
+    struct capability_manager_list_results_builder list_results = { results->b };
+    struct holds holds = { .granted_only = true };
     struct kernel_call *call = kernel_call_of(capn);
-    uint32_t index, count = 0;
-    struct process *child;
+    uint32_t index;
     status_t status = capability_manager_granted_params_get_child(params, &index);
 
     (void)self;
-    status = find_child(call, status, index, &child);
+    status = find_child(call, status, index, &holds.process);
     if (status != STATUS_OK)
         return status;
-    listing.process = child;
-    spin_lock(&child->lock);
-    /* The table of one that is on its way out is being taken apart. */
-    if (!child->exiting)
-        cap_table_for_each(&child->table, 0, count_granted, &count);
-    count = count > listing.skip ? count - listing.skip : 0;
-    capability_manager_granted_results_set_more(results, count > LIST_MAX);
-    status = capability_manager_granted_results_init_capabilities(results, count < LIST_MAX ? count : LIST_MAX, &listing.list);
-    if (status == STATUS_OK && count != 0) {
-        cap_table_for_each(&child->table, 0, list_one, &listing);
-        status = listing.status;
-    }
-    spin_unlock(&child->lock);
-    object_put(&child->object);
+    status = list_holds(&holds, capability_manager_granted_params_get_from_slot(params), &list_results);
+    object_put(&holds.process->object);
     return status;
 }
 

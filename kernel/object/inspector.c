@@ -8,6 +8,7 @@
 #include "ipc/kernel_call.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
+#include "object/listing.h"
 #include "object/package.h"
 #include "object/singletons.h"
 #include "sched/cpu.h"
@@ -197,6 +198,9 @@ static status_t inspect_totals(void *self, struct capn_call *call, const struct 
     return list_kinds(&totals);
 }
 
+#define CPU_ENTRY_WORDS (CPU_INFO_DATA_WORDS + CPU_INFO_POINTERS)
+_Static_assert(CPU_ENTRY_WORDS * 8 == 88, "Inspector.cpu");
+
 static void describe_cpu(const struct cpu *cpu, struct cpu_info_builder *info)
 {
     cpu_info_set_id(info, cpu->arch.index);
@@ -217,20 +221,21 @@ static void describe_cpu(const struct cpu *cpu, struct cpu_info_builder *info)
 static status_t inspect_cpu(void *self, struct capn_call *call, const struct inspector_cpu_params_reader *params,
                             struct inspector_cpu_results_builder *results)
 {
-    struct capn_list_builder cpus;
-    status_t status = inspector_cpu_results_init_cpus(results, cpu_count, &cpus);
+    uint32_t from = inspector_cpu_params_get_from_id(params), room = listing_room(&call->results, CPU_ENTRY_WORDS);
+    uint32_t left = from < cpu_count ? cpu_count - from : 0;
+    struct listing listing = { .index = 0 };
 
     (void)self;
-    (void)call;
-    (void)params;
-    for (uint32_t i = 0; i < cpu_count && status == STATUS_OK; i++) {
+    listing.status = inspector_cpu_results_init_cpus(results, left < room ? left : room, &listing.list);
+    for (uint32_t i = from; i < cpu_count && listing.status == STATUS_OK && !listing_full(&listing, i); i++) {
         struct cpu_info_builder info;
 
-        status = cpu_info_list_at(&cpus, i, &info);
-        if (status == STATUS_OK)
+        listing.status = cpu_info_list_at(&listing.list, listing.index++, &info);
+        if (listing.status == STATUS_OK)
             describe_cpu(cpu_table[i], &info);
     }
-    return status;
+    inspector_cpu_results_set_next(results, listing_finish(&listing));
+    return listing.status;
 }
 
 static const struct inspector_server server = {

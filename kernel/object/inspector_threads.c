@@ -11,13 +11,22 @@
 #include "ipc/endpoint.h"
 #include "ipc/kernel_call.h"
 #include "ipc/session.h"
+#include "object/listing.h"
 #include "object/thread_handle.h"
 #include "ring/park.h"
 #include "sched/context.h"
 #include "sched/cpu.h"
 
-/* How many processes or threads one answer lists at most: what fits in a message. */
-#define LIST_MAX 200u
+#define REASON_BYTES 16u
+
+/* The largest entries. The schema says how many bytes these are. */
+#define PROCESS_ENTRY_WORDS (PROCESS_INFO_DATA_WORDS + PROCESS_INFO_POINTERS + LISTING_TEXT_WORDS(PROCESS_NAME_BYTES) + \
+                             LISTING_TEXT_WORDS(REASON_BYTES) + WAIT_INFO_DATA_WORDS + WAIT_INFO_POINTERS)
+#define THREAD_ENTRY_WORDS (THREAD_INFO_DATA_WORDS + THREAD_INFO_POINTERS + LISTING_TEXT_WORDS(REASON_BYTES) + \
+                            WAIT_INFO_DATA_WORDS + WAIT_INFO_POINTERS)
+_Static_assert(PROCESS_ENTRY_WORDS * 8 == 136, "Inspector.processes");
+_Static_assert(THREAD_ENTRY_WORDS * 8 == 88, "Inspector.threads");
+
 /* Threads that are looked at under one lock. */
 #define STEP_THREADS 32u
 
@@ -139,7 +148,7 @@ static void describe_wait_locked(struct process *process, struct thread *thread,
 
 static const char *reason_name(enum wait_reason reason)
 {
-    static const char *const names[WAIT_REASON_COUNT] = {
+    static const char names[WAIT_REASON_COUNT][REASON_BYTES] = {
         [WAIT_REASON_NOTHING] = "",
         [WAIT_REASON_COMPLETIONS] = "completions",
         [WAIT_REASON_CALL] = "call",
@@ -171,12 +180,6 @@ static void set_wait(const struct wait *wait, const struct wait_info_builder *in
 
 /* --- processes ------------------------------------------------------------------------------------------------------ */
 
-struct listing {
-    struct capn_list_builder list;
-    uint32_t index;
-    status_t status;
-};
-
 /* What is under the process's lock. */
 static void set_process_state(struct process *process, const struct process_info_builder *info, struct wait *wait)
 {
@@ -203,7 +206,7 @@ static bool list_process(void *context, struct process *process)
     struct wait_info_builder wait_info;
     struct listing *listing = context;
 
-    if (listing->index == listing->list.count)
+    if (listing_full(listing, process->pid))
         return false;
     listing->status = process_info_list_at(&listing->list, listing->index++, &info);
     if (listing->status != STATUS_OK)
@@ -223,30 +226,31 @@ static bool list_process(void *context, struct process *process)
     return listing->status == STATUS_OK;
 }
 
+struct count {
+    uint32_t count, room;
+};
+
 static bool count_process(void *context, struct process *process)
 {
-    uint32_t *count = context;
+    struct count *count = context;
 
     (void)process;
-    return ++*count < LIST_MAX;
+    return ++count->count < count->room;
 }
 
 status_t inspector_list_processes(void *self, struct capn_call *call, const struct inspector_processes_params_reader *params,
                                   struct inspector_processes_results_builder *results)
 {
     uint32_t from = inspector_processes_params_get_from_pid(params);
-    struct listing listing = { .status = STATUS_OK };
-    uint32_t count = 0;
-    status_t status;
+    struct count count = { .room = listing_room(&call->results, PROCESS_ENTRY_WORDS) };
+    struct listing listing = { .index = 0 };
 
     (void)self;
-    (void)call;
     process_for_each_in_steps(from, count_process, &count);
-    status = inspector_processes_results_init_processes(results, count, &listing.list);
-    if (status != STATUS_OK)
-        return status;
-    process_for_each_in_steps(from, list_process, &listing);
-    capn_list_truncate(&listing.list, listing.index); /* some may have ended meanwhile */
+    listing.status = inspector_processes_results_init_processes(results, count.count, &listing.list);
+    if (listing.status == STATUS_OK)
+        process_for_each_in_steps(from, list_process, &listing);
+    inspector_processes_results_set_next(results, listing_finish(&listing));
     return listing.status;
 }
 
@@ -302,7 +306,7 @@ static bool list_some_threads(struct process *process, struct listing *listing, 
 
         if (thread->id < *from)
             continue;
-        if (listing->index == listing->list.count || listing->status != STATUS_OK)
+        if (listing->status != STATUS_OK || listing_full(listing, thread->id))
             break;
         listing->status = list_thread_locked(process, thread, &listing->list, listing->index++);
         *from = (uint64_t)thread->id + 1;
@@ -312,12 +316,12 @@ static bool list_some_threads(struct process *process, struct listing *listing, 
     return count == STEP_THREADS;
 }
 
-static uint32_t count_threads(struct process *process, uint32_t from)
+static uint32_t count_threads(struct process *process, uint64_t from, uint32_t room)
 {
     uint32_t count = 0;
 
     spin_lock(&process->lock);
-    for (struct list_node *node = process->threads.next; node != &process->threads && count < LIST_MAX; node = node->next)
+    for (struct list_node *node = process->threads.next; node != &process->threads && count < room; node = node->next)
         count += container_of(node, struct thread, link)->id >= from;
     spin_unlock(&process->lock);
     return count;
@@ -329,14 +333,16 @@ status_t inspector_list_threads(void *self, struct capn_call *call, const struct
     struct process *process = process_find(inspector_threads_params_get_pid(params));
     uint64_t from = inspector_threads_params_get_from_id(params);
     struct listing listing = { .index = 0 };
+    uint32_t count;
 
     (void)self;
     if (!process)
         return capn_call_fail(call, STATUS_NOT_FOUND, "pid: no process %u", inspector_threads_params_get_pid(params));
-    listing.status = inspector_threads_results_init_threads(results, count_threads(process, (uint32_t)from), &listing.list);
+    count = count_threads(process, from, listing_room(&call->results, THREAD_ENTRY_WORDS));
+    listing.status = inspector_threads_results_init_threads(results, count, &listing.list);
     while (listing.status == STATUS_OK && list_some_threads(process, &listing, &from))
         cpu_interrupt_window();
-    capn_list_truncate(&listing.list, listing.index);
+    inspector_threads_results_set_next(results, listing_finish(&listing));
     object_put(&process->object);
     return listing.status;
 }

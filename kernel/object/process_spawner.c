@@ -153,48 +153,7 @@ static status_t spawner_spawn(void *self, struct capn_call *capn, const struct p
     return STATUS_OK;
 }
 
-static status_t list_allowed(const struct process_spawner *spawner, struct process_spawner_binaries_results_builder *results)
-{
-    struct capn_list_builder names;
-    status_t status = process_spawner_binaries_results_init_names(results, spawner->count, &names);
-
-    for (uint32_t i = 0; i < spawner->count && status == STATUS_OK; i++)
-        status = capn_list_set_text(&names, i, spawner->allowed[i]);
-    return status;
-}
-
-static status_t spawner_binaries(void *self, struct capn_call *call, const struct process_spawner_binaries_params_reader *params,
-                                 struct process_spawner_binaries_results_builder *results)
-{
-    struct process_spawner *spawner = self;
-    struct capn_message message;
-    struct system_manifest_reader manifest;
-    struct capn_list binaries;
-    struct capn_list_builder names;
-    status_t status;
-
-    (void)call;
-    (void)params;
-    if (spawner->count != 0)
-        return list_allowed(spawner, results);
-    package_open(&message, &manifest);
-    status = system_manifest_get_binaries(&manifest, &binaries);
-    if (status == STATUS_OK)
-        status = process_spawner_binaries_results_init_names(results, binaries.count, &names);
-    for (uint32_t i = 0; i < binaries.count && status == STATUS_OK; i++) {
-        struct named_blob_reader binary;
-        struct capn_text name;
-
-        status = named_blob_list_get(&binaries, i, &binary);
-        if (status == STATUS_OK)
-            status = named_blob_get_name(&binary, &name);
-        if (status == STATUS_OK)
-            status = capn_list_set_text(&names, i, name);
-    }
-    return status;
-}
-
-static const struct process_spawner_server server = { .spawn = spawner_spawn, .binaries = spawner_binaries, .fix = process_spawner_fix };
+static const struct process_spawner_server server = { .spawn = spawner_spawn, .binaries = process_spawner_binaries, .fix = process_spawner_fix };
 
 static status_t dispatch(struct object *object, uint16_t method_id, struct kernel_call *call)
 {

@@ -38,6 +38,8 @@ struct process_spawner *process_spawner_alloc(void);
  * their reason in the call. */
 MUST_CHECK status_t process_spawner_choose_session(struct kernel_call *call, const struct process_spawner *spawner,
                                                    const struct process_spawner_spawn_params_reader *params, struct process *child);
-/* The method. */
+/* The methods. */
+status_t process_spawner_binaries(void *self, struct capn_call *call, const struct process_spawner_binaries_params_reader *params,
+                                  struct process_spawner_binaries_results_builder *results);
 status_t process_spawner_fix(void *self, struct capn_call *capn, const struct process_spawner_fix_params_reader *params,
                              struct process_spawner_fix_results_builder *results);

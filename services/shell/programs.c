@@ -6,9 +6,11 @@
 #include "process.capnp.h"
 #include "report.h"
 
-#define BINARIES_BYTES 16384u
+#define PAGE_BYTES 4096u
 
-static bool visit_names(struct capn_request *request, bool (*visit)(void *context, struct capn_text name), void *context)
+/* The names of one page. *next is 0 when there are no more, or visit wants no more. */
+static bool visit_names(struct capn_request *request, bool (*visit)(void *context, struct capn_text name), void *context,
+                        uint32_t *next)
 {
     struct process_spawner_binaries_results_reader results;
     struct capn_list names;
@@ -17,11 +19,14 @@ static bool visit_names(struct capn_request *request, bool (*visit)(void *contex
     if (process_spawner_binaries_results(request, &results) != STATUS_OK ||
         process_spawner_binaries_results_get_names(&results, &names) != STATUS_OK)
         return false;
+    *next = process_spawner_binaries_results_get_next(&results);
     for (uint32_t i = 0; i < names.count; i++) {
         if (capn_list_get_text(&names, i, &name) != STATUS_OK)
             return false;
-        if (!visit(context, name))
+        if (!visit(context, name)) {
+            *next = 0;
             break;
+        }
     }
     return true;
 }
@@ -31,13 +36,18 @@ bool programs_each(struct shell *shell, bool (*visit)(void *context, struct capn
     struct process_spawner_binaries_params_builder params;
     struct capn_request request;
     process_spawner_t launcher;
+    uint32_t next = 0;
     bool told;
 
-    if (rt_find(shell->rt, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &launcher.id) != STATUS_OK ||
-        process_spawner_binaries_begin_sized(&request, shell->rt, launcher, &params, 0, BINARIES_BYTES) != STATUS_OK)
+    if (rt_find(shell->rt, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &launcher.id) != STATUS_OK)
         return false;
-    told = capn_request_call(&request) == STATUS_OK && visit_names(&request, visit, context);
-    capn_request_end(&request);
+    do {
+        if (process_spawner_binaries_begin_sized(&request, shell->rt, launcher, &params, 0, PAGE_BYTES) != STATUS_OK)
+            return false;
+        process_spawner_binaries_params_set_from(&params, next);
+        told = capn_request_call(&request) == STATUS_OK && visit_names(&request, visit, context, &next);
+        capn_request_end(&request);
+    } while (told && next != 0);
     return told;
 }
 

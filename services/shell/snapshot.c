@@ -4,14 +4,22 @@
 
 #include "kernel.capnp.h"
 
-#define PAGE_BYTES 61440u
-#define CPUS_BYTES 8192u
+/* Pages of at most VIEW_TASKS_MAX entries, by the sizes that the schema gives them. */
+#define PROCESSES_BYTES (VIEW_TASKS_MAX * 136u)
+#define THREADS_BYTES (VIEW_TASKS_MAX * 88u)
+#define CPUS_BYTES 4096u
 
 struct task_lists *snapshot_lists(void)
 {
     static struct task_lists lists;
 
     return &lists;
+}
+
+static void turn_page(struct page *page, uint32_t next)
+{
+    page->next = next;
+    page->over = next == 0;
 }
 
 /* As much of a name as there is room for. */
@@ -58,29 +66,23 @@ static status_t take_processes(struct capn_request *request, struct view_tasks *
 
     if (status == STATUS_OK)
         status = inspector_processes_results_get_processes(&results, &list);
-    for (page->count = 0; status == STATUS_OK && page->count < list.count; page->count++) {
-        status = process_info_list_get(&list, page->count, &info);
+    for (uint32_t i = 0; status == STATUS_OK && i < list.count; i++) {
+        status = process_info_list_get(&list, i, &info);
         if (status == STATUS_OK)
             status = read_process(&info, &task);
-        if (status != STATUS_OK)
-            break;
-        view_add(out, &task);
-        page->next = task.pid + 1;
+        if (status == STATUS_OK)
+            view_add(out, &task);
     }
+    if (status == STATUS_OK)
+        turn_page(page, inspector_processes_results_get_next(&results));
     return status;
-}
-
-/* A page that is not full may have lost some that just ended: only an empty one is the last. */
-static void turn_page(struct page *page)
-{
-    page->over = page->count == 0 || page->next == 0;
 }
 
 status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct view_tasks *out, struct page *page)
 {
     struct inspector_processes_params_builder params;
     struct capn_request request;
-    status_t status = inspector_processes_begin_sized(&request, shell->rt, inspector, &params, 0, PAGE_BYTES);
+    status_t status = inspector_processes_begin_sized(&request, shell->rt, inspector, &params, 0, PROCESSES_BYTES);
 
     if (status != STATUS_OK)
         return status;
@@ -89,7 +91,6 @@ status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct v
     if (status == STATUS_OK)
         status = take_processes(&request, out, page);
     capn_request_end(&request);
-    turn_page(page);
     return status;
 }
 
@@ -122,15 +123,15 @@ static status_t take_threads(struct capn_request *request, const struct view_tas
 
     if (status == STATUS_OK)
         status = inspector_threads_results_get_threads(&results, &list);
-    for (page->count = 0; status == STATUS_OK && page->count < list.count; page->count++) {
-        status = thread_info_list_get(&list, page->count, &info);
+    for (uint32_t i = 0; status == STATUS_OK && i < list.count; i++) {
+        status = thread_info_list_get(&list, i, &info);
         if (status == STATUS_OK)
             status = read_thread(&info, process, &task);
-        if (status != STATUS_OK)
-            break;
-        view_add(out, &task);
-        page->next = task.id + 1;
+        if (status == STATUS_OK)
+            view_add(out, &task);
     }
+    if (status == STATUS_OK)
+        turn_page(page, inspector_threads_results_get_next(&results));
     return status;
 }
 
@@ -139,7 +140,7 @@ status_t snapshot_threads(struct shell *shell, inspector_t inspector, const stru
 {
     struct inspector_threads_params_builder params;
     struct capn_request request;
-    status_t status = inspector_threads_begin_sized(&request, shell->rt, inspector, &params, 0, PAGE_BYTES);
+    status_t status = inspector_threads_begin_sized(&request, shell->rt, inspector, &params, 0, THREADS_BYTES);
 
     if (status != STATUS_OK)
         return status;
@@ -149,9 +150,6 @@ status_t snapshot_threads(struct shell *shell, inspector_t inspector, const stru
     if (status == STATUS_OK)
         status = take_threads(&request, process, out, page);
     capn_request_end(&request);
-    turn_page(page);
-    /* Most have one thread: nobody asks for another. */
-    page->over = page->over || process->threads == 1;
     return status;
 }
 
@@ -172,7 +170,7 @@ static void read_cpu(const struct cpu_info_reader *info, struct cpu_counters *ou
     };
 }
 
-static status_t take_cpus(struct capn_request *request, struct cpus *out)
+static status_t take_cpus(struct capn_request *request, struct cpus *out, struct page *page)
 {
     struct inspector_cpu_results_reader results;
     struct cpu_info_reader info;
@@ -181,16 +179,17 @@ static status_t take_cpus(struct capn_request *request, struct cpus *out)
 
     if (status == STATUS_OK)
         status = inspector_cpu_results_get_cpus(&results, &list);
-    for (out->count = 0; status == STATUS_OK && out->count < list.count && out->count < SNAPSHOT_CPUS_MAX; out->count++) {
-        status = cpu_info_list_get(&list, out->count, &info);
-        if (status != STATUS_OK)
-            break;
-        read_cpu(&info, &out->cpus[out->count]);
+    for (uint32_t i = 0; status == STATUS_OK && i < list.count && out->count < SNAPSHOT_CPUS_MAX; i++) {
+        status = cpu_info_list_get(&list, i, &info);
+        if (status == STATUS_OK)
+            read_cpu(&info, &out->cpus[out->count++]);
     }
+    if (status == STATUS_OK)
+        turn_page(page, inspector_cpu_results_get_next(&results));
     return status;
 }
 
-status_t snapshot_cpus(struct shell *shell, inspector_t inspector, struct cpus *out)
+static status_t ask_cpus(struct shell *shell, inspector_t inspector, struct cpus *out, struct page *page)
 {
     struct inspector_cpu_params_builder params;
     struct capn_request request;
@@ -198,10 +197,22 @@ status_t snapshot_cpus(struct shell *shell, inspector_t inspector, struct cpus *
 
     if (status != STATUS_OK)
         return status;
+    inspector_cpu_params_set_from_id(&params, page->next);
     status = capn_request_call(&request);
     if (status == STATUS_OK)
-        status = take_cpus(&request, out);
+        status = take_cpus(&request, out, page);
     capn_request_end(&request);
+    return status;
+}
+
+status_t snapshot_cpus(struct shell *shell, inspector_t inspector, struct cpus *out)
+{
+    struct page page = { .next = 0 };
+    status_t status = STATUS_OK;
+
+    out->count = 0;
+    while (status == STATUS_OK && !page.over)
+        status = ask_cpus(shell, inspector, out, &page);
     return status;
 }
 

@@ -14,7 +14,6 @@ struct task_lists *snapshot_lists(void);
 
 /* Where a list goes on; zeroed: at its beginning. */
 struct page {
-    uint32_t count;                     /* what the last page had; 0: that was the end */
     uint32_t next;
     bool over;
 };

@@ -9,7 +9,7 @@ import pytest
 from capos_boot import BUILD, Machine
 
 # As a person reads them in systems/hostile.capnp; `elf` has a boot of its own (test_elf.py).
-PROGRAMS = ["ring", "faults", "lend", "grant", "limits", "notify", "session", "memory", "spawn", "ipc", "threads", "park", "seen", "scheduling", "tap",
+PROGRAMS = ["ring", "faults", "lend", "grant", "limits", "notify", "session", "memory", "spawn", "ipc", "threads", "park", "seen", "pages", "scheduling", "tap",
             "shapes", "commit"]
 
 

@@ -2,8 +2,8 @@
 /* Walking frame pointers without trusting them: user code's rbp may be anything, and is what the outermost frame saved. */
 #include "arch/debug.h"
 
-#include "arch/x86_64/arch_priv.h"
 #include "arch/thread.h"
+#include "arch/x86_64/arch_priv.h"
 
 struct call_frame {
     uint64_t caller_frame, return_address;

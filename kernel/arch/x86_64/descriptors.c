@@ -7,8 +7,8 @@
 #include "arch/x86_64/arch_priv.h"
 
 #include "abi/limits.h"
-#include "base/log.h"
 #include "arch/upcall.h"
+#include "base/log.h"
 
 #define IDT_ENTRIES 256u
 #define GATE_INTERRUPT 0x8eu

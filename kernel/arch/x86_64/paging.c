@@ -8,11 +8,11 @@
 #include <stddef.h>
 
 #include "abi/limits.h"
+#include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
 #include "base/string.h"
-#include "arch/upcall.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE | ENTRY_USER)
 #define LEAF_SPAN_SHIFT (PAGE_SHIFT + 9)

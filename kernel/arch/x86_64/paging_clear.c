@@ -3,10 +3,10 @@
 #include "arch/paging.h"
 
 #include "abi/limits.h"
+#include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
-#include "arch/upcall.h"
 
 /* Lines of entries that one step may look at besides its pages: tables may be nearly empty, and many. */
 #define CLEAR_LOOKS 8192u

@@ -7,12 +7,12 @@
 #include "arch/paging.h"
 
 #include "abi/limits.h"
+#include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
 #include "base/lock.h"
 #include "base/log.h"
-#include "arch/upcall.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE)
 /* Device registers live in the upper half of the 512 GiB slot, kernel stacks in the lower. */

@@ -8,7 +8,7 @@
 #include "session.capnp.h"
 
 #define PREFIX "test-"
-#define NAMES_BYTES 16384u
+#define NAMES_BYTES 1024u
 #define PROGRAMS_MAX 64u
 /* The tables that map kernel stacks stay at their greatest number. Programs compare for themselves, exactly. */
 #define FRAME_SLACK 16u
@@ -38,7 +38,7 @@ static status_t read_names(const struct process_spawner_binaries_results_reader 
     return status;
 }
 
-static status_t list_programs(struct kit *kit, struct programs *programs)
+static status_t list_page(struct kit *kit, struct programs *programs, uint32_t *next)
 {
     struct process_spawner_binaries_params_builder params;
     struct process_spawner_binaries_results_reader results;
@@ -47,12 +47,26 @@ static status_t list_programs(struct kit *kit, struct programs *programs)
 
     if (status < 0)
         return status;
+    process_spawner_binaries_params_set_from(&params, *next);
     status = capn_request_call(&request);
     if (status == STATUS_OK)
         status = process_spawner_binaries_results(&request, &results);
     if (status == STATUS_OK)
         status = read_names(&results, programs);
+    if (status == STATUS_OK)
+        *next = process_spawner_binaries_results_get_next(&results);
     capn_request_end(&request);
+    return status;
+}
+
+static status_t list_programs(struct kit *kit, struct programs *programs)
+{
+    uint32_t next = 0;
+    status_t status;
+
+    do {
+        status = list_page(kit, programs, &next);
+    } while (status == STATUS_OK && next != 0);
     return status;
 }
 
@@ -73,6 +87,7 @@ static struct kit_limits limits_of(const char *name)
     } own[] = {
         { "test-limits", { .queued_calls = 8, .log_bytes = 8192 } },
         { "test-spawn", { .virtual_pages = UINT32_MAX } },
+        { "test-pages", { .processes = 128, .frame_pages = 32768, .cap_slots = 1024 } },
         { "test-seen", { .frame_pages = 32768, .threads = 400, .cap_slots = 1024 } },
         { "test-exhaust", { .frame_pages = UINT32_MAX, .virtual_pages = UINT32_MAX } },
     };

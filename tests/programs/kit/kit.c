@@ -17,7 +17,8 @@ static cap_id_t find(struct rt *rt, const char *name, uint64_t interface_id)
     return rt_find(rt, name, interface_id, &id) == STATUS_OK ? id : CAP_ID_INVALID;
 }
 
-uint32_t kit_cpus(struct kit *kit)
+/* How many the page from *next on has. */
+static status_t count_cpus(struct kit *kit, uint32_t *count, uint32_t *next)
 {
     struct inspector_cpu_params_builder params;
     struct inspector_cpu_results_reader results;
@@ -26,14 +27,29 @@ uint32_t kit_cpus(struct kit *kit)
     status_t status = inspector_cpu_begin(&request, kit->rt, kit->inspector, &params);
 
     if (status < 0)
-        return 1;
+        return status;
+    inspector_cpu_params_set_from_id(&params, *next);
     status = capn_request_call(&request);
     if (status == STATUS_OK)
         status = inspector_cpu_results(&request, &results);
     if (status == STATUS_OK)
         status = inspector_cpu_results_get_cpus(&results, &cpus);
+    if (status == STATUS_OK)
+        *next = inspector_cpu_results_get_next(&results);
     capn_request_end(&request);
-    return status == STATUS_OK ? cpus.count : 1;
+    *count += cpus.count;
+    return status;
+}
+
+uint32_t kit_cpus(struct kit *kit)
+{
+    uint32_t count = 0, next = 0;
+    status_t status;
+
+    do {
+        status = count_cpus(kit, &count, &next);
+    } while (status == STATUS_OK && next != 0);
+    return status == STATUS_OK ? count : 1;
 }
 
 /* With more than one CPU a child may run before its parent has come to wait for it: totals would differ by that wait. And slabs

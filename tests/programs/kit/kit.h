@@ -70,7 +70,7 @@ uint32_t kit_drain(struct kit *kit);
 /* Now plus ns, for deadlines. */
 uint64_t kit_after(struct kit *kit, uint64_t ns);
 
-/* --- narrowing and lending (capabilities.c) ---------------------------------------------------------------------------- */
+/* --- narrowing, lending, granting (capabilities.c) ---------------------------------------------------------------------------- */
 
 /* What CapabilityManager.narrow gives, which must expose interface_id; owned. */
 MUST_CHECK status_t kit_narrow(struct kit *kit, cap_id_t cap, uint64_t interface_id, cap_id_t *out);

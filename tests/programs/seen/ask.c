@@ -2,8 +2,6 @@
 /* Inspector.threads as plain records. See seen.h. */
 #include "seen.h"
 
-#define RESULTS_BYTES 61440u
-
 static status_t read_thread(const struct thread_info_reader *info, struct seen_thread *out)
 {
     struct wait_info_reader wait;
@@ -26,7 +24,7 @@ static status_t read_thread(const struct thread_info_reader *info, struct seen_t
     return STATUS_OK;
 }
 
-static status_t take(struct capn_request *request, struct seen *seen, uint32_t *count)
+static status_t take(struct capn_request *request, struct seen *seen, uint32_t *next)
 {
     struct inspector_threads_results_reader results;
     struct thread_info_reader info;
@@ -35,43 +33,42 @@ static status_t take(struct capn_request *request, struct seen *seen, uint32_t *
 
     if (status == STATUS_OK)
         status = inspector_threads_results_get_threads(&results, &list);
-    for (*count = 0; status == STATUS_OK && *count < list.count && seen->count < SEEN_MAX; ++*count) {
-        status = thread_info_list_get(&list, *count, &info);
+    for (uint32_t i = 0; status == STATUS_OK && i < list.count && seen->count < SEEN_MAX; i++) {
+        status = thread_info_list_get(&list, i, &info);
         if (status == STATUS_OK)
             status = read_thread(&info, &seen->threads[seen->count++]);
     }
+    if (status == STATUS_OK)
+        *next = inspector_threads_results_get_next(&results);
     return status;
 }
 
-status_t seen_ask(struct kit *kit, uint32_t pid, uint32_t from_id, struct seen *seen, uint32_t *count)
+status_t seen_ask(struct kit *kit, uint32_t pid, uint32_t *from_id, struct seen *seen)
 {
     struct inspector_threads_params_builder params;
     struct capn_request request;
-    status_t status = inspector_threads_begin_sized(&request, kit->rt, kit->inspector, &params, 0, RESULTS_BYTES);
+    status_t status = inspector_threads_begin_sized(&request, kit->rt, kit->inspector, &params, 0, PAGE_BYTES);
 
-    *count = 0;
     if (status < 0)
         return status;
     inspector_threads_params_set_pid(&params, pid);
-    inspector_threads_params_set_from_id(&params, from_id);
+    inspector_threads_params_set_from_id(&params, *from_id);
     status = capn_request_call(&request);
     if (status == STATUS_OK)
-        status = take(&request, seen, count);
+        status = take(&request, seen, from_id);
     capn_request_end(&request);
     return status;
 }
 
 status_t seen_ask_all(struct kit *kit, uint32_t pid, struct seen *seen)
 {
-    uint32_t count = 1, from = 0;
-    status_t status = STATUS_OK;
+    uint32_t from = 0;
+    status_t status;
 
     seen->count = 0;
-    while (status == STATUS_OK && count != 0 && seen->count < SEEN_MAX) {
-        status = seen_ask(kit, pid, from, seen, &count);
-        if (count != 0)
-            from = seen->threads[seen->count - 1].id + 1;
-    }
+    do {
+        status = seen_ask(kit, pid, &from, seen);
+    } while (status == STATUS_OK && from != 0 && seen->count < SEEN_MAX);
     return status;
 }
 

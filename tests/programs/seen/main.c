@@ -115,7 +115,7 @@ static void test_waits(struct kit *kit)
     process_handle_t child = start(kit, "waits", 0);
     struct watch watch = { .child = child };
     struct rt_thread *thread;
-    uint32_t pid = seen_pid(kit, child), count;
+    uint32_t pid = seen_pid(kit, child), from = 0;
     int64_t code = -1;
 
     check_ways(kit, pid);
@@ -125,9 +125,9 @@ static void test_waits(struct kit *kit)
     kit_expect(kit, "join", rt_thread_join(kit->rt, thread, &code), STATUS_OK);
     kit_expect(kit, "the watcher", code, 0);
     seen.count = 0;
-    kit_expect(kit, "threads of a process that ended", seen_ask(kit, pid, 0, &seen, &count), STATUS_FAILED);
-    kit_expect(kit, "threads of nobody", seen_ask(kit, 0, 0, &seen, &count), STATUS_FAILED);
-    kit_expect(kit, "threads of nobody", seen_ask(kit, UINT32_MAX, 0, &seen, &count), STATUS_FAILED);
+    kit_expect(kit, "threads of a process that ended", seen_ask(kit, pid, &from, &seen), STATUS_FAILED);
+    kit_expect(kit, "threads of nobody", seen_ask(kit, 0, &from, &seen), STATUS_FAILED);
+    kit_expect(kit, "threads of nobody", seen_ask(kit, UINT32_MAX, &from, &seen), STATUS_FAILED);
     rt_drop(kit->rt, child.id);
     kit_expect(kit, "flush", rt_flush_releases(kit->rt), STATUS_OK);
 }
@@ -147,7 +147,7 @@ static void check_order(struct kit *kit)
 static void test_pages(struct kit *kit)
 {
     process_handle_t child = start(kit, "crowd", CROWD);
-    uint32_t pid = seen_pid(kit, child), count;
+    uint32_t pid = seen_pid(kit, child), from = 0;
     status_t status = seen_ask_all(kit, pid, &seen);
 
     /* While they are being made: whatever the moment, what is listed is in order and there once. */
@@ -162,14 +162,18 @@ static void test_pages(struct kit *kit)
     kit_check(kit, seen.threads[0].id == 0 && seen.threads[CROWD - 1].id == CROWD - 1, "ids from %u to %u", seen.threads[0].id,
               seen.threads[CROWD - 1].id);
     seen.count = 0;
-    kit_expect(kit, "the first page", seen_ask(kit, pid, 0, &seen, &count), STATUS_OK);
-    kit_expect(kit, "threads of the first page", count, PAGE_MAX);
-    kit_expect(kit, "the second page", seen_ask(kit, pid, PAGE_MAX, &seen, &count), STATUS_OK);
-    kit_expect(kit, "threads of the second page", count, CROWD - PAGE_MAX);
-    kit_expect(kit, "behind the last one", seen_ask(kit, pid, CROWD, &seen, &count), STATUS_OK);
-    kit_expect(kit, "threads behind the last one", count, 0);
-    kit_expect(kit, "behind everything", seen_ask(kit, pid, UINT32_MAX, &seen, &count), STATUS_OK);
-    kit_expect(kit, "threads behind everything", count, 0);
+    kit_expect(kit, "the first page", seen_ask(kit, pid, &from, &seen), STATUS_OK);
+    kit_check(kit, seen.count != 0 && seen.count < CROWD && from == seen.count, "the first page has %u threads, the next begins at %u",
+              seen.count, from);
+    kit_expect(kit, "the second page", seen_ask(kit, pid, &from, &seen), STATUS_OK);
+    kit_check(kit, seen.count == CROWD && from == 0, "two pages have %u threads, the next begins at %u", seen.count, from);
+    seen.count = 0;
+    from = CROWD;
+    kit_expect(kit, "behind the last one", seen_ask(kit, pid, &from, &seen), STATUS_OK);
+    kit_expect(kit, "threads behind the last one", seen.count, 0);
+    from = UINT32_MAX;
+    kit_expect(kit, "behind everything", seen_ask(kit, pid, &from, &seen), STATUS_OK);
+    kit_expect(kit, "threads behind everything", seen.count, 0);
     end(kit, child);
 }
 

@@ -10,7 +10,7 @@
 /* --- asking (ask.c) -------------------------------------------------------------------------------------------------- */
 
 #define SEEN_MAX 320u
-#define PAGE_MAX 200u                   /* of an answer (schema/process.capnp) */
+#define PAGE_BYTES 16384u               /* of results: less than the crowd needs */
 
 struct seen_thread {
     uint32_t id, subject;
@@ -27,8 +27,8 @@ struct seen {
     struct seen_thread threads[SEEN_MAX];
 };
 
-/* One answer of Inspector.threads, appended; *count is how many it had. */
-MUST_CHECK status_t seen_ask(struct kit *kit, uint32_t pid, uint32_t from_id, struct seen *seen, uint32_t *count);
+/* One answer of Inspector.threads from *from_id on, appended; *from_id becomes its `next`. */
+MUST_CHECK status_t seen_ask(struct kit *kit, uint32_t pid, uint32_t *from_id, struct seen *seen);
 /* All of them, page by page. */
 MUST_CHECK status_t seen_ask_all(struct kit *kit, uint32_t pid, struct seen *seen);
 /* The pid of a child. */

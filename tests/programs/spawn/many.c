@@ -5,8 +5,8 @@
 #define BOMB_LIMIT 40u
 #define LIMIT 64u                       /* of children, when nobody says anything else */
 
-/* The processor time of a child so far. */
-static uint64_t cpu_time(struct kit *kit, const char *name)
+/* The processor time of a process on the page that begins at *from, which becomes the next one's begin. 0: it is not there. */
+static uint64_t cpu_time_on_page(struct kit *kit, const char *name, uint32_t *from)
 {
     struct inspector_processes_params_builder params;
     struct inspector_processes_results_reader results;
@@ -16,8 +16,11 @@ static uint64_t cpu_time(struct kit *kit, const char *name)
 
     if (inspector_processes_begin_sized(&request, kit->rt, kit->inspector, &params, 0, 8192) < 0)
         return 0;
+    inspector_processes_params_set_from_pid(&params, *from);
+    *from = 0;
     if (capn_request_call(&request) == STATUS_OK && inspector_processes_results(&request, &results) == STATUS_OK &&
         inspector_processes_results_get_processes(&results, &list) == STATUS_OK) {
+        *from = inspector_processes_results_get_next(&results);
         for (uint32_t i = 0; i < list.count; i++) {
             struct process_info_reader info;
             struct capn_text text;
@@ -28,6 +31,18 @@ static uint64_t cpu_time(struct kit *kit, const char *name)
         }
     }
     capn_request_end(&request);
+    return time;
+}
+
+/* The processor time of a child so far. */
+static uint64_t cpu_time(struct kit *kit, const char *name)
+{
+    uint32_t from = 0;
+    uint64_t time;
+
+    do {
+        time = cpu_time_on_page(kit, name, &from);
+    } while (time == 0 && from != 0);
     return time;
 }
 

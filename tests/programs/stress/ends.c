@@ -35,7 +35,7 @@ static bool was_granted(const struct actor *actor, cap_id_t id)
     return false;
 }
 
-/* Releases what was not granted, as far as one answer lists it; how many that were, or a negative status. By the typed client:
+/* Releases what was not granted, as far as one page lists it; how many that were, or a negative status. By the typed client:
  * nothing raw is under way any more. */
 static int32_t release_listed(struct actor *actor)
 {

@@ -9,20 +9,23 @@ static const char *state_name(enum process_state state)
     return (uint32_t)state < 4 ? names[state] : "?";
 }
 
-/* Its threads, and until when each waits for what. */
-static void report_threads(struct driver *driver, uint32_t pid)
+/* Its threads on the page that begins at `from`, and until when each waits for what. Where the next page begins. */
+static uint32_t report_thread_page(struct driver *driver, uint32_t pid, uint32_t from)
 {
     struct inspector_threads_params_builder params;
     struct inspector_threads_results_reader results;
     struct capn_request request;
     struct capn_list list;
+    uint32_t next = 0;
     status_t status = inspector_threads_begin_sized(&request, driver->kit.rt, driver->kit.inspector, &params, 0, 16384);
 
     if (status != STATUS_OK)
-        return;
+        return 0;
     inspector_threads_params_set_pid(&params, pid);
+    inspector_threads_params_set_from_id(&params, from);
     if (capn_request_call(&request) == STATUS_OK && inspector_threads_results(&request, &results) == STATUS_OK &&
         inspector_threads_results_get_threads(&results, &list) == STATUS_OK) {
+        next = inspector_threads_results_get_next(&results);
         for (uint32_t i = 0; i < list.count; i++) {
             struct thread_info_reader info;
             struct wait_info_reader wait;
@@ -36,22 +39,33 @@ static void report_threads(struct driver *driver, uint32_t pid)
         }
     }
     capn_request_end(&request);
+    return next;
 }
 
-void report_wedge(struct driver *driver, const char *what)
+static void report_threads(struct driver *driver, uint32_t pid)
+{
+    uint32_t from = 0;
+
+    do {
+        from = report_thread_page(driver, pid, from);
+    } while (from != 0);
+}
+
+/* The same of the processes, with their threads. */
+static uint32_t report_process_page(struct driver *driver, uint32_t from)
 {
     struct inspector_processes_params_builder params;
     struct inspector_processes_results_reader results;
     struct capn_request request;
     struct capn_list list;
+    uint32_t next = 0;
 
-    driver->wedged = true;
-    rt_log(driver->kit.rt, "at %lu ns:", kit_after(&driver->kit, 0));
-    kit_check(&driver->kit, false, "wedged: %s", what);
     if (inspector_processes_begin_sized(&request, driver->kit.rt, driver->kit.inspector, &params, 0, 32768) < 0)
-        return;
+        return 0;
+    inspector_processes_params_set_from_pid(&params, from);
     if (capn_request_call(&request) == STATUS_OK && inspector_processes_results(&request, &results) == STATUS_OK &&
         inspector_processes_results_get_processes(&results, &list) == STATUS_OK) {
+        next = inspector_processes_results_get_next(&results);
         for (uint32_t i = 0; i < list.count; i++) {
             struct process_info_reader info;
             struct capn_text name, on;
@@ -65,6 +79,19 @@ void report_wedge(struct driver *driver, const char *what)
         }
     }
     capn_request_end(&request);
+    return next;
+}
+
+void report_wedge(struct driver *driver, const char *what)
+{
+    uint32_t from = 0;
+
+    driver->wedged = true;
+    rt_log(driver->kit.rt, "at %lu ns:", kit_after(&driver->kit, 0));
+    kit_check(&driver->kit, false, "wedged: %s", what);
+    do {
+        from = report_process_page(driver, from);
+    } while (from != 0);
 }
 
 void report_end(struct driver *driver)
