@@ -18,9 +18,12 @@
 #define ATTEMPTS 5u
 #define STILL_POLLS 10000u          /* readings after which a counter that shows the same is taken to stand */
 #define POLLS_MAX 1000000u
-/* A counter that wraps within this many spans may have wrapped in a gap that is long beside the rest. */
+/* A counter that wraps within this many spans may have wrapped in a gap that is long beside the rest. What was found before the gap
+ * stands; behind it the measurement begins anew, so that a busy host, which stops this CPU after every few milliseconds, is measured
+ * within those. */
 #define NARROW_SPANS 64u
 #define GAP_PART 8u
+#define NEW_SPANS 10u
 
 struct sample {
     uint64_t ticks;             /* the middle of the bracket */
@@ -50,31 +53,57 @@ static uint32_t error_ppm(const struct sample *first, const struct sample *last,
     return unsure > ticks / 4 ? UINT32_MAX : (uint32_t)(unsure * 1000000 / ticks);
 }
 
-/* One measurement; what it found is in *best unless its error_ppm is UINT32_MAX. False: nothing that could be used. */
+/* What is being measured. */
+struct span {
+    struct sample first, last;
+    uint64_t counts, longest_gap;
+};
+
+static void span_add(struct span *span, const struct sample *now, uint64_t mask)
+{
+    uint64_t gap = now->ticks - span->last.ticks;
+
+    span->longest_gap = gap > span->longest_gap ? gap : span->longest_gap;
+    span->counts += (now->count - span->last.count) & mask;
+    span->last = *now;
+}
+
+static bool span_has_long_gap(const struct span *span)
+{
+    return span->longest_gap > (span->last.ticks - span->first.ticks) / GAP_PART;
+}
+
+/* One measurement, or several until one is good; the best is in *best unless its error_ppm is UINT32_MAX. False: the counter stands or
+ * creeps, and another attempt would find the same. */
 static bool attempt(uint64_t (*ticks)(void), uint64_t (*counter)(void), uint64_t mask, uint64_t hz,
                     struct clock_measurement *best)
 {
     const uint64_t span_max = hz * SPAN_MAX_US / 1000000, span_min = hz * SPAN_MIN_US / 1000000;
-    struct sample first = sample_take(ticks, counter, FIRST_TRIES), last = first;
-    bool narrow = span_max * NARROW_SPANS > mask;
-    uint64_t counts = 0, longest_gap = 0;
+    const bool narrow = span_max * NARROW_SPANS > mask;
+    struct span span = { .first = sample_take(ticks, counter, FIRST_TRIES) };
+    uint32_t spans = 0;
 
+    span.last = span.first;
     best->error_ppm = UINT32_MAX;
-    for (uint32_t polls = 0; counts < span_max && best->error_ppm > ERROR_GOOD_PPM; polls++) {
+    for (uint32_t polls = 0; span.counts < span_max && best->error_ppm > ERROR_GOOD_PPM; polls++) {
         struct sample now = sample_take(ticks, counter, TRIES);
 
-        if (polls == POLLS_MAX || (polls == STILL_POLLS && counts == 0))
-            return false;
-        if (now.ticks - last.ticks > longest_gap)
-            longest_gap = now.ticks - last.ticks;
-        counts += (now.count - last.count) & mask;
-        last = now;
-        if (counts < span_min || error_ppm(&first, &now, counts) >= best->error_ppm)
+        if (polls == POLLS_MAX || (polls == STILL_POLLS && span.counts == 0 && spans == 0))
+            return best->error_ppm != UINT32_MAX;
+        span_add(&span, &now, mask);
+        if (span.counts < span_min)
             continue;
-        *best = (struct clock_measurement){ .ticks = now.ticks - first.ticks, .counts = counts,
-                                            .error_ppm = error_ppm(&first, &now, counts) };
+        if (narrow && span_has_long_gap(&span)) {
+            if (++spans == NEW_SPANS)
+                break;
+            now = sample_take(ticks, counter, FIRST_TRIES);
+            span = (struct span){ .first = now, .last = now };
+        } else if (error_ppm(&span.first, &now, span.counts) < best->error_ppm) {
+            *best = (struct clock_measurement){ .ticks = now.ticks - span.first.ticks, .counts = span.counts,
+                                                .error_ppm = error_ppm(&span.first, &now, span.counts) };
+        }
     }
-    return !narrow || longest_gap <= (last.ticks - first.ticks) / GAP_PART;
+    return true;
 }
 
 bool clock_measure(uint64_t (*ticks)(void), uint64_t (*counter)(void), uint64_t mask, uint64_t hz, struct clock_measurement *out)
@@ -83,7 +112,9 @@ bool clock_measure(uint64_t (*ticks)(void), uint64_t (*counter)(void), uint64_t 
     for (uint32_t i = 0; i < ATTEMPTS && out->error_ppm > ERROR_GOOD_PPM; i++) {
         struct clock_measurement found;
 
-        if (attempt(ticks, counter, mask, hz, &found) && found.error_ppm < out->error_ppm)
+        if (!attempt(ticks, counter, mask, hz, &found))
+            break;
+        if (found.error_ppm < out->error_ppm)
             *out = found;
     }
     return out->error_ppm < ERROR_BAD_PPM;

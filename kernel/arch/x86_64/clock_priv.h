@@ -34,7 +34,7 @@ struct clock_measurement {
 
 /*
  * clock_measure.c: how fast `ticks` runs, which does not wrap meanwhile, told by a counter of rate hz. False: the counter does not
- * move, or every attempt was disturbed beyond use. Busy for a few milliseconds, up to some hundred on a host that is short of
+ * move, or every attempt was disturbed beyond use. Busy for a few milliseconds, up to a second on a host that is short of
  * time. Pure but for the two functions it is given.
  */
 bool clock_measure(uint64_t (*ticks)(void), uint64_t (*counter)(void), uint64_t mask, uint64_t hz, struct clock_measurement *out);

@@ -65,7 +65,7 @@ static struct rate rate_find(void)
     if (rate.hz < TSC_HZ_MIN)
         rate = rate_measured();
     if (rate.hz < TSC_HZ_MIN)
-        panic("no clock to measure the TSC with");
+        panic("the TSC's rate is not known: CPUID does not say, and no HPET (ACPI), ACPI timer (FADT) or PIT could be used to measure it");
     return rate;
 }
 
