@@ -76,7 +76,7 @@ __attribute__((constructor)) static void fake_cpu_install(void)
 }
 
 /* The kernel half that new page tables copy: one entry that can be recognised. */
-uint64_t entry_no_execute = ENTRY_NO_EXECUTE, entry_global;
+uint64_t entry_global;
 static uint64_t fake_kernel_root[512] __attribute__((aligned(PAGE_SIZE))) = {[256] = 0x1234003, [511] = 0x5678003};
 
 phys_t page_table_kernel_root(void)

@@ -51,7 +51,6 @@
 #define FEATURE_SMEP 1
 #define FEATURE_SMAP 2
 #define FEATURE_UMIP 3
-#define FEATURE_NX 4
 #define FEATURE_XSAVE 5
 #define FEATURE_XSAVEOPT 6
 #define FEATURE_PGE 7
@@ -61,9 +60,12 @@
 #define FEATURE_MACHINE_CHECK 11
 #define FEATURE_AVX 12            /* with XGETBV that tells what is in use */
 #define FEATURE_PCID 13         /* and global pages: the kernel half is under no tag */
-#define FEATURE_TAGS 14         /* tlb.c keeps account of tags: PCID, or a debug build */
+#define FEATURE_TAGS 4          /* tlb.c keeps account of tags: PCID, or a debug build */
 
 #ifdef __ASSEMBLER__
+/* Where a symbol of the image is before paging. */
+#define PHYS(symbol) ((symbol) - ASM_KERNEL_IMAGE_BASE)
+
 /*
  * Says what stands at `site` on a processor without `feature`: code of the same length, put there once at boot
  * (features.c) before the kernel's text becomes read-only. Later records win over earlier ones for the same site.

@@ -7,7 +7,6 @@
  */
 #include "arch/x86_64/asm.h"
 
-#define PHYS(symbol) ((symbol) - ASM_KERNEL_IMAGE_BASE)
 #define MULTIBOOT2_HEADER_MAGIC 0xe85250d6
 #define PAGE_TABLE_FLAGS 0x03       /* present, writable */
 #define LARGE_PAGE_FLAGS 0x83       /* and 2 MiB */
@@ -49,14 +48,7 @@ boot_multiboot2_entry:
     movl %eax, %esi                 /* which door: 0 or the Multiboot2 magic */
     movl %ebx, %edi                 /* its information */
 
-    movl $0x80000000, %eax
-    cpuid
-    cmpl $0x80000001, %eax
-    jb boot_no_long_mode
-    movl $0x80000001, %eax
-    cpuid
-    btl $29, %edx
-    jnc boot_no_long_mode
+    call boot_check_processor
 
     /* 2048 large pages for 4 GiB, in four directories that follow one another. */
     movl $PHYS(boot_directories), %ebx
@@ -97,11 +89,6 @@ boot_multiboot2_entry:
     movl %eax, %cr0
     lgdt PHYS(boot_gdt_pointer)
     ljmp $SELECTOR_KERNEL_CODE, $PHYS(boot_long_mode)
-
-/* There is no console yet and nothing to run: stop. */
-boot_no_long_mode:
-    hlt
-    jmp boot_no_long_mode
 
     .code64
 boot_long_mode:

@@ -50,7 +50,7 @@ void cpu_init_registers(void)
 {
     msr_write(MSR_KERNEL_GS_BASE, 0);
     /* SMEP and SMAP do no harm to the identity map of the boot tables: its pages are supervisor pages. */
-    msr_write(MSR_EFER, msr_read(MSR_EFER) | EFER_SYSCALL | (feature_has(FEATURE_NX) ? EFER_NO_EXECUTE : 0));
+    msr_write(MSR_EFER, msr_read(MSR_EFER) | EFER_SYSCALL | EFER_NO_EXECUTE);
     cr0_write(cr0_read() | CR0_WRITE_PROTECT);
     cr4_write(cr4_read() | cr4_protection());
     fpu_init();

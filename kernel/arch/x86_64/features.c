@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the processor can do, read once, and the kernel's code fitted to it: assembly uses the newest instructions and
- * PATCH records say what stands there on processors without them. A branch per use would cost the IPC path more.
+ * PATCH records say what stands there on processors without them. A branch per use would cost the IPC path more. What there is no
+ * doing without was asked for by processor_check.S, all but SYSCALL.
  */
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/registers.h"
 
+#include "base/log.h"
 #include "base/string.h"
 
 #define LEAF_FEATURES 1u
@@ -32,6 +34,8 @@ static void features_read(void)
     uint32_t last_leaf = cpuid_read(0, 0).eax;
     struct cpuid_result basic = cpuid_read(LEAF_FEATURES, 0);
     struct cpuid_result extended = cpuid_read(LEAF_EXTENDED, 0);
+    if (!(extended.edx >> 11 & 1))
+        panic("this processor lacks SYSCALL, which capOS needs (in QEMU: -cpu max)");
     bool xsave = (basic.ecx >> 26 & 1) != 0;
 
     feature_set_if(basic.edx >> 7 & 1, FEATURE_MACHINE_CHECK);
@@ -41,7 +45,6 @@ static void features_read(void)
     feature_set_if(tags || CAPOS_DEBUG, FEATURE_TAGS);
     feature_set_if(basic.ecx >> 24 & 1, FEATURE_TSC_DEADLINE);
     feature_set_if(basic.ecx >> 30 & 1, FEATURE_RDRAND);
-    feature_set_if(extended.edx >> 20 & 1, FEATURE_NX);
     feature_set_if(xsave, FEATURE_XSAVE);
     if (last_leaf >= LEAF_STRUCTURED) {
         struct cpuid_result structured = cpuid_read(LEAF_STRUCTURED, 0);

@@ -15,8 +15,8 @@ void arch_boot(uint32_t magic, uint32_t information)
 {
     struct arch_cpu *arch = boot_arch_cpu();
 
-    arch_cpu_init((struct cpu *)arch, arch); /* struct cpu begins with its arch_cpu */
     serial_init();
+    arch_cpu_init((struct cpu *)arch, arch); /* struct cpu begins with its arch_cpu */
 
     boot_read_loader(&boot, magic, information);
     frame_init(&boot);

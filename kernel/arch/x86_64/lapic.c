@@ -56,8 +56,6 @@ void lapic_init(struct arch_cpu *arch, phys_t address)
     uint64_t base = msr_read(MSR_APIC_BASE);
     struct cpuid_result features = cpuid_read(1, 0);
 
-    if (!(features.edx >> 9 & 1))
-        panic("this processor has no local APIC");
     if (!(base & APIC_BASE_X2APIC) && !(features.ecx >> 21 & 1)) {
         if (address == 0)
             address = base & APIC_BASE_ADDRESS;

@@ -24,7 +24,7 @@ static uint64_t entry_make(phys_t frame, uint32_t flags, bool present)
     entry |= flags & (PAGE_WRITE | PAGE_OWNED | PAGE_UNCACHED);
     entry |= (flags & PAGE_UNCACHED) / PAGE_UNCACHED * ENTRY_WRITE_THROUGH;
     entry |= present ? ENTRY_PRESENT | ENTRY_USER : 0;
-    entry |= flags & PAGE_EXECUTE ? 0 : entry_no_execute;
+    entry |= flags & PAGE_EXECUTE ? 0 : ENTRY_NO_EXECUTE;
     return entry;
 }
 

@@ -19,7 +19,7 @@
 #define KERNEL_DEVICE_BASE (KERNEL_VIRTUAL_BASE + (1ull << 38))
 #define DIRECT_MAP_MAX (1ull << 46)
 
-uint64_t entry_no_execute, entry_global;
+uint64_t entry_global;
 static phys_t kernel_root;
 static uint64_t device_next = KERNEL_DEVICE_BASE;
 /* Guards the entries of the KERNEL_VIRTUAL_BASE area and the list. */
@@ -65,13 +65,13 @@ static void direct_map_page_2m(phys_t base)
 
     if (base >= image_phys(kernel_image_end) || base + LARGE_PAGE_BYTES <= image_phys(kernel_image_start)) {
         boot_map(base + KERNEL_DIRECT_MAP, 2,
-                 base | ENTRY_PRESENT | ENTRY_WRITE | ENTRY_LARGE | entry_global | entry_no_execute);
+                 base | ENTRY_PRESENT | ENTRY_WRITE | ENTRY_LARGE | entry_global | ENTRY_NO_EXECUTE);
         return;
     }
     for (phys_t at = base; at < base + LARGE_PAGE_BYTES; at += PAGE_SIZE) {
         bool read_only = at >= image_phys(kernel_image_start) && at < read_only_end;
         boot_map(at + KERNEL_DIRECT_MAP, 1,
-                 at | ENTRY_PRESENT | (read_only ? 0 : ENTRY_WRITE) | entry_global | entry_no_execute);
+                 at | ENTRY_PRESENT | (read_only ? 0 : ENTRY_WRITE) | entry_global | ENTRY_NO_EXECUTE);
     }
 }
 
@@ -100,15 +100,14 @@ static void image_map(const char *start, const char *end, uint64_t flags)
 
 void paging_init(const struct boot_info *boot)
 {
-    entry_no_execute = feature_has(FEATURE_NX) ? ENTRY_NO_EXECUTE : 0;
     entry_global = feature_has(FEATURE_PGE) ? ENTRY_GLOBAL : 0;
     if (frame_alloc(&kernel_root) != STATUS_OK)
         panic("no memory for the kernel's page tables");
 
     direct_map_ram(boot);
     image_map(kernel_image_start, kernel_rodata_start, 0);
-    image_map(kernel_rodata_start, kernel_data_start, entry_no_execute);
-    image_map(kernel_data_start, kernel_image_end, ENTRY_WRITE | entry_no_execute);
+    image_map(kernel_rodata_start, kernel_data_start, ENTRY_NO_EXECUTE);
+    image_map(kernel_data_start, kernel_image_end, ENTRY_WRITE | ENTRY_NO_EXECUTE);
     if (!kernel_table_entry(KERNEL_VIRTUAL_BASE, TABLE_LEVELS - 1))
         panic("no memory for the kernel's page tables");
     page_table_load(0);
@@ -134,7 +133,7 @@ const void *direct_map_read_only(phys_t address, uint64_t bytes)
         if (!directory)
             return NULL;
         if (!*directory)
-            boot_map(at + KERNEL_DIRECT_MAP, 2, at | ENTRY_PRESENT | ENTRY_LARGE | entry_global | entry_no_execute);
+            boot_map(at + KERNEL_DIRECT_MAP, 2, at | ENTRY_PRESENT | ENTRY_LARGE | entry_global | ENTRY_NO_EXECUTE);
     }
     return phys_to_virt(address);
 }
@@ -207,7 +206,7 @@ status_t kernel_map_page(uint64_t address, phys_t frame, uint32_t flags)
     }
     kernel_assert(!*entry);
     *entry = frame | ENTRY_PRESENT | entry_global | (flags & PAGE_WRITE ? ENTRY_WRITE : 0) |
-             (flags & PAGE_EXECUTE ? 0 : entry_no_execute) |
+             (flags & PAGE_EXECUTE ? 0 : ENTRY_NO_EXECUTE) |
              (flags & PAGE_UNCACHED ? ENTRY_CACHE_DISABLE | ENTRY_WRITE_THROUGH : 0);
     spin_unlock(&kernel_half_lock);
     return STATUS_OK;

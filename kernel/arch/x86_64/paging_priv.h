@@ -50,8 +50,6 @@ static inline uint64_t *table_of(uint64_t entry)
     return phys_to_virt(entry & ENTRY_FRAME);
 }
 
-/* ENTRY_NO_EXECUTE, or 0 on a processor that would fault on it. */
-extern uint64_t entry_no_execute;
 /* ENTRY_GLOBAL where the processor has it. */
 extern uint64_t entry_global;
 

@@ -132,7 +132,7 @@ static void trampoline_fill(uint8_t *page, phys_t low, phys_t root, uint64_t sta
     data.argument = (uint64_t)start;
     data.entry = (uint64_t)begin;
     data.root = (uint32_t)root;
-    data.efer = EFER_LONG_MODE | (feature_has(FEATURE_NX) ? (uint32_t)EFER_NO_EXECUTE : 0);
+    data.efer = EFER_LONG_MODE | (uint32_t)EFER_NO_EXECUTE;
     data.jump_offset = (uint32_t)low + (uint32_t)(smp_trampoline_long_mode - smp_trampoline);
     data.gdt_base = (uint32_t)low + at;
     memcpy(page + at, &data, sizeof data);
