@@ -226,7 +226,8 @@ static void test_ties(void **state)
     assert_true(bits == 0x3fea5ed66c721567u);
     for (unsigned i = 0; i < 4000; i++) {
         /* An odd number of one bit more than a double has, or fewer for the smallest, times a power of two. A long double holds it. */
-        unsigned exponent = (unsigned)random_below(&random, i % 2 ? 60 : 1076), width = exponent > 1022 ? 1076 - exponent : 54;
+        unsigned exponent = i % 3 == 0 ? 1075 : (unsigned)random_below(&random, i % 3 == 1 ? 60 : 1076);
+        unsigned width = exponent == 1075 && i % 2 ? 1 + (unsigned)random_below(&random, 54) : 54;
         uint64_t odd = random_next(&random) >> (64 - width) | 1 | (uint64_t)1 << (width - 1);
         int len = snprintf(text, sizeof(text), "%.1200Lf", ldexpl((long double)odd, -(int)exponent));
         while (text[len - 1] == '0')

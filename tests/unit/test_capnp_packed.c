@@ -434,15 +434,17 @@ static void test_tables_that_are_no_tables(void **state)
     assert_int_equal(unpack_copy(limit, sizeof(limit), buffer, sizeof(buffer), &used, &bytes), STATUS_OK);
     assert_int_equal(bytes, 257 * 8);
     assert_int_equal(unpack_copy(limit, 3, buffer, sizeof(buffer), &used, &bytes), STATUS_MALFORMED);
+    /* What fills the table up to a word is no size, whatever it says. */
+    static const uint8_t padding[] = { 0xf1, 1, 1, 1, 1, 1, 0xf1, 1, 2, 2, 2, 2, 0, 0, 0, 0 };
+    assert_int_equal(unpack_copy(padding, sizeof(padding), buffer, sizeof(buffer), &used, &bytes), STATUS_NO_SPACE);
+    assert_int_equal(bytes, (2 + 1 + 0x01010101ull) * 8);
     /* Two segments of 2^32 - 1 words: no sum wraps. */
     assert_int_equal(unpack_copy(great, sizeof(great), buffer, sizeof(buffer), &used, &bytes), STATUS_NO_SPACE);
     assert_int_equal(bytes, (2 + 2 * 0xffffffffull) * 8);
     /* What is no message cannot be packed. */
-    static const uint64_t damaged[] = { 5 | (uint64_t)1 << 32, 0 };
-    uint8_t packed[64];
-    assert_int_equal(capn_pack(damaged, sizeof(damaged), packed, sizeof(packed), &used), STATUS_MALFORMED);
-    static const uint64_t short_one[] = { WORD_TABLE(2), 0 };
-    assert_int_equal(capn_pack(short_one, sizeof(short_one), packed, sizeof(packed), &used), STATUS_MALFORMED);
+    static const uint64_t damaged[] = { 5 | (uint64_t)1 << 32, 0 }, short_one[] = { WORD_TABLE(2), 0 };
+    assert_int_equal(capn_pack(damaged, sizeof(damaged), buffer, sizeof(buffer), &used), STATUS_MALFORMED);
+    assert_int_equal(capn_pack(short_one, sizeof(short_one), buffer, sizeof(buffer), &used), STATUS_MALFORMED);
 }
 
 /* Random bytes: whatever they say, it stays in the buffer, and what comes out as a message packs to what unpacks to it. */

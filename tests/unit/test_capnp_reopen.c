@@ -340,6 +340,9 @@ static void test_what_is_refused(void **state)
 {
     const struct { status_t status; uint64_t words[6]; } cases[] = {
         { STATUS_MALFORMED, { WORD_STRUCT(0, 9, 0) } },
+        { STATUS_MALFORMED, { WORD_STRUCT(0, 9, 0) } },                             /* these two also with room behind them */
+        { STATUS_MALFORMED, { WORD_STRUCT(0, 0, 1), WORD_LIST(0, CAPN_SIZE_BYTE, 25) } },
+        { STATUS_MALFORMED, { WORD_STRUCT(0, 0, 1), WORD_LIST(0, CAPN_SIZE_BYTE, 25) } },
         { STATUS_MALFORMED, { WORD_STRUCT(-1, 1, 0) } },                            /* the root pointer itself */
         { STATUS_MALFORMED, { WORD_STRUCT(-3, 0, 0) } },                            /* before the segment */
         { STATUS_MALFORMED, { WORD_STRUCT(6, 0, 0) } },                             /* behind it */
@@ -367,7 +370,8 @@ static void test_what_is_refused(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         uint64_t message[6] = { WORD_TABLE(5) };
         memcpy(message + 1, cases[i].words, 40);
-        reopen(&reopened, message, sizeof(message), sizeof(message));
+        /* The room behind the message is not of the message. */
+        reopen(&reopened, message, sizeof(message), sizeof(message) + i % 2 * 512);
         if (reopened.status != cases[i].status)
             fail_msg("case %zu: %d", i, reopened.status);
         /* And nothing comes of it. */
