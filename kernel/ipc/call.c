@@ -153,9 +153,17 @@ static status_t send_results(struct kernel_call *call)
     return records_bytes == 0 ? STATUS_OK : user_buffer_write(&call->result, records_at, call->records, records_bytes);
 }
 
-status_t kernel_call_commit(struct kernel_call *call)
+status_t kernel_call_send(struct kernel_call *call)
 {
     status_t status = send_results(call);
+
+    call->sent = status == STATUS_OK;
+    return status;
+}
+
+status_t kernel_call_commit(struct kernel_call *call)
+{
+    status_t status = call->sent ? STATUS_OK : kernel_call_send(call);
 
     if (status != STATUS_OK)
         return status;
@@ -178,9 +186,8 @@ static void finish(struct kernel_call *call, status_t status)
             answer_end_revoked(call->thread, submission->id);
         return;
     }
-    if (call->committed)
-        kernel_assert(status == STATUS_OK);
-    else if (status == STATUS_OK)
+    kernel_assert(!call->sent || status == STATUS_OK);
+    if (status == STATUS_OK && !call->committed)
         status = kernel_call_commit(call);
     else if (status == STATUS_NO_SPACE)
         status = STATUS_RESULT_TOO_LARGE;
@@ -217,7 +224,7 @@ static inline __attribute__((always_inline)) status_t run_method(struct kernel_c
     call->process = submission->process;
     call->thread = submission->thread;
     call->hold = hold;
-    call->committed = false;
+    call->sent = call->committed = false;
     call->result_cap_count = 0;
     call->moving = 0;
     call->capn.reason[0] = '\0';
@@ -253,7 +260,7 @@ static inline bool finish_plainly(struct kernel_call *call, const struct submiss
     uint8_t *target;
     size_t bytes;
 
-    if (call->committed || call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
+    if (call->sent || call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
         return false;
     target = user_buffer_direct(&call->result, 0, (uint32_t)bytes);
     if (__builtin_expect(!target, 0))

@@ -23,7 +23,7 @@ struct kernel_call {
     struct thread *thread;
     const struct cap_hold *hold;
     struct user_buffer result;
-    bool committed;
+    bool sent, committed;               /* the results are in the caller's buffer; and all else happened as well */
     uint16_t result_cap_count;
     uint32_t result_bytes;              /* of the payload, once committed */
     uint32_t moving;                    /* bit set: descriptors whose holds are hidden because they move away */
@@ -61,6 +61,12 @@ struct answer *kernel_call_defer(struct kernel_call *call, struct object *object
  * return the status. After STATUS_OK it must return STATUS_OK.
  */
 MUST_CHECK status_t kernel_call_commit(struct kernel_call *call);
+/*
+ * What of the commit can fail, and nothing else: for a method whose own commit point lies under a lock that the rest must not be done
+ * with. Errors as above. After STATUS_OK it commits its part and returns STATUS_OK, and the dispatcher does the rest, which cannot fail.
+ * Any lock may be held.
+ */
+MUST_CHECK status_t kernel_call_send(struct kernel_call *call);
 /* Whether the results as they are now fit into the caller's buffer, which may be gone all the same. For a method that learns a part of its
  * results by what it does, cannot undo that, and tells of nothing that could be lost. STATUS_RESULT_TOO_LARGE. */
 MUST_CHECK status_t kernel_call_check_room(const struct kernel_call *call);

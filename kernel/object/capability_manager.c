@@ -217,6 +217,20 @@ static status_t find_child(struct kernel_call *call, status_t status, uint32_t i
     return STATUS_OK;
 }
 
+/* What the caller of grant is told. */
+struct grant_answer {
+    struct kernel_call *call;
+    struct capability_manager_grant_results_builder *results;
+};
+
+static status_t deliver_id(void *context, cap_id_t id)
+{
+    struct grant_answer *answer = context;
+
+    capability_manager_grant_results_set_id(answer->results, id);
+    return kernel_call_send(answer->call);
+}
+
 static status_t explain_grant(struct capn_call *capn, status_t status, const struct process *child, const struct process *blame)
 {
     char reason[96];
@@ -243,11 +257,12 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
                               struct capability_manager_grant_results_builder *results)
 {
     struct kernel_call *call = kernel_call_of(capn);
-    struct process *child, *blame;
+    struct grant_answer answer = { call, results };
+    struct grant_request request = { .granter = call->process, .deliver = deliver_id, .context = &answer };
+    struct process *child;
     struct cap_hold hold;
     struct capn_text name;
-    uint32_t index, calls;
-    cap_id_t id;
+    uint32_t index;
     status_t status = capability_manager_grant_params_get_child(params, &index);
 
     (void)self;
@@ -269,16 +284,14 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
     }
     if (status != STATUS_OK)
         goto put_child;
-    status = grant_to_child(call->process, child, &hold, name.data, name.len, &id, &blame);
+    request.child = child;
+    request.hold = &hold;
+    request.name = name.data;
+    request.name_len = name.len;
+    status = grant_to_child(&request);
     if (status != STATUS_OK)
-        status = explain_grant(capn, status, child, blame);
+        status = explain_grant(capn, status, child, request.blame);
     hold_put(&hold);
-    if (status != STATUS_OK)
-        goto put_child;
-    capability_manager_grant_results_set_id(results, id);
-    status = kernel_call_commit(call);
-    if (status != STATUS_OK && grant_revoke(child, id, &calls) != STATUS_OK)
-        klog("grant: the child of a grant that failed let go of it already\n");
 put_child:
     object_put(&child->object);
     return status;

@@ -14,7 +14,7 @@
 
 struct grant {
     struct list_node link;              /* in child->grants, guarded by the child's lock */
-    struct process *granter;            /* pays; holds the child's handle, so it is there */
+    struct process *granter;            /* pays; has a hold on the child's handle, or the record would have been forgotten */
     struct revoker *revoker;            /* one reference */
     cap_id_t id;                        /* in the child's table */
 };
@@ -152,29 +152,51 @@ static void write_entry(struct capset_page *capset, struct capset_entry *entry, 
     __atomic_store_n(&capset->sequence, capset->sequence + 1, __ATOMIC_RELEASE);
 }
 
-status_t grant_to_child(struct process *granter, struct process *child, const struct cap_hold *hold, const char *name,
-                        uint32_t name_len, cap_id_t *id, struct process **blame)
+/* The child's lock is held until the end, so that it sees all of it or nothing. */
+static status_t grant_locked(struct grant_request *request, struct grant *grant, const struct cap_hold *granted)
 {
-    struct cap_hold granted = *hold;
+    struct process *child = request->child;
     struct capset_entry *entry;
-    struct grant *grant;
-    status_t status = grant_begin(granter, &granted, &grant);
+    status_t status;
+    cap_id_t id;
 
-    *blame = granter;
+    /* The page goes with the address space; who is on the way out gets nothing more. */
+    if (child->exiting || !child->capset)
+        return STATUS_GONE;
+    /* The last handle goes first, then what was granted is forgotten under this lock (hold_dropped in process_handle.c): a record that came
+     * after that would charge the granter for ever. */
+    if (__atomic_load_n(&child->handle_holds, __ATOMIC_RELAXED) == 0)
+        return STATUS_STALE_CAP;
+    status = find_entry_locked(child, request->name, request->name_len, &entry);
+    if (status == STATUS_OK)
+        status = process_reserve_hold_locked(child, granted, &id);
     if (status != STATUS_OK)
         return status;
-    *blame = child;
-    granted.origin = CAP_ORIGIN_SPAWN_GRANT;
-    spin_lock(&child->lock);
-    /* The page goes with the address space; who is on the way out gets nothing more. */
-    status = child->exiting || !child->capset ? STATUS_GONE : find_entry_locked(child, name, name_len, &entry);
-    if (status == STATUS_OK)
-        status = process_insert_hold_locked(child, &granted, id);
-    if (status == STATUS_OK) {
-        write_entry(child->capset, entry, name, name_len, &granted, *id);
-        grant_commit(grant, child, *id);
+    status = request->deliver(request->context, id);
+    if (status != STATUS_OK) {
+        process_cancel_hold_locked(child, granted, id);
+        return status;
     }
-    spin_unlock(&child->lock);
+    process_fill_hold_locked(child, granted, id);
+    write_entry(child->capset, entry, request->name, request->name_len, granted, id);
+    grant_commit(grant, child, id);
+    return STATUS_OK;
+}
+
+status_t grant_to_child(struct grant_request *request)
+{
+    struct cap_hold granted = *request->hold;
+    struct grant *grant;
+    status_t status = grant_begin(request->granter, &granted, &grant);
+
+    request->blame = request->granter;
+    if (status != STATUS_OK)
+        return status;
+    request->blame = request->child;
+    granted.origin = CAP_ORIGIN_SPAWN_GRANT;
+    spin_lock(&request->child->lock);
+    status = grant_locked(request, grant, &granted);
+    spin_unlock(&request->child->lock);
     if (status != STATUS_OK)
         grant_abort(grant);
     return status;

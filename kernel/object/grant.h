@@ -23,11 +23,23 @@ void grant_commit(struct grant *grant, struct process *child, cap_id_t id);
 /* It could not be put there. No lock is held. */
 void grant_abort(struct grant *grant);
 
-/* The whole of CapabilityManager.grant to a child, without the granter's hold going when it moves. name: 1 to 31 bytes, checked.
- * STATUS_GONE: the child has ended; STATUS_ALREADY_EXISTS: the name is taken; STATUS_TABLE_FULL: the CapSet or the table is full;
- * STATUS_QUOTA_EXCEEDED: as *blame's ledger says; STATUS_OUT_OF_RANGE, STATUS_NO_MEMORY. */
-MUST_CHECK status_t grant_to_child(struct process *granter, struct process *child, const struct cap_hold *hold, const char *name,
-                                   uint32_t name_len, cap_id_t *id, struct process **blame);
+struct grant_request {
+    struct process *granter, *child;
+    const struct cap_hold *hold;
+    const char *name;                   /* 1 to 31 bytes, checked */
+    uint32_t name_len;
+    /* Tells the granter the id: the last step that can fail, before anything shows in the child. The child's lock is held, so it may take
+     * none from LOCK_PROCESS on but the ledgers'. */
+    status_t (*deliver)(void *context, cap_id_t id);
+    void *context;
+    struct process *blame;              /* out, for STATUS_QUOTA_EXCEEDED: whose ledger says which limit */
+};
+
+/* The whole of CapabilityManager.grant to a child, without the granter's hold going when it moves: all of it, or nothing. STATUS_GONE: the
+ * child has ended; STATUS_STALE_CAP: the granter gave up the child's handle meanwhile; STATUS_ALREADY_EXISTS: the name is taken;
+ * STATUS_TABLE_FULL: the CapSet or the table is full; STATUS_QUOTA_EXCEEDED, STATUS_OUT_OF_RANGE, STATUS_NO_MEMORY; what deliver
+ * returned. No lock is held. */
+MUST_CHECK status_t grant_to_child(struct grant_request *request);
 /* Takes back what the child got as id. *calls: how many were ended. STATUS_NOT_FOUND: nothing was granted under that id, or it
  * went. */
 MUST_CHECK status_t grant_revoke(struct process *child, cap_id_t id, uint32_t *calls);

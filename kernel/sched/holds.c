@@ -31,25 +31,45 @@ status_t process_grow_table_locked(struct process *process, uint32_t count)
     return STATUS_OK;
 }
 
-status_t process_insert_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+status_t process_reserve_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
 {
-    struct object *object = hold->object;
-    status_t status = process_charge_holds(process, 1, object->charge_frames);
+    uint32_t frames = ((const struct object *)hold->object)->charge_frames;
+    status_t status = process_charge_holds(process, 1, frames);
 
     lock_assert_held(&process->lock);
     if (status != STATUS_OK)
         return status;
     status = process_grow_table_locked(process, 1);
     if (status == STATUS_OK)
-        status = cap_table_insert(&process->table, hold, id);
-    if (status != STATUS_OK) {
-        process_release_holds(process, 1, object->charge_frames);
-        return status;
-    }
+        status = cap_table_reserve(&process->table, id);
+    if (status != STATUS_OK)
+        process_release_holds(process, 1, frames);
+    return status;
+}
+
+void process_fill_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t id)
+{
+    struct object *object = hold->object;
+
+    cap_table_fill(&process->table, id, hold);
     hold_get(hold);
     if (object->kind->hold_added)
         object->kind->hold_added(object, hold);
-    return STATUS_OK;
+}
+
+void process_cancel_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t id)
+{
+    cap_table_cancel(&process->table, id);
+    process_release_holds(process, 1, ((const struct object *)hold->object)->charge_frames);
+}
+
+status_t process_insert_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id)
+{
+    status_t status = process_reserve_hold_locked(process, hold, id);
+
+    if (status == STATUS_OK)
+        process_fill_hold_locked(process, hold, *id);
+    return status;
 }
 
 status_t process_insert_hold(struct process *process, const struct cap_hold *hold, cap_id_t *id)

@@ -6,6 +6,15 @@
 
 /* process_insert_hold with process->lock held. */
 MUST_CHECK status_t process_insert_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id);
+/*
+ * The same in two steps, for who can still fail when the id is known; all of it with process->lock held. A reserved id is charged, and
+ * nobody can see or use it.
+ *
+ *   reserve --> fill     or     reserve --> cancel
+ */
+MUST_CHECK status_t process_reserve_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t *id);
+void process_fill_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t id);
+void process_cancel_hold_locked(struct process *process, const struct cap_hold *hold, cap_id_t id);
 /* Off the list of processes. */
 void process_unlist(struct process *process);
 /* Frees the record: process_kind.destroy. */

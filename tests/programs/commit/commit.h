@@ -37,3 +37,4 @@ void test_records(struct kit *kit);
 void test_moves(struct kit *kit);
 void test_kept(struct kit *kit);
 void test_flags(struct kit *kit);
+void test_handles(struct kit *kit);

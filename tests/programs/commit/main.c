@@ -73,5 +73,6 @@ int main(struct rt *rt)
     run_part(&kit, "moves", test_moves);
     run_part(&kit, "kept", test_kept);
     run_part(&kit, "flags", test_flags);
+    run_part(&kit, "handles", test_handles);
     return kit_close(&kit);
 }
