@@ -145,11 +145,12 @@ void process_start(struct process *process)
     spin_lock(&process->lock);
     process->started = true;
     exiting = process->exiting;
+    /* Under the lock: without it a thread of the parent could end the process, and the reaper free the thread. */
+    if (!exiting)
+        thread_start(container_of(process->threads.next, struct thread, link));
     spin_unlock(&process->lock);
     if (exiting)
         reaper_add(process);
-    else
-        thread_start(container_of(process->threads.next, struct thread, link));
 }
 
 void process_end(struct process *process, enum exit_kind kind, int64_t code, const char *detail)
