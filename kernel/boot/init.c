@@ -24,6 +24,7 @@ static void grant_caps(struct spawn *spawn, const struct init_process_reader *in
         struct kernel_cap_reader cap;
         struct cap_hold hold;
         struct capn_text name;
+        const char *reason = NULL;
         status_t status = kernel_cap_list_get(&caps, i, &cap);
 
         if (status == STATUS_OK)
@@ -32,13 +33,13 @@ static void grant_caps(struct spawn *spawn, const struct init_process_reader *in
             status = kernel_cap_get_source(&cap, &source);
         if (status != STATUS_OK)
             panic("initConfig.init.caps[%u] is malformed", i);
-        status = source_make_hold(&source, &hold);
+        status = source_make_hold(&source, &hold, &reason);
         if (status == STATUS_OK && kernel_cap_get_scope(&cap) > hold.transfer_scope)
             hold.transfer_scope = (uint8_t)kernel_cap_get_scope(&cap);
         if (status == STATUS_OK)
             status = spawn_grant(spawn, name.data, name.len, &hold);
         if (status != STATUS_OK)
-            panic("initConfig.init.caps[%u] (%s): %s", i, name.data, capn_status_text(status));
+            panic("initConfig.init.caps[%u] (%s): %s", i, name.data, reason ? reason : capn_status_text(status));
         object_put(hold.object);
     }
 }
@@ -83,6 +84,5 @@ void init_check_end(struct process *process)
         panic("init exited with code %ld", process->exit_code);
     klog("init is done: power off\n");
     tap_log_flush();
-    arch_power_off();
-    panic("the machine does not power off");
+    panic("the machine does not power off: %s", arch_power_off());
 }

@@ -2,6 +2,7 @@
 /* From a manifest's kernel sources to holds: one small function per source, in a table by union tag. See sources.h. */
 #include "object/sources.h"
 
+#include "arch/interrupt.h"
 #include "core/resource_limits.h"
 #include "ipc/session.h"
 #include "object/boot_blob.h"
@@ -69,6 +70,11 @@ static status_t make_interrupt(const struct kernel_cap_source_reader *source, st
     return interrupt_create(kernel_cap_source_get_interrupt(source), object);
 }
 
+static const char *missing_interrupt(const struct kernel_cap_source_reader *source)
+{
+    return interrupt_line_missing(kernel_cap_source_get_interrupt(source));
+}
+
 static status_t make_session(const struct kernel_cap_source_reader *source, struct object **object)
 {
     (void)source;
@@ -87,6 +93,8 @@ static status_t make_scheduler_control(const struct kernel_cap_source_reader *so
 struct source {
     struct object_kind *singleton;
     status_t (*make)(const struct kernel_cap_source_reader *source, struct object **object);
+    /* Optional. Why make found nothing. */
+    const char *(*missing)(const struct kernel_cap_source_reader *source);
     uint64_t interface_id;              /* that the hold exposes; 0: the object's own */
 };
 
@@ -103,7 +111,7 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_SYSTEM_CONTROL] = { .singleton = &system_control_kind },
     [KERNEL_CAP_SOURCE_WHICH_INSPECTOR] = { .singleton = &inspector_kind },
     [KERNEL_CAP_SOURCE_WHICH_IO_PORTS] = { .make = make_ports },
-    [KERNEL_CAP_SOURCE_WHICH_INTERRUPT] = { .make = make_interrupt },
+    [KERNEL_CAP_SOURCE_WHICH_INTERRUPT] = { .make = make_interrupt, .missing = missing_interrupt },
     [KERNEL_CAP_SOURCE_WHICH_ENDPOINT_FACTORY] = { .singleton = &endpoint_factory_kind },
     [KERNEL_CAP_SOURCE_WHICH_NULL_CAP] = { .singleton = &null_cap_kind },
     [KERNEL_CAP_SOURCE_WHICH_CAPABILITY_MANAGER] = { .singleton = &capability_manager_kind },
@@ -116,12 +124,13 @@ static const struct source sources[] = {
     [KERNEL_CAP_SOURCE_WHICH_SCHEDULER_CONTROL] = { .make = make_scheduler_control },
 };
 
-status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold)
+status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct cap_hold *hold, const char **reason)
 {
     uint32_t which = kernel_cap_source_which(reader);
     struct object *object;
     status_t status;
 
+    *reason = NULL;
     if (which >= sizeof(sources) / sizeof(sources[0]))
         return STATUS_INVALID_ARGUMENT;
     if (sources[which].singleton) {
@@ -132,6 +141,8 @@ status_t source_make_hold(const struct kernel_cap_source_reader *reader, struct 
     if (!sources[which].make)
         return STATUS_INVALID_ARGUMENT;
     status = sources[which].make(reader, &object);
+    if (status == STATUS_NOT_FOUND && sources[which].missing)
+        *reason = sources[which].missing(reader);
     if (status != STATUS_OK)
         return status;
     *hold = object_make_hold(object, CAP_ORIGIN_KERNEL);

@@ -25,8 +25,7 @@ static status_t control_power_off(void *self, struct capn_call *call,
     tap_log_flush();
     if (status != 0)
         machine_exit(status);
-    arch_power_off();
-    return capn_call_fail(call, STATUS_NOT_SUPPORTED, "this machine has no way to power off that the kernel knows");
+    return capn_call_fail(call, STATUS_NOT_SUPPORTED, "this machine cannot be powered off: %s", arch_power_off());
 }
 
 static status_t control_reboot(void *self, struct capn_call *call, const struct system_control_reboot_params_reader *params,

@@ -87,7 +87,8 @@ void acpi_init(uint64_t told)
     const struct acpi_rsdp *rsdp = rsdp_find(told);
 
     if (!rsdp) {
-        klog("acpi: no tables found\n");
+        klog("acpi: no tables: %s, and there is no RSDP in the EBDA or from 0x%x to 0x%x\n",
+             told ? "the loader's RSDP is damaged" : "the loader names none", BIOS_AREA_START, BIOS_AREA_END - 1);
         return;
     }
     if (rsdp->revision >= 2 && rsdp->xsdt) {
@@ -100,6 +101,11 @@ void acpi_init(uint64_t told)
     }
     if (!root_table)
         klog("acpi: the root table is damaged\n");
+}
+
+bool acpi_present(void)
+{
+    return root_table != NULL;
 }
 
 const struct acpi_header *acpi_find_table(const char *signature)

@@ -58,13 +58,17 @@ struct acpi_header {
 
 /* Finds the root table. rsdp as in boot_info. Nothing is found later when there is none or it is damaged. */
 void acpi_init(uint64_t rsdp);
+/* Whether there is a root table, after acpi_init. */
+bool acpi_present(void);
 /* A table with a good checksum, mapped for good, or NULL. */
 const struct acpi_header *acpi_find_table(const char *signature);
 /* The table at a physical address, or NULL. */
 const struct acpi_header *acpi_map_table(phys_t address);
 
-/* power.c: reads FADT and DSDT once, so that power-off needs only port writes. Returns the FADT's PM timer port or 0. */
+/* power.c: reads FADT and DSDT once, so that power-off and reset need only register writes, and says in the log when power-off cannot
+ * work. Needs paging. */
 void power_init(void);
+/* The FADT's PM timer port, or 0. */
 uint16_t power_timer_port(void);
 
 /* lapic.c */

@@ -42,6 +42,7 @@ struct line {
 static struct spinlock ioapic_lock = SPINLOCK(LOCK_IOAPIC); /* the select register and the window go together */
 static struct ioapic ioapics[IOAPIC_MAX];
 static uint32_t ioapic_count;
+static bool madt_found;
 static struct line lines[INTERRUPT_LINE_MAX];
 
 static uint32_t ioapic_read(const struct ioapic *ioapic, uint32_t index)
@@ -104,9 +105,10 @@ static phys_t madt_read(void)
     phys_t lapic_address = 0;
 
     if (!madt || madt->length < MADT_HEADER_BYTES) {
-        klog("interrupts: no MADT, device interrupts are not available\n");
+        klog("interrupts: no MADT among the ACPI tables: one CPU, no device interrupts\n");
         return 0;
     }
+    madt_found = true;
     const uint8_t *at = (const uint8_t *)madt + MADT_HEADER_BYTES, *end = (const uint8_t *)madt + madt->length;
     lapic_address = read32((const uint8_t *)madt + sizeof *madt);
     while (end - at >= 2 && at[1] >= 2 && at[1] <= end - at) {
@@ -167,6 +169,17 @@ status_t interrupt_line_route(uint32_t line, bool *level)
     spin_unlock(&ioapic_lock);
     *level = lines[line].level;
     return STATUS_OK;
+}
+
+const char *interrupt_line_missing(uint32_t line)
+{
+    if (line >= INTERRUPT_LINE_MAX)
+        return "there are no interrupt lines beyond 63";
+    if (!acpi_present())
+        return "this machine has no ACPI tables, and the kernel needs the MADT among them for interrupt lines (in QEMU: acpi=on)";
+    if (!madt_found)
+        return "this machine's ACPI tables have no MADT, which the kernel needs for interrupt lines";
+    return ioapic_count == 0 ? "ACPI's MADT lists no I/O APIC" : "no I/O APIC of ACPI's MADT has this interrupt line";
 }
 
 static void line_set_masked(uint32_t line, bool masked)

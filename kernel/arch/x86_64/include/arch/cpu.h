@@ -76,11 +76,12 @@ void cpu_relax(void);
 /* Stops this CPU for good. */
 _Noreturn void cpu_halt_forever(void);
 
-/* Of the boot CPU. Brings up descriptor tables, control registers (SMEP, SMAP, UMIP, NX, WP, FSGSBASE, XSAVE where CPUID has them),
+/* Of the boot CPU. Brings up descriptor tables, control registers (NX, WP; SMEP, SMAP, UMIP, FSGSBASE, XSAVE where CPUID has them),
  * syscall MSRs and the GS base. Boot, once. */
 void arch_cpu_init(struct cpu *cpu, struct arch_cpu *arch);
 /* 64 random bits from RDSEED, else RDRAND; STATUS_NOT_SUPPORTED without either, STATUS_BUSY when they keep failing. */
 MUST_CHECK status_t arch_random_u64(uint64_t *value);
-/* ACPI S5, and the reset register, 0xcf9 or a triple fault. They return only if nothing worked. */
-void arch_power_off(void);
+/* ACPI S5 by the PM1 or the sleep control registers. Returns only if that did not work: why, for a person. Waits two seconds for it. */
+const char *arch_power_off(void);
+/* The reset register of ACPI, 0xcf9 or a triple fault. Returns only if nothing worked. */
 void arch_reboot(void);

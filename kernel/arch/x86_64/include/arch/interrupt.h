@@ -13,5 +13,7 @@
 void interrupts_init(void);
 /* Routes ISA line / GSI `line` to this CPU, masked. *level tells its trigger mode. STATUS_NOT_FOUND: no such line. */
 MUST_CHECK status_t interrupt_line_route(uint32_t line, bool *level);
+/* Why `line` was refused, for a person. */
+const char *interrupt_line_missing(uint32_t line);
 void interrupt_line_mask(uint32_t line);
 void interrupt_line_unmask(uint32_t line);
