@@ -10,18 +10,19 @@
 bool script_take(struct script *script, uint8_t byte)
 {
     static const char begin[] = SCRIPT_BEGIN;
+    const uint8_t whole = sizeof(begin) - 1;
 
     if (script->on) {
         script->ended |= byte == SCRIPT_END;
         return byte == SCRIPT_END;
     }
-    if (script->begun > SCRIPT_BEGIN_BYTES)
+    if (script->begun > whole)
         return false;
     if (byte != (uint8_t)begin[script->begun]) {
-        script->begun = SCRIPT_BEGIN_BYTES + 1;
+        script->begun = whole + 1;
         return false;
     }
-    script->on = ++script->begun == SCRIPT_BEGIN_BYTES;
+    script->on = ++script->begun == whole;
     return true;
 }
 

@@ -21,6 +21,12 @@ def command(*words, script=b"", tree=ROOT, **options):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def built():
+    """The limits of time here are for what runs, not for a first build."""
+    make("kernel", "host", "system-default")
+
+
 def shown(done):
     return done.stdout.decode(errors="replace")
 

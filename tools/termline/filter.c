@@ -85,7 +85,7 @@ static void take_ready(struct filter *filter)
     static const char begin[] = SCRIPT_BEGIN;
 
     if (!filter->ready && filter->script) {
-        for (size_t i = 0; i < SCRIPT_BEGIN_BYTES; i++)
+        for (size_t i = 0; i < sizeof(begin) - 1; i++)
             put(&filter->urgent, (uint8_t)begin[i]);
     }
     filter->ready = true;

@@ -17,5 +17,4 @@
 
 #define SCRIPT_READY 0x11
 #define SCRIPT_BEGIN "\xfe\xfd\xfe\xfd"
-#define SCRIPT_BEGIN_BYTES 4
 #define SCRIPT_END 0xff
