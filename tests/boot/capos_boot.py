@@ -72,20 +72,22 @@ def firmware():
 
 class Machine:
     """One QEMU. `send`, `expect`, `before`, `match` and `after` are those of pexpect. manifest: another package than the
-    system's; "" boots without any."""
+    system's; "" boots without any. model, cpu, smp and memory are QEMU's -M, -cpu, -smp and -m. A microvm has one serial line, which is
+    the terminal and the kernel's log."""
 
-    def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, smp=None, memory="256M",
+    def __init__(self, folder, system="test", manifest=None, iso=False, uefi=False, model="q35", cpu="max", smp=None, memory="256M",
                  arguments=(), time_limit=120, debug_exit=True):
         self.folder = folder
         self.trouble_expected = False
         os.makedirs(folder, exist_ok=True)
         self.console_path = os.path.join(folder, "console.log")
         open(self.console_path, "w").close()
-        command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-M", "q35", "-m", memory, "-smp", str(smp or CPUS),
+        log = [] if model.startswith("microvm") else ["-serial", "file:" + self.console_path]
+        command = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", cpu, "-M", model, "-m", memory, "-smp", str(smp or CPUS),
                    "-nodefaults", "-display", "none", "-no-reboot",
                    *(["-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"] if debug_exit else []),
                    "-chardev", "stdio,id=term,signal=off", "-serial", "chardev:term",
-                   "-serial", "file:" + self.console_path, *self._boot(system, manifest, iso, uefi), *arguments]
+                   *log, *self._boot(system, manifest, iso, uefi), *arguments]
         # The limit is kept by another process: it holds even when this one hangs or dies.
         limit = str(int(time_limit * SCALE))
         with open(os.path.join(folder, "command"), "w") as out:

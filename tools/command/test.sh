@@ -59,7 +59,7 @@ packages_of() {
         static) echo 'static python' ;;
         bench) echo 'run python' ;;
         boot) echo 'run iso uefi python clang' ;;
-        stress) echo 'run python' ;;
+        stress) echo 'run iso uefi python' ;;
         generated | conformance | manifest) echo python ;;
     esac
 }
