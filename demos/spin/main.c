@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Never stops and never waits: somebody else has to bound what it takes. See README.md. */
+#include "core/atomic.h"
 #include "rt/rt.h"
 
 int main(struct rt *rt)
 {
     (void)rt;
     for (;;)
-        __atomic_signal_fence(__ATOMIC_SEQ_CST); /* a loop that does something, or it could be left out */
+        atomic_fence_compiler(); /* a loop that does something, or it could be left out */
 }

@@ -12,6 +12,7 @@
 #include "arch/cpu.h"
 #include "base/lock_rank.h"
 #include "base/log.h"
+#include "core/atomic.h"
 
 struct spinlock {
     uint32_t held;
@@ -83,14 +84,14 @@ static __attribute__((noinline, cold, unused)) void spin_wait(struct spinlock *l
     uint64_t turns = 0;
 
     do {
-        while (__atomic_load_n(&lock->held, __ATOMIC_RELAXED)) {
+        while (atomic_load_relaxed(&lock->held)) { /* a hint: cpu_test_and_set, an acquire, decides */
             cpu_relax();
             lock_count_lock_wait(&turns, lock);
         }
     } while (cpu_test_and_set(&lock->held));
 }
 
-/* Pairs with the release in spin_unlock. */
+/* cpu_test_and_set acquires: pairs with spin_unlock. */
 static inline void spin_lock(struct spinlock *lock)
 {
 #if CAPOS_DEBUG
@@ -114,11 +115,11 @@ static inline bool spin_trylock(struct spinlock *lock)
     return true;
 }
 
-/* Pairs with the acquire in spin_lock. */
+/* Pairs with cpu_test_and_set in spin_lock, spin_wait and spin_trylock. */
 static inline void spin_unlock(struct spinlock *lock)
 {
 #if CAPOS_DEBUG
     lock_released(lock);
 #endif
-    __atomic_store_n(&lock->held, 0, __ATOMIC_RELEASE);
+    atomic_store_release(&lock->held, 0);
 }

@@ -4,6 +4,7 @@
 
 #include "base/lock.h"
 #include "base/log.h"
+#include "core/atomic.h"
 
 static struct object_kind *kinds;
 static struct spinlock kinds_lock = SPINLOCK(LOCK_KINDS);
@@ -14,7 +15,7 @@ static void list_kind(struct object_kind *kind)
     if (!kind->listed) {
         kind->listed = true;
         kind->next = kinds;
-        __atomic_store_n(&kinds, kind, __ATOMIC_RELEASE); /* pairs with object_first_kind */
+        atomic_store_release(&kinds, kind); /* pairs with object_first_kind */
     }
     spin_unlock(&kinds_lock);
 }
@@ -27,14 +28,14 @@ void object_init(struct object *object, struct object_kind *kind)
     object->charge_frames = 0;
     if (!kind->listed)
         list_kind(kind);
-    __atomic_add_fetch(&kind->live, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&kind->live, 1);
 }
 
 /* The last reference is gone. */
 void object_destroy(struct object *object)
 {
     kernel_assert(object->references == 0 && object->kind->live != 0);
-    __atomic_sub_fetch(&object->kind->live, 1, __ATOMIC_RELAXED);
+    atomic_sub_relaxed(&object->kind->live, 1);
     object->kind->destroy(object);
 }
 
@@ -52,7 +53,7 @@ struct cap_hold object_make_hold(struct object *object, enum cap_origin origin)
 
 struct object_kind *object_first_kind(void)
 {
-    return __atomic_load_n(&kinds, __ATOMIC_ACQUIRE); /* pairs with list_kind */
+    return atomic_load_acquire(&kinds); /* pairs with list_kind */
 }
 
 uint64_t object_total(void)
@@ -60,7 +61,7 @@ uint64_t object_total(void)
     uint64_t total = 0;
 
     for (struct object_kind *kind = object_first_kind(); kind; kind = kind->next)
-        total += __atomic_load_n(&kind->live, __ATOMIC_RELAXED);
+        total += atomic_load_relaxed(&kind->live);
     return total;
 }
 

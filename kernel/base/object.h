@@ -16,6 +16,7 @@
 
 #include "base/log.h"
 #include "capnp/call.h"
+#include "core/atomic.h"
 #include "core/cap_table.h"
 
 struct answer;
@@ -69,7 +70,7 @@ struct object {
 void object_init(struct object *object, struct object_kind *kind);
 static inline void object_get(struct object *object)
 {
-    uint32_t count = __atomic_add_fetch(&object->references, 1, __ATOMIC_RELAXED);
+    uint32_t count = atomic_add_relaxed(&object->references, 1);
 
     (void)count;
     debug_assert(count > 1); /* the caller had one, or a lock that keeps one */
@@ -77,21 +78,29 @@ static inline void object_get(struct object *object)
 /* A reference on an object that may be on its way out, under a lock that its destroy takes: false then. */
 static inline bool object_try_get(struct object *object)
 {
-    uint32_t count = __atomic_load_n(&object->references, __ATOMIC_RELAXED);
+    uint32_t count = atomic_load_relaxed(&object->references);
 
     while (count != 0) {
-        if (__atomic_compare_exchange_n(&object->references, &count, count + 1, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        if (atomic_compare_exchange_relaxed(&object->references, &count, count + 1))
             return true;
     }
     return false;
 }
 void object_destroy(struct object *object);
-/* May destroy the object: no lock may be held. */
+/* May destroy the object: no lock may be held. Pairs with itself: the last one sees what all others did with the object. */
 static inline __attribute__((always_inline)) void object_put(struct object *object)
 {
     debug_assert(object->references != 0);
-    if (__builtin_expect(__atomic_sub_fetch(&object->references, 1, __ATOMIC_ACQ_REL) == 0, 0))
+    if (__builtin_expect(atomic_sub_acq_rel(&object->references, 1) == 0, 0))
         object_destroy(object);
+}
+/*
+ * Raised by endpoint_revoke (object/endpoint.c) under the endpoint's lock. Without that lock: a hint, and the look that counts is repeated
+ * under the lock before a call is queued or delivered.
+ */
+static inline uint32_t object_epoch(const struct object *object)
+{
+    return atomic_load_relaxed(&object->epoch);
 }
 /* Whether a hold still means this object as it was when the hold was made, and nobody took it back. */
 bool object_lent_hold_live(const struct cap_hold *hold);
@@ -99,7 +108,7 @@ static inline bool object_hold_live(const struct cap_hold *hold)
 {
     if (__builtin_expect(hold->revoker != NULL, 0))
         return object_lent_hold_live(hold);
-    return __atomic_load_n(&((const struct object *)hold->object)->epoch, __ATOMIC_RELAXED) == hold->epoch;
+    return object_epoch(hold->object) == hold->epoch;
 }
 /* References of a hold, or of a copy of one: on its object and, when it was lent, on its revoker. hold_put may destroy
  * both: no lock may be held. */

@@ -5,6 +5,7 @@
 #include "arch/debug.h"
 #include "base/log.h"
 #include "base/symbols.h"
+#include "core/atomic.h"
 
 #define BACKTRACE_MAX 24u
 
@@ -18,14 +19,15 @@ void panic_set_hook(void (*hook)(void))
 
 void panic_begin(void)
 {
-    if (__atomic_exchange_n(&panicking, true, __ATOMIC_ACQ_REL))
+    /* Pairs with itself: the first CPU reports, the others stop. */
+    if (atomic_exchange_acq_rel(&panicking, true))
         machine_stop();
     machine_stop_others();
 }
 
 bool panic_in_progress(void)
 {
-    return __atomic_load_n(&panicking, __ATOMIC_RELAXED);
+    return atomic_load_relaxed(&panicking);
 }
 
 static void line_print(uint32_t number, uint64_t address)

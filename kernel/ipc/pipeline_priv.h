@@ -2,6 +2,7 @@
 /* What kept.c, which has the kept answers, and pipeline.c, which has the calls that wait for them, share. See pipeline.h. */
 #pragma once
 
+#include "core/atomic.h"
 #include "ipc/pipeline.h"
 
 /* An exception with the longest reason: root, struct, text. */
@@ -42,14 +43,14 @@ struct kept_answer {
 /* Pairs with kept_publish_locked: what it says of a settled record is there to be read. */
 static inline enum kept_state kept_state(const struct kept_answer *kept)
 {
-    return (enum kept_state)__atomic_load_n(&kept->state, __ATOMIC_ACQUIRE);
+    return (enum kept_state)atomic_load_acquire(&kept->state);
 }
 
 /* The last store of a change. Pairs with kept_state, which the owning thread calls without a lock. The thread's lock is held. */
 static inline void kept_publish_locked(struct kept_answer *kept, enum kept_state state)
 {
     lock_assert_held(&kept->thread->lock);
-    __atomic_store_n(&kept->state, state, __ATOMIC_RELEASE);
+    atomic_store_release(&kept->state, state);
 }
 
 struct pipeline {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "base/object.h"
+#include "core/atomic.h"
 #include "sched/timers.h"
 #include "session.capnp.h"
 
@@ -68,7 +69,7 @@ struct session *session_first(void);
 /* Whether calls of its processes go anywhere. Any context. */
 static inline bool session_live(const struct session *session)
 {
-    return __atomic_load_n(&session->live, __ATOMIC_RELAXED);
+    return atomic_load_relaxed(&session->live);
 }
 /* The scope that a hold needs to get from one process to the other by itself. */
 enum cap_transfer_scope session_scope_needed(const struct process *from, const struct process *to);

@@ -2,6 +2,7 @@
 /* Regions of an address space: finding, placing, splitting, and the life of the whole. See address_space.h. */
 #include "mem/address_space.h"
 
+#include "core/atomic.h"
 #include "mem/address_space_priv.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
@@ -250,14 +251,14 @@ static void remember_locked(struct address_space *space, uint64_t page, uint8_t 
 
     lock_assert_held(&space->lock);
     space->remembered |= 1ull << (page >> PAGE_SHIFT) % 64;
-    /* Pairs with address_space_recent_page. */
-    __atomic_store_n(&entry->version, version + 1, __ATOMIC_RELAXED);
-    __atomic_thread_fence(__ATOMIC_RELEASE);
+    /* A seqlock, odd while it is written. The fence and the release at the end pair with those of address_space_recent_page. */
+    atomic_store_relaxed(&entry->version, version + 1);
+    atomic_fence_release();
     entry->page = page;
     entry->direct = direct;
     entry->generation = space->generation;
     entry->writable = writable;
-    __atomic_store_n(&entry->version, version + 2, __ATOMIC_RELEASE);
+    atomic_store_release(&entry->version, version + 2);
 }
 
 uint8_t *address_space_user_page(struct address_space *space, uint64_t page, bool write)

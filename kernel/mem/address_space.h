@@ -16,6 +16,7 @@
 #include "abi/limits.h"
 #include "arch/paging.h"
 #include "base/lock.h"
+#include "core/atomic.h"
 #include "core/ledger.h"
 #include "core/rb_tree.h"
 #include "mem/page_provider.h"
@@ -120,17 +121,18 @@ MUST_CHECK status_t address_space_unmap_object(struct address_space *space, stru
 MUST_CHECK status_t address_space_protect_object(struct address_space *space, struct page_provider *object,
                                                  uint64_t address, uint64_t bytes, uint32_t prot);
 
-/* The remembered translation of a page if it is still right and allows the access; NULL: ask address_space_user_page. */
+/* The remembered translation of a page if it is still right and allows the access; NULL: ask address_space_user_page. Without the lock:
+ * the load and the fence pair with remember_locked (address_space.c). */
 static inline uint8_t *address_space_recent_page(const struct address_space *space, uint64_t page, bool write)
 {
     const struct translation *entry = &space->translations[(page >> PAGE_SHIFT) % ADDRESS_SPACE_TRANSLATIONS];
-    uint32_t version = __atomic_load_n(&entry->version, __ATOMIC_ACQUIRE);
+    uint32_t version = atomic_load_acquire(&entry->version);
     uint8_t *direct = entry->direct;
 
     if (__builtin_expect(entry->page != page || entry->generation != space->generation || (write && !entry->writable), 0))
         return NULL;
-    __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    return __builtin_expect(version == __atomic_load_n(&entry->version, __ATOMIC_RELAXED) && !(version & 1), 1) ? direct : NULL;
+    atomic_fence_acquire();
+    return __builtin_expect(version == atomic_load_relaxed(&entry->version) && !(version & 1), 1) ? direct : NULL;
 }
 /* Direct-map address of a page that user code may read (write: written); NULL if not. Remembers it; takes the lock. It is right
  * for as long as the generation is what it was before the call, and may be used until this CPU next waits for another one. */

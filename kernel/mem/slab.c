@@ -13,6 +13,7 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "base/string.h"
+#include "core/atomic.h"
 #include "mem/frame.h"
 
 #define SLAB_HEADER_BYTES 64u
@@ -81,8 +82,8 @@ void slab_cache_init(struct slab_cache *cache, const char *name, size_t object_b
         cache->object_bytes = ((uint32_t)object_bytes + unit - 1) & ~(unit - 1);
         cache->next = caches;
         caches = cache;
-        /* Last: who sees the name uses the cache. */
-        __atomic_store_n(&cache->name, name, __ATOMIC_RELEASE);
+        /* Last: a CPU that sees the name uses the cache. Pairs with the look at the name before each use of a cache that is made late. */
+        atomic_store_release(&cache->name, name);
     }
     spin_unlock(&caches_lock);
 }

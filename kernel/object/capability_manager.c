@@ -4,6 +4,7 @@
 
 #include "base/string.h"
 #include "capability.capnp.h"
+#include "core/atomic.h"
 #include "ipc/kernel_call.h"
 #include "ipc/session.h"
 #include "object/grant.h"
@@ -277,7 +278,7 @@ static status_t manager_grant(void *self, struct capn_call *capn, const struct c
     if (status == STATUS_OK)
         status = kernel_call_take(call, index, &hold);
     /* A child that ended has no session any more; grant_to_child says so. */
-    if (status == STATUS_OK && !__atomic_load_n(&child->exiting, __ATOMIC_RELAXED) &&
+    if (status == STATUS_OK && !atomic_load_relaxed(&child->exiting) &&
         hold.transfer_scope < session_scope_needed(call->process, child)) {
         hold_put(&hold);
         status = STATUS_TRANSFER_SCOPE;

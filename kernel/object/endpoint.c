@@ -2,6 +2,7 @@
 /* The Endpoint and EndpointFactory objects. Messages are in ipc/ipc.c. */
 #include "ipc/endpoint.h"
 
+#include "core/atomic.h"
 #include "ipc/kernel_call.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
@@ -111,7 +112,7 @@ static uint32_t raise_epoch(struct kernel_call *call, struct endpoint *endpoint,
 
     spin_lock(&endpoint->lock);
     spin_lock(&process->lock);
-    __atomic_add_fetch(&endpoint->object.epoch, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&endpoint->object.epoch, 1);
     if (cap_table_lookup(&process->table, call->submission->sqe.cap_id, &hold) == STATUS_OK && hold->object == &endpoint->object)
         hold->epoch = endpoint->object.epoch;
     spin_unlock(&process->lock);
@@ -172,14 +173,15 @@ static void hold_added(struct object *object, const struct cap_hold *hold)
     struct endpoint *endpoint = container_of(object, struct endpoint, object);
 
     if (hold->facet == ENDPOINT_OWNER)
-        __atomic_add_fetch(&endpoint->owner_holds, 1, __ATOMIC_RELAXED);
+        atomic_add_relaxed(&endpoint->owner_holds, 1);
 }
 
 static void hold_dropped(struct object *object, const struct cap_hold *hold)
 {
     struct endpoint *endpoint = container_of(object, struct endpoint, object);
 
-    if (hold->facet == ENDPOINT_OWNER && __atomic_sub_fetch(&endpoint->owner_holds, 1, __ATOMIC_ACQ_REL) == 0) {
+    /* Pairs with itself: the last owner sees what the others did. */
+    if (hold->facet == ENDPOINT_OWNER && atomic_sub_acq_rel(&endpoint->owner_holds, 1) == 0) {
         endpoint_close(endpoint);
         stop_charging(endpoint);
     }
@@ -213,7 +215,7 @@ status_t endpoint_create(struct process *payer, struct endpoint **out)
     object_init(&endpoint->object, &endpoint_kind);
     spin_init(&endpoint->lock, LOCK_ENDPOINT);
     endpoint->payer = payer;
-    endpoint->scope_id = __atomic_add_fetch(&last_scope_id, 1, __ATOMIC_RELAXED);
+    endpoint->scope_id = atomic_add_relaxed(&last_scope_id, 1);
     list_init(&endpoint->queued);
     list_init(&endpoint->receivers);
     endpoint->first_cancelled = ENDPOINT_NO_SLOT;

@@ -3,6 +3,7 @@
 #include "object/grant.h"
 
 #include "base/string.h"
+#include "core/atomic.h"
 #include "ipc/endpoint.h"
 #include "kernel.capnp.h"
 #include "mem/slab.h"
@@ -140,8 +141,9 @@ static void write_entry(struct capset_page *capset, struct capset_entry *entry, 
 {
     uint32_t index = (uint32_t)(entry - capset->entries);
 
-    __atomic_store_n(&capset->sequence, capset->sequence + 1, __ATOMIC_RELAXED);
-    __atomic_thread_fence(__ATOMIC_RELEASE);
+    /* A seqlock, odd while it is written. The fence and the release at the end pair with those of rt_find (rt/src/process.c). */
+    atomic_store_relaxed(&capset->sequence, capset->sequence + 1);
+    atomic_fence_release();
     memset(entry, 0, sizeof(*entry));
     memcpy(entry->name, name, name_len);
     entry->cap_id = id;
@@ -149,7 +151,7 @@ static void write_entry(struct capset_page *capset, struct capset_entry *entry, 
     entry->interface_id = hold->interface_id;
     if (index == capset->count)
         capset->count++;
-    __atomic_store_n(&capset->sequence, capset->sequence + 1, __ATOMIC_RELEASE);
+    atomic_store_release(&capset->sequence, capset->sequence + 1);
 }
 
 /* The child's lock is held until the end, so that it sees all of it or nothing. */

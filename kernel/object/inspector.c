@@ -4,6 +4,7 @@
 
 #include "arch/time.h"
 #include "base/string.h"
+#include "core/atomic.h"
 #include "ipc/endpoint.h"
 #include "ipc/kernel_call.h"
 #include "mem/frame.h"
@@ -99,7 +100,7 @@ static bool view_ledger(void *context, struct process *process)
     process_read_ledger(process, &view->ledger);
     spin_lock(&process->lock);
     view->cpu_ticks = process->ended_cpu_ticks;
-    view->postponements = __atomic_load_n(&process->postponements, __ATOMIC_RELAXED);
+    view->postponements = atomic_load_relaxed(&process->postponements);
     for (struct list_node *node = process->threads.next; node != &process->threads; node = node->next)
         count_thread_waits(container_of(node, struct thread, link), view);
     spin_unlock(&process->lock);

@@ -65,7 +65,7 @@ static enum process_state state_of_locked(const struct process *process)
 
 static uint32_t cpu_of(const struct thread *thread)
 {
-    const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    const struct cpu *cpu = thread_cpu(thread);
 
     return cpu ? cpu->arch.index : 0;
 }

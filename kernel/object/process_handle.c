@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ProcessHandle: waiting for a process, ending it, asking about it. */
 #include "base/string.h"
+#include "core/atomic.h"
 #include "ipc/kernel_call.h"
 #include "object/grant.h"
 #include "object/notification.h"
@@ -120,13 +121,14 @@ static bool is_handle(const struct cap_hold *hold)
 static void hold_added(struct object *object, const struct cap_hold *hold)
 {
     if (is_handle(hold))
-        __atomic_add_fetch(&of_object(object)->handle_holds, 1, __ATOMIC_RELAXED);
+        atomic_add_relaxed(&of_object(object)->handle_holds, 1);
 }
 
 /* Without a handle nobody can revoke what was granted. */
 static void hold_dropped(struct object *object, const struct cap_hold *hold)
 {
-    if (is_handle(hold) && __atomic_sub_fetch(&of_object(object)->handle_holds, 1, __ATOMIC_ACQ_REL) == 0)
+    /* Pairs with itself: the last handle sees what was granted through the others. */
+    if (is_handle(hold) && atomic_sub_acq_rel(&of_object(object)->handle_holds, 1) == 0)
         grants_forget(of_object(object));
 }
 

@@ -7,6 +7,7 @@
  */
 #include "object/ring_tap.h"
 
+#include "core/atomic.h"
 #include "ipc/kernel_call.h"
 #include "mem/frame.h"
 #include "mem/slab.h"
@@ -54,7 +55,8 @@ struct contents {
 /* ring->lock is held. */
 static struct contents contents_of_locked(struct ring_tap *ring, uint32_t most_bytes)
 {
-    struct contents contents = { .running = __atomic_load_n(&ring->tap.running, __ATOMIC_ACQUIRE) };
+    /* Before the buffer is looked at. Pairs with tap_process_ended: when this is 0, all records are there. */
+    struct contents contents = { .running = atomic_load_acquire(&ring->tap.running) };
 
     lock_assert_held(&ring->lock);
     spin_lock(&ring->tap.lock);
@@ -252,7 +254,7 @@ static status_t tap_info(void *self, struct capn_call *call, const struct ring_t
     (void)params;
     ring_tap_info_results_set_buffer_bytes(results, ring->tap.buffer.size);
     ring_tap_info_results_set_payload_bytes(results, ring->tap.payload_bytes);
-    ring_tap_info_results_set_running(results, __atomic_load_n(&ring->tap.running, __ATOMIC_RELAXED));
+    ring_tap_info_results_set_running(results, atomic_load_relaxed(&ring->tap.running));
     ring_tap_info_results_set_lost(results, ring->tap.buffer.lost_total);
     return STATUS_OK;
 }
@@ -283,13 +285,14 @@ static void close_tap(struct ring_tap *ring)
 static void hold_added(struct object *object, const struct cap_hold *hold)
 {
     (void)hold;
-    __atomic_add_fetch(&of_object(object)->holds, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&of_object(object)->holds, 1);
 }
 
 static void hold_dropped(struct object *object, const struct cap_hold *hold)
 {
     (void)hold;
-    if (__atomic_sub_fetch(&of_object(object)->holds, 1, __ATOMIC_ACQ_REL) == 0)
+    /* Pairs with itself: the last hold sees what the others did. */
+    if (atomic_sub_acq_rel(&of_object(object)->holds, 1) == 0)
         close_tap(of_object(object));
 }
 

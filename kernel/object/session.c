@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sessions and their three interfaces. See session.h; the factory is session_factory.c. */
 #include "base/entropy.h"
+#include "core/atomic.h"
 #include "ipc/session.h"
 #include "sched/upcall.h"
 
@@ -96,7 +97,7 @@ static void end_locked(struct session *session)
     lock_assert_held(&sessions_lock);
     if (!session->live)
         return;
-    __atomic_store_n(&session->live, false, __ATOMIC_RELAXED);
+    atomic_store_relaxed(&session->live, false);
     session->epoch++;
     scheduler_cancel_alarm(&session->alarm);
 }
@@ -132,7 +133,7 @@ struct session *session_alloc(void)
     if (!session)
         return NULL;
     object_init(&session->object, &session_kind);
-    session->number = __atomic_add_fetch(&last_number, 1, __ATOMIC_RELAXED);
+    session->number = atomic_add_relaxed(&last_number, 1);
     session->reference_offset = session_reference_offset(session->number);
     session->epoch = 1;
     session->live = true;

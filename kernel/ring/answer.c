@@ -2,6 +2,7 @@
 /* How unfinished operations end other than by plain completion. See answer.h. */
 #include "ring/answer.h"
 
+#include "core/atomic.h"
 #include "errors.capnp.h"
 #include "ipc/pipeline.h"
 #include "ring/completion.h"
@@ -69,9 +70,9 @@ static struct answer *find_used(struct thread *thread, const uint64_t *id, answe
             found = answer;
     }
     if (found) {
-        /* In this order: a dependent gets its service first, and then how that cancels (ipc/pipeline.c). */
-        *cancel = __atomic_load_n(&found->cancel, __ATOMIC_ACQUIRE);
-        *object = __atomic_load_n(&found->object, __ATOMIC_RELAXED);
+        /* In this order: a dependent gets its object first, and then how that cancels. Pairs with serve_call (ipc/ipc.c). */
+        *cancel = atomic_load_acquire(&found->cancel);
+        *object = atomic_load_relaxed(&found->object);
         object_get(*object);
     }
     spin_unlock(&thread->lock);
@@ -118,7 +119,7 @@ void answer_cancel_all(struct thread *thread)
         object_put(object);
         cpu_interrupt_window();
     }
-    while (__atomic_load_n(&thread->advancing, __ATOMIC_ACQUIRE) != 0)
+    while (thread_is_pinned(thread))
         cpu_interrupt_window();
     pipeline_drop(thread);
 }

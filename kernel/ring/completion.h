@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/ring_index.h"
+#include "core/ring_words.h"
 #include "ring/revoker.h"
 #include "ring/upcall.h"
 #include "sched/scheduler.h"
@@ -26,8 +27,7 @@ static inline void completion_post_locked(struct thread *thread, uint64_t user_d
     words[1] = (uint32_t)result | (uint64_t)flags << 32 | (uint64_t)cap_count << 48;
     words[2] = aux;
     thread->cq_tail = ++tail;
-    /* Pairs with the acquire load of cq_tail in the runtime. */
-    __atomic_store_n(&ring->header.cq_tail, tail, __ATOMIC_RELEASE);
+    ring_publish_cq_tail(ring, tail);
     if (thread->state == THREAD_BLOCKED && (int32_t)(tail - thread->wait_count) >= 0)
         scheduler_wake_locked(thread);
 }

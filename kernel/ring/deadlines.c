@@ -3,6 +3,7 @@
 #include "ring/deadlines.h"
 
 #include "abi/limits.h"
+#include "core/atomic.h"
 #include "ring/answer.h"
 #include "ring/park.h"
 #include "sched/cpu.h"
@@ -61,7 +62,7 @@ static void remove_sleep_locked(struct cpu *cpu, struct answer *answer)
 bool answer_cancel_sleep(struct answer *answer, struct object *object, uint64_t id)
 {
     /* If the record is in use for something else by now, this is any number, and the lock shows that. */
-    uint32_t index = __atomic_load_n(&answer->timer.cpu_index, __ATOMIC_RELAXED);
+    uint32_t index = atomic_load_relaxed(&answer->timer.cpu_index);
     struct cpu *cpu;
     bool taken;
 

@@ -4,6 +4,7 @@
 
 #include "arch/time.h"
 #include "arch/uaccess.h"
+#include "core/atomic.h"
 #include "mem/address_space_priv.h"
 #include "ring/deadlines.h"
 #include "ring/park_queue.h"
@@ -101,7 +102,7 @@ static inline __attribute__((always_inline)) status_t check(const struct submiss
 static inline void remove_locked(struct park_queue *queue, struct answer *answer)
 {
     lock_assert_held(&queue->lock);
-    __atomic_sub_fetch(&answer->thread->process->parking, 1, __ATOMIC_RELAXED);
+    atomic_sub_relaxed(&answer->thread->process->parking, 1);
     park_queue_remove(queue, answer);
     if (answer->park.timed)
         answer_cancel_park_deadline(answer);
@@ -134,7 +135,8 @@ static bool has_queue(struct object *owner, const struct park_queue *queue)
 
 static bool cancel_park(struct answer *answer, struct object *object, uint64_t id)
 {
-    struct park_queue *queue = __atomic_load_n(&answer->park.queue, __ATOMIC_RELAXED);
+    /* A hint, which has_queue and then the ticket under the queue's lock confirm. */
+    struct park_queue *queue = atomic_load_relaxed(&answer->park.queue);
 
     return has_queue(object, queue) && take(queue, answer, 0, id);
 }
@@ -174,8 +176,8 @@ static bool compare_and_join(const struct submission *submission, const struct p
     bool joins = false;
     uint32_t value;
 
-    /* Before the word is read: who makes its page go and then sees nobody here (park_pages_gone) made it go before we look. */
-    __atomic_add_fetch(&submission->process->parking, 1, __ATOMIC_SEQ_CST);
+    /* Before the word is read. Pairs with park_pages_gone: a CPU that took the page away and finds no count took it before we look. */
+    atomic_add_full(&submission->process->parking, 1);
     spin_lock(&place->queue->lock);
     *result = load_user_word(&value, (__force const uint32_t __user *)(uintptr_t)sqe->addr);
     if (*result != STATUS_OK) {
@@ -192,7 +194,7 @@ static bool compare_and_join(const struct submission *submission, const struct p
     }
     spin_unlock(&place->queue->lock);
     if (!joins)
-        __atomic_sub_fetch(&submission->process->parking, 1, __ATOMIC_RELAXED);
+        atomic_sub_relaxed(&submission->process->parking, 1);
     return joins;
 }
 
@@ -325,10 +327,10 @@ static bool somebody_waits(const struct process *process)
 {
     uint32_t waiters = 0;
 
-    /* Nobody, mostly, and every unmapping asks. */
+    /* Nobody, mostly, and every unmapping asks. Pairs with the unlock in compare_and_join or remove_locked. */
 #pragma GCC unroll 16
     for (uint32_t i = 0; i < PARK_QUEUES; i++)
-        waiters |= __atomic_load_n(&process->parks[i].count, __ATOMIC_ACQUIRE);
+        waiters |= atomic_load_acquire(&process->parks[i].count);
     return waiters != 0;
 }
 
@@ -348,7 +350,7 @@ void park_pages_gone(struct address_space *space, struct page_provider *object, 
     bool waited = somebody_waits(process);
 
     /* After every CPU has forgotten the pages. Pairs with compare_and_join. */
-    if (__atomic_load_n(&process->parking, __ATOMIC_SEQ_CST) == 0)
+    if (atomic_load_full(&process->parking) == 0)
         return;
     /* Private words are addresses. Of a shared one the name in the queue does not tell who sees it here, so all are looked at. */
     for (uint32_t i = 0; waited && i < PARK_QUEUES; i++)

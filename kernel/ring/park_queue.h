@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/atomic.h"
 #include "ring/answer.h"
 #include "ring/park.h"
 
@@ -60,5 +61,5 @@ static inline void park_queue_remove(struct park_queue *queue, struct answer *an
 /* Whether the record is in the queue. It may be in use for anything else, or change under our eyes, when it is not. */
 static inline bool park_queue_has(const struct park_queue *queue, const struct answer *answer)
 {
-    return park_queue_from(queue, __atomic_load_n(&answer->park.word, __ATOMIC_RELAXED), answer->park.ticket) == answer;
+    return park_queue_from(queue, atomic_load_relaxed(&answer->park.word), answer->park.ticket) == answer;
 }

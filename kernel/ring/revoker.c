@@ -2,6 +2,7 @@
 /* Revokers: the tree, and the calls that end with it. See revoker.h; object/revoker.c has the methods. */
 #include "ring/revoker.h"
 
+#include "core/atomic.h"
 #include "mem/slab.h"
 #include "ring/answer.h"
 
@@ -11,7 +12,8 @@ static struct spinlock tree_lock = SPINLOCK(LOCK_TREE);       /* guards all chil
 bool revoker_live(const struct revoker *revoker)
 {
     for (; revoker; revoker = revoker->parent) {
-        if (__atomic_load_n(&revoker->revoked, __ATOMIC_RELAXED))
+        /* A hint where the call is not in a list yet; after revoker_add_call, for certain: see the fence there. */
+        if (atomic_load_relaxed(&revoker->revoked))
             return false;
     }
     return true;
@@ -21,7 +23,7 @@ bool object_lent_hold_live(const struct cap_hold *hold)
 {
     const struct object *object = hold->object;
 
-    return __atomic_load_n(&object->epoch, __ATOMIC_RELAXED) == hold->epoch && revoker_live(hold->revoker);
+    return object_epoch(object) == hold->epoch && revoker_live(hold->revoker);
 }
 
 void hold_lent_get(const struct cap_hold *hold)
@@ -43,7 +45,7 @@ void revoker_add_call(struct revoker *revoker, struct answer *answer)
     list_append(&revoker->calls, &answer->via_link);
     spin_unlock(&revoker->lock);
     /* Before the next look at `revoked`: either that sees the mark, or revoker_cut() sees the call. Pairs with the lock in first_call. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    atomic_fence_full();
 }
 
 void revoker_remove_call(struct answer *answer)
@@ -111,7 +113,8 @@ uint32_t revoker_cut(struct revoker *revoker)
 {
     uint32_t count = 0;
 
-    __atomic_store_n(&revoker->revoked, true, __ATOMIC_RELAXED);
+    /* Pairs with the fence in revoker_add_call, through the lock in first_call. */
+    atomic_store_relaxed(&revoker->revoked, true);
     object_get(&revoker->object);
     for (struct revoker *at = revoker; at;) {
         struct revoker *next;

@@ -8,7 +8,9 @@
 #include "abi/entry.h"
 #include "arch/time.h"
 #include "arch/upcall.h"
+#include "core/atomic.h"
 #include "core/ring_index.h"
+#include "core/ring_words.h"
 #include "ipc/ipc_fast.h"
 #include "ipc/pipeline.h"
 #include "ring/park.h"
@@ -117,11 +119,7 @@ static bool head_possible(struct thread *thread, uint32_t cq_head)
 
 static inline struct ring_view read_header(struct thread *thread)
 {
-    /* Pairs with the runtime's release store of sq_tail after it wrote the SQEs. */
-    struct ring_view view = {
-        .sq_tail = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE),
-        .cq_head = __atomic_load_n(&thread->ring->header.cq_head, __ATOMIC_RELAXED),
-    };
+    struct ring_view view = { .sq_tail = ring_read_sq_tail(thread->ring), .cq_head = ring_read_cq_head(thread->ring) };
 
     if (__builtin_expect(!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES), 0))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the submission queue's tail is impossible");
@@ -133,12 +131,12 @@ static inline struct ring_view read_header(struct thread *thread)
 }
 
 /* Whether a completion entry is free. The promises are read first: an answer that another CPU completes in between is counted
- * twice, and never not at all (answer_complete). */
+ * twice, and never not at all. Pairs with completion_free_locked. */
 static inline bool has_credit(const struct thread *thread, uint32_t cq_head)
 {
-    uint32_t reserved = __atomic_load_n(&thread->cq_reserved, __ATOMIC_ACQUIRE);
+    uint32_t reserved = atomic_load_acquire(&thread->cq_reserved);
 
-    return ring_used(cq_head, __atomic_load_n(&thread->cq_tail, __ATOMIC_RELAXED)) + reserved < RING_CQ_ENTRIES;
+    return ring_used(cq_head, atomic_load_relaxed(&thread->cq_tail)) + reserved < RING_CQ_ENTRIES;
 }
 
 /* Consumes what was submitted. Returns CAP_ENTER_CQ_FULL when some had to stay. */
@@ -162,8 +160,7 @@ static inline uint64_t drain(struct thread *thread, const struct ring_view *view
         thread->sq_head++;
         dispatch(&submission);
     } while (thread->sq_head != view->sq_tail);
-    /* Pairs with the runtime's acquire load before it reuses an SQE. */
-    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    ring_publish_sq_head(thread->ring, thread->sq_head);
     return flags;
 }
 
@@ -295,8 +292,7 @@ __attribute__((noinline)) uint64_t ring_enter_several(struct thread *thread, uin
         }
         consume(thread, entry);
     } while (thread->sq_head != sq_tail);
-    /* Pairs with the runtime's acquire load before it reuses an SQE. */
-    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    ring_publish_sq_head(thread->ring, thread->sq_head);
     if (__builtin_expect(thread_flags(thread) & THREAD_PIPELINE_READY, 0))
         pipeline_advance(thread);
     available = thread->cq_tail - cq_head;
@@ -311,8 +307,8 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
     struct thread *thread = thread_current();
 
     if (__builtin_expect(min_complete == 1 && deadline_ns == TIME_FOREVER, 1)) {
-        uint32_t cq_head = __atomic_load_n(&thread->ring->header.cq_head, __ATOMIC_RELAXED);
-        uint32_t sq_tail = __atomic_load_n(&thread->ring->header.sq_tail, __ATOMIC_ACQUIRE), pending = sq_tail - thread->sq_head;
+        uint32_t cq_head = ring_read_cq_head(thread->ring);
+        uint32_t sq_tail = ring_read_sq_tail(thread->ring), pending = sq_tail - thread->sq_head;
 
         if (cq_head == thread->cq_tail) {
             if (pending == 1)

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/string.h"
+#include "core/atomic.h"
 #include "mem/address_space.h"
 
 struct user_buffer {
@@ -40,8 +41,9 @@ MUST_CHECK static inline status_t user_buffer_arm(struct user_buffer *buffer, st
                                                   uint32_t bytes, bool write)
 {
     uint32_t in_page = address % PAGE_SIZE;
-    /* Before the look: when it changes meanwhile, on another CPU, this is old. */
-    uint64_t generation = __atomic_load_n(&space->generation, __ATOMIC_ACQUIRE);
+    /* Before the look: when it changes meanwhile, on another CPU, this is old. Pairs with address_space_forget_locked, and with the
+     * shootdown that follows it, which does not end before this CPU has let go of what it found here. */
+    uint64_t generation = atomic_load_acquire(&space->generation);
     uint8_t *direct = address_space_recent_page(space, address - in_page, write);
 
     buffer->space = space;

@@ -3,6 +3,7 @@
 #include "sched/context.h"
 
 #include "arch/time.h"
+#include "core/atomic.h"
 #include "sched/run_queue.h"
 #include "sched/scheduler.h"
 
@@ -31,7 +32,7 @@ static struct thread *user_locked(const struct scheduling_context *context)
  * far in front, which is noticed when its turn comes. */
 static void tell_locked(struct thread *thread)
 {
-    struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    struct cpu *cpu = thread_cpu(thread);
 
     if (cpu && cpu->current == thread)
         scheduler_look_again(cpu);
@@ -93,7 +94,7 @@ static bool loan_stands_locked(const struct thread *thread)
     const struct answer *call = thread->lent_call;
 
     lock_assert_held(&thread->lock);
-    return call && call->id == thread->lent_call_id && __atomic_load_n(&call->object, __ATOMIC_RELAXED);
+    return call && call->id == thread->lent_call_id && atomic_load_relaxed(&call->object);
 }
 
 /* Links the server behind the caller. */

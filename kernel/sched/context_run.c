@@ -4,6 +4,7 @@
 
 #include "abi/limits.h"
 #include "arch/time.h"
+#include "core/atomic.h"
 #include "sched/process.h"
 #include "sched/run_queue.h"
 #include "sched/scheduler.h"
@@ -80,7 +81,7 @@ static void postpone_locked(struct thread *thread, uint64_t ready_at_ns)
     spin_lock(&bound->lock);
     bound->postponements++;
     spin_unlock(&bound->lock);
-    __atomic_add_fetch(&thread->process->postponements, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&thread->process->postponements, 1);
     thread->postponed = true;
     scheduler_add_deadline_locked(thread, ready_at_ns);
 }

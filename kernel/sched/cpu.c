@@ -4,6 +4,7 @@
 
 #include "abi/limits.h"
 #include "base/log.h"
+#include "core/atomic.h"
 #include "mem/frame.h"
 #include "mem/kernel_stack.h"
 #include "sched/thread.h"
@@ -82,7 +83,8 @@ static status_t cpu_start(uint32_t listed)
     cpu_table[cpu_count] = cpu;
     status = smp_start(listed, cpu, &cpu->arch, stack_top);
     if (status == STATUS_OK)
-        __atomic_store_n(&cpu_count, cpu_count + 1, __ATOMIC_RELEASE);
+        /* The table first. Readers (cpus_many, run_queue_steal, context_run.c) may find the old count: the new CPU looks for itself. */
+        atomic_store_release(&cpu_count, cpu_count + 1);
     return status;
 }
 

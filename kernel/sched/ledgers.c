@@ -3,6 +3,7 @@
 #include "sched/ledgers.h"
 
 #include "arch/time.h"
+#include "core/atomic.h"
 #include "sched/process.h"
 
 struct spinlock ledgers_lock = SPINLOCK(LOCK_LEDGERS);
@@ -95,7 +96,7 @@ void process_read_ledger(struct process *process, struct ledger *copy)
     *copy = process->ledger;
     spin_unlock(&ledgers_lock);
     copy->own[LEDGER_LOG_BYTES] = copy->used[LEDGER_LOG_BYTES];
-    copy->used[LEDGER_QUEUED_CALLS] = __atomic_load_n(&process->queued_calls, __ATOMIC_RELAXED);
+    copy->used[LEDGER_QUEUED_CALLS] = atomic_load_relaxed(&process->queued_calls);
     copy->own[LEDGER_QUEUED_CALLS] = copy->used[LEDGER_QUEUED_CALLS];
 }
 

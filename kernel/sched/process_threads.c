@@ -97,7 +97,7 @@ status_t process_make_thread(struct process *process, struct thread **out)
     process->next_thread_id++;
     spare = process->spare_thread;
     /* Maybe it is still on its way off another CPU. */
-    if (spare && __atomic_load_n(&spare->arch.on_cpu, __ATOMIC_ACQUIRE))
+    if (spare && thread_is_on_cpu(spare))
         spare = NULL;
     else
         process->spare_thread = NULL;
@@ -179,7 +179,7 @@ static void lock_without_spare(struct process *process)
         process->spare_thread = NULL;
         spin_unlock(&process->lock);
         /* It has nothing left to do but to leave its CPU. */
-        while (__atomic_load_n(&spare->arch.on_cpu, __ATOMIC_ACQUIRE)) {
+        while (thread_is_on_cpu(spare)) {
             cpu_relax();
             lock_count_wait(&turns, "a thread that ended to leave its CPU");
         }
@@ -195,7 +195,7 @@ static void leave_process(struct process *process, struct thread *thread)
     uint64_t turns = 0;
 
     lock_without_spare(process);
-    while (__atomic_load_n(&thread->advancing, __ATOMIC_ACQUIRE)) {
+    while (thread_is_pinned(thread)) {
         spin_unlock(&process->lock);
         cpu_relax(); /* somebody pinned it for a moment, on another CPU */
         lock_count_wait(&turns, "a thread to be let go");
@@ -316,7 +316,7 @@ struct thread *process_pin_thread(struct process *process, int64_t after)
             found = thread;
     }
     if (found)
-        __atomic_add_fetch(&found->advancing, 1, __ATOMIC_RELAXED);
+        thread_pin(found);
     spin_unlock(&process->lock);
     return found;
 }
@@ -334,5 +334,5 @@ struct thread *process_pin_thread_id(struct process *process, uint32_t id)
 
 void process_unpin_thread(struct thread *thread)
 {
-    __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
+    thread_unpin(thread);
 }

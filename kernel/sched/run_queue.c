@@ -4,25 +4,28 @@
 
 #include "abi/limits.h"
 #include "arch/time.h"
+#include "core/atomic.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
 #include "sched/timers.h"
 
-/* CPUs that wait for an interrupt with nothing to run, by index. Atomic. */
+/* CPUs that wait for an interrupt with nothing to run, by index. Each sets and clears its own bit; the CPU that clears another's interrupts
+ * it. */
 static uint32_t idle_cpus;
 
 /* Tells one idle CPU of those in mask that there is a thread to take, the thread's last one if possible. Each is told once, until it
  * idles again. */
 static void kick_idle(const struct cpu *preferred, uint32_t mask)
 {
-    uint32_t idle = __atomic_load_n(&idle_cpus, __ATOMIC_RELAXED) & mask;
+    uint32_t idle = atomic_load_relaxed(&idle_cpus) & mask;
 
     while (idle != 0) {
         uint32_t bit = preferred ? idle & 1u << preferred->arch.index : 0;
 
         if (!bit)
             bit = idle & -idle;
-        if (__atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_ACQ_REL) & bit) {
+        /* Of several CPUs one gets the bit. Pairs with the bit set in run_queue_idle_wait. */
+        if (atomic_fetch_and_acq_rel(&idle_cpus, ~bit) & bit) {
             smp_kick(&cpu_table[__builtin_ctz(bit)]->arch);
             return;
         }
@@ -97,15 +100,21 @@ void run_queue_add(struct cpu *cpu, struct thread *thread, uint32_t priority, bo
     if (__builtin_expect(cpu != cpu_current(), 0)) {
         smp_kick(&cpu->arch);
     } else if (!taken_at_once) {
-        /* After the count, before the look: a CPU that goes idle does it the other way round (run_queue_idle_wait). */
-        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+        /* After the count, before the look. Pairs with the bit set in run_queue_idle_wait, where it is the other way round. */
+        atomic_fence_full();
         kick_idle(last, mask);
     }
 }
 
+/* The CPU whose queue it was in last; NULL: none. A hint, looked at again under that CPU's lock, under which it is stored. */
+static struct cpu *queue_cpu_of(const struct thread *thread)
+{
+    return atomic_load_relaxed(&thread->queue_cpu);
+}
+
 bool run_queue_remove(struct thread *thread)
 {
-    struct cpu *cpu = __atomic_load_n(&thread->queue_cpu, __ATOMIC_RELAXED);
+    struct cpu *cpu = queue_cpu_of(thread);
     bool queued;
 
     if (!cpu)
@@ -120,7 +129,7 @@ bool run_queue_remove(struct thread *thread)
 
 bool run_queue_raise(struct thread *thread, uint32_t priority)
 {
-    struct cpu *cpu = __atomic_load_n(&thread->queue_cpu, __ATOMIC_RELAXED);
+    struct cpu *cpu = queue_cpu_of(thread);
     bool queued;
 
     if (!cpu)
@@ -142,7 +151,7 @@ bool run_queue_raise(struct thread *thread, uint32_t priority)
  * (scheduler_switch_to says why); the others are put into queues of CPUs on which they never ran. */
 static inline bool takeable(const struct cpu *cpu, const struct thread *thread)
 {
-    return !thread->context || thread == cpu->current || !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE);
+    return !thread->context || thread == cpu->current || !thread_is_on_cpu(thread);
 }
 
 static __attribute__((noinline, cold)) struct thread *first_takeable_locked(struct cpu *cpu)
@@ -193,6 +202,13 @@ struct thread *run_queue_take(struct cpu *cpu)
     return thread;
 }
 
+/* Whether something is in a queue, without its lock: a hint, looked at again under it. In run_queue_idle_wait it is more than that: see
+ * the fence in run_queue_add. */
+static bool has_ready(const struct cpu *cpu)
+{
+    return atomic_load_relaxed(&cpu->ready_count) != 0;
+}
+
 static struct thread *take_stealable(struct cpu *other, uint32_t bit)
 {
     struct thread *found = NULL;
@@ -205,7 +221,7 @@ static struct thread *take_stealable(struct cpu *other, uint32_t bit)
              node = node->next) {
             struct thread *thread = container_of(node, struct thread, run_link);
 
-            if ((thread->cpu_mask & bit) && !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE))
+            if ((thread->cpu_mask & bit) && !thread_is_on_cpu(thread))
                 found = thread;
         }
         mask &= ~(1u << priority);
@@ -223,7 +239,7 @@ struct thread *run_queue_steal(struct cpu *cpu)
         struct cpu *other = cpu_table[(cpu->arch.index + i) % cpu_count];
         struct thread *thread = NULL;
 
-        if (__atomic_load_n(&other->ready_count, __ATOMIC_RELAXED) != 0)
+        if (has_ready(other))
             thread = take_stealable(other, 1u << cpu->arch.index);
         if (thread) {
             cpu->steals++;
@@ -242,7 +258,7 @@ static bool anything_ready(const struct cpu *cpu)
         struct cpu *other = cpu_table[i];
         bool found = false;
 
-        if (__atomic_load_n(&other->ready_count, __ATOMIC_RELAXED) == 0)
+        if (!has_ready(other))
             continue;
         if (other == cpu)
             return true;
@@ -271,10 +287,11 @@ void run_queue_idle_wait(struct cpu *cpu)
         cpu_wait_for_interrupt();
         return;
     }
-    __atomic_fetch_or(&idle_cpus, bit, __ATOMIC_SEQ_CST); /* pairs with the fence in run_queue_add */
+    /* The bit, then the counts. Pairs with the fence in run_queue_add. */
+    atomic_fetch_or_full(&idle_cpus, bit);
     if (!anything_ready(cpu))
         cpu_wait_for_interrupt();
     else
         cpu_interrupt_window(); /* it may be there for its own CPU only */
-    __atomic_fetch_and(&idle_cpus, ~bit, __ATOMIC_RELAXED);
+    atomic_fetch_and_relaxed(&idle_cpus, ~bit);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "core/atomic.h"
 #include "sched/cpu.h"
 
 struct thread;
@@ -12,7 +13,7 @@ struct thread;
 /* The highest priority at which somebody is ready in this CPU's queue; -1: nobody is. Without the lock: a hint when others add. */
 static inline int32_t run_queue_highest(const struct cpu *cpu)
 {
-    uint32_t mask = __atomic_load_n(&cpu->ready_mask, __ATOMIC_RELAXED);
+    uint32_t mask = atomic_load_relaxed(&cpu->ready_mask);
 
     return mask == 0 ? -1 : 31 - __builtin_clz(mask);
 }

@@ -76,7 +76,7 @@ bool scheduler_remove_locked(struct thread *thread)
 
 void scheduler_reconsider_locked(struct thread *thread)
 {
-    struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    struct cpu *cpu = thread_cpu(thread);
 
     lock_assert_held(&thread->lock);
     if (thread->state == THREAD_READY && scheduler_remove_locked(thread))

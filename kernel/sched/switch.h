@@ -26,7 +26,7 @@ static inline __attribute__((always_inline)) void scheduler_switch_to(struct cpu
         return;
     /* A thread that was woken as it blocked may not have left its CPU yet. It blocked before it was woken, and so before this CPU's
      * thread did: CPUs cannot wait for one another in a circle here. */
-    while (__builtin_expect(__atomic_load_n(&next->arch.on_cpu, __ATOMIC_ACQUIRE), 0))
+    while (__builtin_expect(thread_is_on_cpu(next), 0))
         wait_turn(&turns);
     next->arch.on_cpu = 1;
     next->cpu = cpu;

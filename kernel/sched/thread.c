@@ -31,7 +31,7 @@ static void init_ring(struct thread *thread)
 
 void thread_reset(struct thread *thread, uint32_t id)
 {
-    kernel_assert(thread->state == THREAD_EXITED && !__atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE) &&
+    kernel_assert(thread->state == THREAD_EXITED && !thread_is_on_cpu(thread) &&
                   thread->answers_free == UINT32_MAX && !thread->in_timer_queue && !thread->context);
     thread->id = id;
     thread->sq_head = thread->cq_tail = 0;
@@ -155,7 +155,7 @@ void thread_wait_stopped(struct thread *thread)
     uint64_t turns = 0;
 
     /* The state first: it is EXITED before the switch away. */
-    while (!has_exited(thread) || __atomic_load_n(&thread->arch.on_cpu, __ATOMIC_ACQUIRE)) {
+    while (!has_exited(thread) || thread_is_on_cpu(thread)) {
         /* Again, because a thread may have come back to user mode just after its CPU looked, or blocked just after it was told. */
         if (!has_exited(thread))
             thread_stop(thread);
@@ -190,7 +190,7 @@ void thread_destroy(struct thread *thread)
 
 uint64_t thread_ticks(const struct thread *thread)
 {
-    const struct cpu *cpu = __atomic_load_n(&thread->cpu, __ATOMIC_RELAXED);
+    const struct cpu *cpu = thread_cpu(thread);
     uint64_t ticks = thread->cpu_ticks, since, now;
 
     if (!cpu || cpu->current != thread)

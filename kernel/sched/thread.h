@@ -14,6 +14,7 @@
 #include "arch/thread.h"
 #include "base/list.h"
 #include "base/lock.h"
+#include "core/atomic.h"
 #include "ring/answer.h"
 
 enum thread_state { THREAD_NEW, THREAD_READY, THREAD_RUNNING, THREAD_BLOCKED, THREAD_EXITED };
@@ -72,7 +73,7 @@ struct thread {
     struct cpu *queue_cpu;
     uint8_t queue_priority;
     struct cpu *cpu;                    /* where it runs or ran last */
-    uint32_t advancing;                 /* CPUs that use this thread in pipeline_advance; atomic */
+    uint32_t advancing;                 /* CPUs that use this thread from outside: thread_pin */
 
     /* Guarded by lock: whose time it runs on (sched/context.h). NULL: nobody's in particular. */
     struct scheduling_context *context; /* bound_context, or a loan with one reference of its own */
@@ -102,18 +103,47 @@ struct thread {
  */
 static inline uint8_t thread_flags(const struct thread *thread)
 {
-    return __atomic_load_n(&thread->flags, __ATOMIC_RELAXED);
+    return atomic_load_relaxed(&thread->flags);
 }
 /* Every change is a read-modify-write of one byte that several CPUs change: thread->lock is held, always. */
 static inline void thread_set_flag_locked(struct thread *thread, enum thread_flags flag)
 {
     lock_assert_held(&thread->lock);
-    __atomic_store_n(&thread->flags, (uint8_t)(thread->flags | flag), __ATOMIC_RELAXED);
+    atomic_store_relaxed(&thread->flags, (uint8_t)(thread->flags | flag));
 }
 static inline void thread_clear_flag_locked(struct thread *thread, enum thread_flags flag)
 {
     lock_assert_held(&thread->lock);
-    __atomic_store_n(&thread->flags, (uint8_t)(thread->flags & ~flag), __ATOMIC_RELAXED);
+    atomic_store_relaxed(&thread->flags, (uint8_t)(thread->flags & ~flag));
+}
+
+/* Whether a CPU still uses its context. Pairs with the store in arch_switch (arch/x86_64/switch.S): once this is false, what the thread
+ * did, and its saved registers, are there to be seen, and it may be continued or freed. */
+static inline bool thread_is_on_cpu(const struct thread *thread)
+{
+    return atomic_load_acquire(&thread->arch.on_cpu) != 0;
+}
+/* Where it runs or ran last; NULL: nowhere yet. Without a lock, a hint: it may move meanwhile. scheduler_switch_to stores it. */
+static inline struct cpu *thread_cpu(const struct thread *thread)
+{
+    return atomic_load_relaxed(&thread->cpu);
+}
+
+/* A pinned thread does not get past the end of its life: thread->advancing counts. Pin it while it cannot end: under its process's lock,
+ * or under the thread's while it has an unfinished answer. */
+static inline void thread_pin(struct thread *thread)
+{
+    atomic_add_relaxed(&thread->advancing, 1);
+}
+/* The last touch of a pinned thread. Pairs with thread_is_pinned. */
+static inline void thread_unpin(struct thread *thread)
+{
+    atomic_sub_release(&thread->advancing, 1);
+}
+/* Asked by the thread itself as it ends. Pairs with thread_unpin. */
+static inline bool thread_is_pinned(const struct thread *thread)
+{
+    return atomic_load_acquire(&thread->advancing) != 0;
 }
 
 /* Before it runs. */

@@ -5,6 +5,7 @@
 #include "arch/time.h"
 #include "arch/uaccess.h"
 #include "base/string.h"
+#include "core/atomic.h"
 #include "ipc/endpoint.h"
 #include "ring/submission.h"
 #include "ring/upcall.h"
@@ -242,7 +243,7 @@ void tap_attach(struct process *process, struct tap *tap)
 {
     if (tap->owner)
         object_get(tap->owner);
-    __atomic_add_fetch(&tap->running, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&tap->running, 1);
     process->tap = tap;
     thread_set_tapped(container_of(process->threads.next, struct thread, link));
 }
@@ -288,7 +289,8 @@ void tap_process_ended(struct process *process)
     process->tap = NULL;
     if (!tap)
         return;
-    __atomic_sub_fetch(&tap->running, 1, __ATOMIC_RELEASE);
+    /* After the last record. Pairs with contents_of_locked (object/ring_tap.c). */
+    atomic_sub_release(&tap->running, 1);
     if (tap->awaited)
         tap_worker_wake();
     if (tap->owner)

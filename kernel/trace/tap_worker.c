@@ -6,6 +6,7 @@
  * The first record after a pause arms a timer, so that many are handed on at a time.
  */
 #include "arch/time.h"
+#include "core/atomic.h"
 #include "sched/scheduler.h"
 #include "sched/thread.h"
 #include "trace/tap.h"
@@ -19,7 +20,8 @@ static bool wanted;                     /* atomic: somebody asked since the work
 
 void tap_worker_wake(void)
 {
-    if (__atomic_exchange_n(&wanted, true, __ATOMIC_ACQ_REL))
+    /* After the record. Pairs with wait_for_work and with the store in work. */
+    if (atomic_exchange_acq_rel(&wanted, true))
         return;
     spin_lock(&worker->lock);
     if (worker->state == THREAD_BLOCKED && !worker->in_timer_queue)
@@ -32,8 +34,8 @@ static void wait_for_work(void)
     struct thread *self = worker;
 
     spin_lock(&self->lock);
-    /* Whoever asked while we worked found us running and armed nothing. */
-    if (!__atomic_load_n(&wanted, __ATOMIC_ACQUIRE)) {
+    /* A CPU that asked while we worked found us running and armed nothing. Pairs with tap_worker_wake. */
+    if (!atomic_load_acquire(&wanted)) {
         self->state = THREAD_BLOCKED;
         spin_unlock(&self->lock);
         scheduler_block();
@@ -61,7 +63,7 @@ static void work(void *argument)
 {
     (void)argument;
     for (;;) {
-        __atomic_store_n(&wanted, false, __ATOMIC_RELEASE);
+        atomic_store_full(&wanted, false); /* before the look at the records; pairs with the exchange in tap_worker_wake */
         write_log();
         while (ring_tap_answer_one())
             cpu_interrupt_window();

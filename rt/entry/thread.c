@@ -11,6 +11,7 @@
 
 #include "src/rt_priv.h"
 
+#include "core/atomic.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
 #include "thread.capnp.h"
@@ -147,8 +148,8 @@ static struct rt_thread *take_finished(struct rt *rt)
 
     rt_process_lock(rt);
     for (struct rt_thread **link = &process->detached; (thread = *link); link = &thread->next) {
-        /* Pairs with the release in rt_thread_exit. */
-        if (!__atomic_load_n(&thread->finished, __ATOMIC_ACQUIRE))
+        /* Pairs with rt_thread_exit. */
+        if (!atomic_load_acquire(&thread->finished))
             continue;
         *link = thread->next;
         break;
@@ -269,7 +270,7 @@ void rt_thread_exit(struct rt *rt, int64_t code)
     if (thread) {
         for (uint32_t i = 0; i < SMALL_BUFFERS; i++)
             rt_pool_add_small(&rt->pool, &thread->small[i], thread->small[i].bytes);
-        __atomic_store_n(&thread->finished, true, __ATOMIC_RELEASE);
+        atomic_store_release(&thread->finished, true); /* pairs with take_finished */
     } else {
         rt_pool_init(rt);
     }

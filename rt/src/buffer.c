@@ -6,6 +6,8 @@
  */
 #include "rt_priv.h"
 
+#include "core/ring_words.h"
+
 static _Alignas(RT_SMALL_BYTES) uint8_t small_bytes[RT_SMALL_COUNT][RT_SMALL_BYTES];
 static struct rt_buffer small_buffers[RT_SMALL_COUNT];
 
@@ -117,7 +119,7 @@ void rt_buffer_put_later(struct rt *rt, struct rt_buffer *buffer)
 
 void rt_buffer_collect(struct rt *rt)
 {
-    uint32_t head = __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE);
+    uint32_t head = ring_read_sq_head(rt->ring);
     struct rt_buffer *buffer = rt->pool.waiting;
     bool growing;
 

@@ -2,6 +2,7 @@
 /* What a process starts with: the ring and CapSet pages are checked, and what was granted is found by name. */
 #include "rt_priv.h"
 
+#include "core/atomic.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 #include "process.capnp.h"
@@ -110,7 +111,7 @@ uint32_t rt_capset_count(const struct rt *rt)
 
 uint32_t rt_capset_sequence(const struct rt *rt)
 {
-    return __atomic_load_n(&rt->process->capset->sequence, __ATOMIC_ACQUIRE); /* pairs with write_entry in kernel/object/grant.c */
+    return atomic_load_acquire(&rt->process->capset->sequence); /* pairs with write_entry (kernel/object/grant.c) */
 }
 
 const struct capset_entry *rt_capset_entry(const struct rt *rt, uint32_t index)
@@ -145,12 +146,13 @@ status_t rt_find(const struct rt *rt, const char *name, uint64_t interface_id, c
     uint32_t sequence;
     status_t status;
 
-    /* The kernel changes it in one go, so one more round is enough. */
+    /* A seqlock, whose writer is write_entry (kernel/object/grant.c): the fence pairs with the one there. The kernel changes it in one go,
+     * so one more round is enough. */
     do {
         sequence = rt_capset_sequence(rt);
         status = find_entry(rt, name, interface_id, out);
-        __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    } while (sequence % 2 != 0 || sequence != __atomic_load_n(&rt->process->capset->sequence, __ATOMIC_RELAXED));
+        atomic_fence_acquire();
+    } while (sequence % 2 != 0 || sequence != atomic_load_relaxed(&rt->process->capset->sequence));
     return status;
 }
 

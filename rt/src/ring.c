@@ -9,6 +9,7 @@
 #include "rt_priv.h"
 
 #include "core/ring_index.h"
+#include "core/ring_words.h"
 
 /* A kernel that consumes nothing for so long is broken; better to say so than to spin. */
 #define DRAIN_TRIES 1000u
@@ -50,8 +51,7 @@ bool rt_ring_reap(struct rt *rt)
 {
     struct ring_page *ring = rt->ring;
     uint32_t head = rt->cq_head;
-    /* Pairs with the kernel's release store after it wrote the entries. */
-    uint32_t tail = __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE);
+    uint32_t tail = ring_read_cq_tail(ring);
 
     if (head == tail)
         return false;
@@ -59,10 +59,10 @@ bool rt_ring_reap(struct rt *rt)
         /* A copy, and the head moved first: taking it may submit, and a submission may reap. */
         struct cap_cqe cqe = ring->cq[ring_slot(head, RING_CQ_ENTRIES)];
         rt->cq_head = ++head;
-        __atomic_store_n(&ring->header.cq_head, head, __ATOMIC_RELEASE);
+        ring_publish_cq_head(ring, head);
         completion_take(rt, &cqe);
         head = rt->cq_head;
-        tail = __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE);
+        tail = ring_read_cq_tail(ring);
     }
     return true;
 }
@@ -99,7 +99,7 @@ void rt_ring_drain(struct rt *rt)
 
 bool rt_ring_look(struct rt *rt, uint32_t entries)
 {
-    uint32_t used = ring_used(__atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE), (uint32_t)rt->sq_count);
+    uint32_t used = ring_used(ring_read_sq_head(rt->ring), (uint32_t)rt->sq_count);
 
     if (rt->pool.waiting)
         rt_buffer_collect(rt);
@@ -113,6 +113,6 @@ void rt_ring_release(struct rt *rt, cap_id_t cap)
     rt_sqe_write(rt_ring_next(rt), (struct rt_submission){ .opcode = CAP_OP_RELEASE, .flags = CAP_SQE_QUIET, .cap = cap,
                                                            .user_data = RT_TOKEN_IGNORE });
     rt_ring_publish(rt);
-    if (ring_used(__atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE), (uint32_t)rt->sq_count) >= RT_RELEASE_BATCH)
+    if (ring_used(ring_read_sq_head(rt->ring), (uint32_t)rt->sq_count) >= RT_RELEASE_BATCH)
         rt_ring_drain(rt);
 }

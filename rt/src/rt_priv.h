@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "core/ring_words.h"
 #include "rt/loop.h"
 #include "rt/sync.h"
 #include "heap_priv.h"
@@ -266,11 +267,11 @@ static inline struct cap_sqe *rt_ring_next(struct rt *rt)
         rt_ring_drain(rt); /* which may itself submit */
     return rt_ring_entry(rt, rt->sq_count);
 }
-/* Publishes the entry that rt_ring_next gave, or all before `count`. Pairs with the kernel's acquire load of sq_tail. */
+/* Publishes the entry that rt_ring_next gave, or all before `count`. */
 static inline void rt_ring_publish_to(struct rt *rt, uint64_t count)
 {
     rt->sq_count = count;
-    __atomic_store_n(&rt->ring->header.sq_tail, (uint32_t)count, __ATOMIC_RELEASE);
+    ring_publish_sq_tail(rt->ring, (uint32_t)count);
 }
 static inline void rt_ring_publish(struct rt *rt)
 {
@@ -279,12 +280,12 @@ static inline void rt_ring_publish(struct rt *rt)
 /* Whether all submissions were consumed. */
 static inline bool rt_ring_is_drained(const struct rt *rt)
 {
-    return __atomic_load_n(&rt->ring->header.sq_head, __ATOMIC_ACQUIRE) == (uint32_t)rt->sq_count;
+    return ring_read_sq_head(rt->ring) == (uint32_t)rt->sq_count;
 }
 /* Whether a completion is there. */
 static inline bool rt_ring_available(const struct rt *rt)
 {
-    return __atomic_load_n(&rt->ring->header.cq_tail, __ATOMIC_ACQUIRE) != rt->cq_head;
+    return ring_read_cq_tail(rt->ring) != rt->cq_head;
 }
 /* Takes every completion that is there; true when there was one. Runs no program code. */
 bool rt_ring_reap(struct rt *rt);
@@ -301,7 +302,7 @@ static inline const struct cap_cqe *rt_ring_single(const struct rt *rt, int64_t 
 }
 static inline void rt_ring_take_single(struct rt *rt)
 {
-    __atomic_store_n(&rt->ring->header.cq_head, ++rt->cq_head, __ATOMIC_RELEASE);
+    ring_publish_cq_head(rt->ring, ++rt->cq_head);
 }
 /* Queues one quiet RELEASE. */
 void rt_ring_release(struct rt *rt, cap_id_t cap);

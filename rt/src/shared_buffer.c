@@ -12,6 +12,8 @@
  */
 #include "rt/shared_buffer.h"
 
+#include "core/atomic.h"
+
 #define MAGIC 0x66756273u
 #define LINE_BYTES 64u
 /* A length that no record has: the rest of the ring is empty. */
@@ -80,7 +82,7 @@ status_t shared_buffer_open(struct shared_buffer *buffer, void *memory, uint64_t
     buffer->my_position = producer ? &area->producer.position : &area->consumer.position;
     buffer->their_waits = producer ? &area->consumer.waits : &area->producer.waits;
     /* Both start at 0; a peer that has moved already is seen at the first look. */
-    if (__atomic_load_n(&area->magic, __ATOMIC_RELAXED) != MAGIC)
+    if (atomic_load_relaxed(&area->magic) != MAGIC)
         return break_it(buffer);
     buffer->limit = producer ? buffer->capacity : 0;
     return STATUS_OK;
@@ -111,8 +113,8 @@ static uint32_t left(const struct shared_buffer *buffer)
 static status_t look(struct shared_buffer *buffer)
 {
     const uint32_t *position = buffer->producer ? &buffer->area->consumer.position : &buffer->area->producer.position;
-    /* Pairs with the release in shared_buffer_move of the peer: what it wrote before is seen. */
-    uint32_t limit = __atomic_load_n(position, __ATOMIC_ACQUIRE) + (buffer->producer ? buffer->capacity : 0);
+    /* Pairs with shared_buffer_move of the peer: what it wrote before is seen. */
+    uint32_t limit = atomic_load_acquire(position) + (buffer->producer ? buffer->capacity : 0);
     uint32_t moved = limit - buffer->limit;
 
     if (__builtin_expect(moved > buffer->capacity - available(buffer) || moved % 8 != 0, 0))
@@ -129,14 +131,14 @@ status_t shared_buffer_arm(struct shared_buffer *buffer)
 
     if (buffer->broken)
         return STATUS_MALFORMED;
-    __atomic_store_n(waits, 1, __ATOMIC_RELAXED);
+    atomic_store_relaxed(waits, 1);
     /* Pairs with the fence in shared_buffer_move of the peer. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    atomic_fence_full();
     status = look(buffer);
     if (status == STATUS_OK && buffer->limit == before)
         return STATUS_BUSY;
     /* Nothing to wait for. A signal that is under way already is a wake-up for no reason. */
-    __atomic_store_n(waits, 0, __ATOMIC_RELAXED);
+    atomic_store_relaxed(waits, 0);
     return status;
 }
 
@@ -181,7 +183,7 @@ static uint32_t read_length(const struct shared_buffer *buffer)
 {
     uint32_t at = buffer->mine & (buffer->capacity - 1);
 
-    return __atomic_load_n((uint32_t *)(void *)(buffer->data + at), __ATOMIC_RELAXED);
+    return atomic_load_relaxed((uint32_t *)(void *)(buffer->data + at));
 }
 
 status_t shared_buffer_peek_slow(struct shared_buffer *buffer, const void **payload, uint32_t *bytes)

@@ -2,6 +2,7 @@
 /* The slow paths of rt/sync.h, and the lock of what the threads of a process share. */
 #include "rt/sync.h"
 
+#include "core/atomic.h"
 #include "rt_priv.h"
 
 /* The value of a mutex that is held while somebody may wait. */
@@ -19,29 +20,32 @@ static int32_t park_or_panic(struct rt *rt, const uint32_t *word, uint32_t expec
 
 void rt_mutex_lock_slow(struct rt *rt, struct rt_mutex *mutex)
 {
-    /* Whoever comes here may not be the only one, so it leaves the mark and the next unlock wakes, maybe for nothing. */
-    while (__atomic_exchange_n(&mutex->word, CONTENDED, __ATOMIC_ACQUIRE) != 0)
+    /* A thread that comes here may not be the only one, so it leaves the mark and the next unlock wakes, maybe for nothing. Pairs with
+     * rt_mutex_unlock. */
+    while (atomic_exchange_acquire(&mutex->word, CONTENDED) != 0)
         (void)park_or_panic(rt, &mutex->word, CONTENDED, TIME_FOREVER);
 }
 
 status_t rt_condition_wait(struct rt *rt, struct rt_condition *condition, struct rt_mutex *mutex, uint64_t deadline_ns)
 {
-    uint32_t sequence = __atomic_load_n(&condition->sequence, __ATOMIC_RELAXED);
+    uint32_t sequence = atomic_load_relaxed(&condition->sequence); /* under the mutex; the kernel compares it again */
     int32_t result;
 
-    /* Counted before the mutex is let go: who changes what it guards from then on sees the count. */
-    __atomic_add_fetch(&condition->waiting, 1, __ATOMIC_RELAXED);
+    /* Counted before the mutex is let go: a thread that changes what it guards from then on sees the count. Pairs with condition_wake, through
+     * the mutex. */
+    atomic_add_relaxed(&condition->waiting, 1);
     rt_mutex_unlock(rt, mutex);
     result = park_or_panic(rt, &condition->sequence, sequence, deadline_ns);
-    __atomic_sub_fetch(&condition->waiting, 1, __ATOMIC_RELAXED);
+    atomic_sub_relaxed(&condition->waiting, 1);
     rt_mutex_lock(rt, mutex);
     return result == PARK_TIMED_OUT ? STATUS_TIMED_OUT : STATUS_OK;
 }
 
 static void condition_wake(struct rt *rt, struct rt_condition *condition, uint32_t count)
 {
-    __atomic_add_fetch(&condition->sequence, 1, __ATOMIC_SEQ_CST);
-    if (__atomic_load_n(&condition->waiting, __ATOMIC_SEQ_CST) != 0)
+    /* The sequence, then the count. Pairs with rt_condition_wait, where the kernel compares the sequence after the count was raised. */
+    atomic_add_full(&condition->sequence, 1);
+    if (atomic_load_full(&condition->waiting) != 0)
         rt_unpark(rt, &condition->sequence, count);
 }
 
@@ -55,13 +59,13 @@ void rt_condition_broadcast(struct rt *rt, struct rt_condition *condition)
     condition_wake(rt, condition, UINT32_MAX);
 }
 
-/* Pairs with the release in rt_semaphore_post. */
+/* Pairs with rt_semaphore_post. */
 static bool semaphore_try(struct rt_semaphore *semaphore)
 {
-    uint32_t count = __atomic_load_n(&semaphore->count, __ATOMIC_RELAXED);
+    uint32_t count = atomic_load_relaxed(&semaphore->count);
 
     while (count != 0) {
-        if (__atomic_compare_exchange_n(&semaphore->count, &count, count - 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
+        if (atomic_compare_exchange_acquire(&semaphore->count, &count, count - 1))
             return true;
     }
     return false;
@@ -73,20 +77,22 @@ status_t rt_semaphore_wait(struct rt *rt, struct rt_semaphore *semaphore, uint64
 
     if (taken)
         return STATUS_OK;
-    /* Before the count is looked at again, by the kernel: either it is not 0 any more, or who posts sees that we wait. */
-    __atomic_add_fetch(&semaphore->waiting, 1, __ATOMIC_SEQ_CST);
+    /* Before the count is looked at again, by the kernel: either it is not 0 any more, or the thread that posts sees that we wait. Pairs with
+     * rt_semaphore_post. */
+    atomic_add_full(&semaphore->waiting, 1);
     while (!taken && !late) {
         late = park_or_panic(rt, &semaphore->count, 0, deadline_ns) == PARK_TIMED_OUT;
         taken = semaphore_try(semaphore);
     }
-    __atomic_sub_fetch(&semaphore->waiting, 1, __ATOMIC_RELAXED);
+    atomic_sub_relaxed(&semaphore->waiting, 1);
     return taken ? STATUS_OK : STATUS_TIMED_OUT;
 }
 
 void rt_semaphore_post(struct rt *rt, struct rt_semaphore *semaphore)
 {
-    __atomic_add_fetch(&semaphore->count, 1, __ATOMIC_SEQ_CST);
-    if (__atomic_load_n(&semaphore->waiting, __ATOMIC_SEQ_CST) != 0)
+    /* The count, then the waiters. Pairs with rt_semaphore_wait, where it is the other way round. */
+    atomic_add_full(&semaphore->count, 1);
+    if (atomic_load_full(&semaphore->waiting) != 0)
         rt_unpark(rt, &semaphore->count, 1);
 }
 
@@ -96,18 +102,19 @@ void rt_once_slow(struct rt *rt, struct rt_once *once, void (*function)(struct r
 {
     uint32_t state = ONCE_NOT_YET;
 
-    if (__atomic_compare_exchange_n(&once->state, &state, ONCE_RUNNING, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)) {
+    /* Acquires ONCE_DONE when it fails. Pairs with the exchange below. */
+    if (atomic_compare_exchange_acquire_always(&once->state, &state, ONCE_RUNNING)) {
         function(rt, argument);
-        if (__atomic_exchange_n(&once->state, ONCE_DONE, __ATOMIC_RELEASE) == ONCE_AWAITED)
+        /* Pairs with rt_once and with all loads of the state here. */
+        if (atomic_exchange_release(&once->state, ONCE_DONE) == ONCE_AWAITED)
             rt_unpark(rt, &once->state, UINT32_MAX);
         return;
     }
     while (state != ONCE_DONE) {
         /* A failed exchange leaves what is there in state: it is awaited already, or done. */
-        if (state == ONCE_AWAITED || __atomic_compare_exchange_n(&once->state, &state, ONCE_AWAITED, false, __ATOMIC_ACQUIRE,
-                                                                 __ATOMIC_ACQUIRE))
+        if (state == ONCE_AWAITED || atomic_compare_exchange_acquire_always(&once->state, &state, ONCE_AWAITED))
             (void)park_or_panic(rt, &once->state, ONCE_AWAITED, TIME_FOREVER);
-        state = __atomic_load_n(&once->state, __ATOMIC_ACQUIRE);
+        state = atomic_load_acquire(&once->state); /* pairs with the exchange above */
     }
 }
 
@@ -118,9 +125,9 @@ void rt_process_lock_shared(struct rt *rt)
     struct rt_process *process = rt->process;
 
     /* Nobody else ever writes our own address there. */
-    if (__atomic_load_n(&process->owner, __ATOMIC_RELAXED) != rt) {
+    if (atomic_load_relaxed(&process->owner) != rt) {
         rt_mutex_lock(rt, &process->mutex);
-        __atomic_store_n(&process->owner, rt, __ATOMIC_RELAXED);
+        atomic_store_relaxed(&process->owner, rt);
     }
     process->depth++;
 }
@@ -131,6 +138,6 @@ void rt_process_unlock_shared(struct rt *rt)
 
     if (--process->depth != 0)
         return;
-    __atomic_store_n(&process->owner, NULL, __ATOMIC_RELAXED);
+    atomic_store_relaxed(&process->owner, NULL);
     rt_mutex_unlock(rt, &process->mutex);
 }

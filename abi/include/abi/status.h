@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "abi/compiler.h"
+
 typedef int32_t status_t;
 
 enum status {
@@ -62,5 +64,3 @@ enum status {
     STATUS_BAD_IMAGE = -60,             /* (failed) an ELF file that is refused */
     STATUS_INTERNAL = -61,              /* (failed) */
 };
-
-#define MUST_CHECK __attribute__((warn_unused_result))

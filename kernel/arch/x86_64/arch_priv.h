@@ -11,6 +11,7 @@
 #include "arch/paging.h"
 #include "arch/x86_64/asm.h"
 #include "base/boot_info.h"
+#include "core/atomic.h"
 
 /* Limits of the image's sections (kernel.ld) and of the boot stack (boot.S). */
 extern char kernel_image_start[], kernel_text_start[], kernel_text_end[], kernel_rodata_start[], kernel_data_start[];
@@ -96,11 +97,12 @@ void tlb_answer(struct arch_cpu *arch);
 void tlb_forget_loaded(void);
 /* The switch's way where translations are tagged (FEATURE_TAGS); switch.S. */
 void tlb_load_tagged(phys_t root);
-/* What an interrupt does first when it wakes this CPU: from here on translations are used. */
+/* What an interrupt does first when it wakes this CPU: from here on translations are used. Pairs with the fence in ask (tlb.c): either
+ * that sees this CPU awake and asks it, or what this CPU looks at next is what was changed. */
 static inline void cpu_leave_quiescence(struct arch_cpu *arch)
 {
     if (arch->quiescent)
-        (void)__atomic_exchange_n(&arch->quiescent, false, __ATOMIC_SEQ_CST); /* pairs with the fence in tlb.c */
+        (void)atomic_exchange_full(&arch->quiescent, false);
 }
 /* smp_start.c: a CPU that the MADT lists as usable. */
 void smp_add(uint32_t apic_id);

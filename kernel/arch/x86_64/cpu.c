@@ -8,6 +8,7 @@
 #include "arch/x86_64/registers.h"
 #include "base/lock.h"
 #include "base/log.h"
+#include "core/atomic.h"
 
 /* What a system call clears: TF, IF, DF, IOPL, NT, AC; and all arithmetic flags, so that nothing leaks in. */
 #define SYSCALL_FLAG_MASK 0x47fd5ull
@@ -65,7 +66,8 @@ void cpu_wait_for_interrupt(void)
     /* An interrupt cannot come between sti and hlt: sti takes effect after the instruction that follows it. */
     struct arch_cpu *arch = (struct arch_cpu *)cpu_current();
 
-    __atomic_store_n(&arch->quiescent, true, __ATOMIC_RELEASE);
+    /* What it did through translations so far is over. Pairs with uninvolved (tlb.c). */
+    atomic_store_release(&arch->quiescent, true);
     __asm__ volatile("sti; hlt; cli" ::: "memory");
     cpu_leave_quiescence(arch);
 }

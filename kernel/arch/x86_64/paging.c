@@ -13,6 +13,7 @@
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
 #include "base/string.h"
+#include "core/atomic.h"
 
 #define TABLE_FLAGS (ENTRY_PRESENT | ENTRY_WRITE | ENTRY_USER)
 #define LEAF_SPAN_SHIFT (PAGE_SHIFT + 9)
@@ -138,7 +139,7 @@ status_t page_table_create(struct page_table *table)
     const uint64_t *kernel = phys_to_virt(page_table_kernel_root());
     memset(entries, 0, KERNEL_HALF_FIRST * sizeof *entries);
     memcpy(&entries[KERNEL_HALF_FIRST], &kernel[KERNEL_HALF_FIRST], KERNEL_HALF_FIRST * sizeof *entries);
-    *root_word(root, ROOT_SPACE) = __atomic_add_fetch(&spaces_made, 1, __ATOMIC_RELAXED) << ROOT_WORD_SHIFT;
+    *root_word(root, ROOT_SPACE) = atomic_add_relaxed(&spaces_made, 1) << ROOT_WORD_SHIFT;
     *root_word(root, ROOT_CHANGES) = 0;
     *table = (struct page_table){ .root = root, .table_frames = 1 };
     return STATUS_OK;
@@ -209,6 +210,6 @@ void *page_table_user_page(const struct page_table *table, uint64_t address, boo
     if (!parent)
         return NULL;
     /* Read once: without the lock it may change meanwhile. */
-    uint64_t entry = __atomic_load_n(&table_of(*parent)[table_index(address, 1)], __ATOMIC_RELAXED);
+    uint64_t entry = atomic_load_relaxed(&table_of(*parent)[table_index(address, 1)]);
     return (entry & needed) == needed ? phys_to_virt(entry & ENTRY_FRAME) : NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "arch/debug.h"
 #include "arch/x86_64/arch_priv.h"
+#include "core/atomic.h"
 
 #define ICR_ALL_OTHERS (3u << 18)
 
@@ -18,7 +19,8 @@ void smp_kick(const struct arch_cpu *arch)
 
 void machine_stop_others(void)
 {
-    if (__atomic_load_n(&smp_count, __ATOMIC_ACQUIRE) > 1)
+    /* Pairs with start_with_tables (smp_start.c). */
+    if (atomic_load_acquire(&smp_count) > 1)
         lapic_send(0, ICR_ALL_OTHERS | ICR_NMI | ICR_ASSERT);
 }
 

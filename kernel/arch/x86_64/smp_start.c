@@ -16,6 +16,7 @@
 #include "base/lock.h"
 #include "base/log.h"
 #include "base/string.h"
+#include "core/atomic.h"
 
 #define MILLISECOND_NS 1000000ull
 #define INIT_WAIT_NS (10 * MILLISECOND_NS)
@@ -79,11 +80,17 @@ static void wait_ns(uint64_t ns)
         cpu_pause();
 }
 
+/*
+ * start->state is a conversation of two CPUs, each of which releases what it did before its step and acquires what the other did before
+ * that. New CPU: CLAIMED, READY (begin). The one that starts it: GO (start_with_tables), or ABANDONED instead of CLAIMED (wake).
+ */
+
+/* Pairs with the steps in begin. */
 static bool wait_state(const struct start *start, uint32_t state, uint64_t ns)
 {
     uint64_t end = clock_now_ns() + ns;
 
-    while (__atomic_load_n(&start->state, __ATOMIC_ACQUIRE) < state) {
+    while (atomic_load_acquire(&start->state) < state) {
         if (clock_now_ns() >= end)
             return false;
         cpu_pause();
@@ -91,12 +98,12 @@ static bool wait_state(const struct start *start, uint32_t state, uint64_t ns)
     return true;
 }
 
-/* What comes next for certain. */
+/* What comes next for certain. Pairs with READY in begin, or with GO in start_with_tables. */
 static void wait_for_state(const struct start *start, uint32_t state)
 {
     uint64_t turns = 0;
 
-    while (__atomic_load_n(&start->state, __ATOMIC_ACQUIRE) != state) {
+    while (atomic_load_acquire(&start->state) != state) {
         cpu_pause();
         lock_count_wait(&turns, "the start of a CPU");
     }
@@ -108,7 +115,8 @@ static _Noreturn void begin(struct start *start)
     struct arch_cpu *arch = start->arch;
     uint32_t expected = WAITING;
 
-    if (!__atomic_compare_exchange_n(&start->state, &expected, CLAIMED, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+    /* Pairs with ABANDONED in wake: one of the two comes first, and the other finds that out. */
+    if (!atomic_compare_exchange_acq_rel(&start->state, &expected, CLAIMED))
         cpu_halt_forever();
     msr_write(MSR_GS_BASE, (uint64_t)arch);
     page_table_load(0);
@@ -116,7 +124,7 @@ static _Noreturn void begin(struct start *start)
     cpu_init_registers();
     lapic_init_cpu(arch);
     timer_init_cpu();
-    __atomic_store_n(&start->state, READY, __ATOMIC_RELEASE);
+    atomic_store_release(&start->state, READY); /* pairs with wait_for_state in wake */
     wait_for_state(start, GO);
     cpu_started(start->cpu);
 }
@@ -150,7 +158,8 @@ static bool wake(uint32_t apic_id, phys_t low, struct start *start)
         lapic_send(apic_id, ICR_STARTUP | ICR_ASSERT | (uint32_t)(low >> PAGE_SHIFT));
         (void)wait_state(start, CLAIMED, ANSWER_WAIT_NS);
     }
-    if (__atomic_compare_exchange_n(&start->state, &expected, ABANDONED, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+    /* Pairs with CLAIMED in begin. */
+    if (atomic_compare_exchange_acq_rel(&start->state, &expected, ABANDONED))
         return false;
     /* It runs our code, which cannot stop on this way but by a panic. */
     wait_for_state(start, READY);
@@ -173,8 +182,10 @@ static status_t start_with_tables(uint32_t n, struct start *start, uint64_t stac
     if (!wake(listed_ids[n], low, start))
         return STATUS_TIMED_OUT;
     smp_cpus[smp_count] = start->arch;
-    __atomic_store_n(&smp_count, smp_count + 1, __ATOMIC_RELEASE);
-    __atomic_store_n(&start->state, GO, __ATOMIC_RELEASE);
+    /* The table first. Pairs with machine_stop_others; the new CPU learns it through GO, and the CPUs that run already by the interrupts
+     * and requests that come from it. */
+    atomic_store_release(&smp_count, smp_count + 1);
+    atomic_store_release(&start->state, GO); /* pairs with wait_for_state in begin */
     return STATUS_OK;
 }
 

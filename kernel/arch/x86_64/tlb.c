@@ -20,13 +20,15 @@
 #include "arch/x86_64/paging_priv.h"
 #include "arch/x86_64/registers.h"
 #include "base/lock.h"
+#include "core/atomic.h"
 
 /* More than these, and forgetting everything is cheaper than one instruction for each, and what is used is soon back. */
 #define FORGET_PAGES_MAX 32u
 
+/* Pairs with the count in shootdown: who sees the new count sees the tables without the entries. */
 static uint64_t root_changes(phys_t root)
 {
-    return __atomic_load_n(root_word(root, ROOT_CHANGES), __ATOMIC_ACQUIRE) >> ROOT_WORD_SHIFT;
+    return atomic_load_acquire(root_word(root, ROOT_CHANGES)) >> ROOT_WORD_SHIFT;
 }
 
 static uint64_t cr3_value(phys_t root, uint32_t tag, bool keep)
@@ -44,8 +46,8 @@ void tlb_load_tagged(phys_t root)
 
     arch->tag = TLB_TAG_KERNEL;
     if (root != page_table_kernel_root()) {
-        /* Shown before the count is read: pairs with the fence in ask. */
-        __atomic_thread_fence(__ATOMIC_SEQ_CST);
+        /* page_table was stored before the count is read. Pairs with the fence in ask, which counts and then looks at page_table. */
+        atomic_fence_full();
         arch->tag = tlb_tags_load(&arch->tags, *root_word(root, ROOT_SPACE) >> ROOT_WORD_SHIFT, root_changes(root), &keep);
     }
     cr3_write(cr3_value(root, arch->tag, keep));
@@ -59,7 +61,8 @@ void page_table_load(phys_t root)
         root = page_table_kernel_root();
     if (arch->page_table == root)
         return;
-    __atomic_store_n(&arch->page_table, root, __ATOMIC_RELAXED);
+    /* Pairs with uninvolved, through the fence in tlb_load_tagged or the write of CR3, which serialises. */
+    atomic_store_relaxed(&arch->page_table, root);
     if (feature_has(FEATURE_TAGS))
         tlb_load_tagged(root);
     else
@@ -110,10 +113,11 @@ void tlb_answer(struct arch_cpu *arch)
     bool everything = false, all = false;
     uint32_t askers;
 
-    if (__atomic_load_n(&arch->tlb_asked_by, __ATOMIC_RELAXED) == 0)
+    if (atomic_load_relaxed(&arch->tlb_asked_by) == 0) /* a hint: an interrupt comes with the first bit */
         return;
-    /* Taken before it is done: who asks from here on is answered the next time. */
-    askers = __atomic_exchange_n(&arch->tlb_asked_by, 0, __ATOMIC_ACQ_REL);
+    /* Taken before it is done: a CPU that asks from here on is answered the next time. Pairs with the bit set in ask, which comes after the
+     * request is written. */
+    askers = atomic_exchange_acq_rel(&arch->tlb_asked_by, 0);
     for (uint32_t left = askers; left != 0; left &= left - 1) {
         const struct tlb_request *request = &smp_cpus[__builtin_ctz(left)]->tlb_request;
 
@@ -127,16 +131,16 @@ void tlb_answer(struct arch_cpu *arch)
     else if (all)
         tlb_forget_loaded();
     arch->shootdowns_answered++;
-    /* Pairs with the load in ask. The request may be another one from here on. */
+    /* Pairs with the wait in ask. The request may be another one from here on. */
     for (uint32_t left = askers; left != 0; left &= left - 1)
-        __atomic_fetch_and(&smp_cpus[__builtin_ctz(left)]->tlb_pending, ~(1u << arch->index), __ATOMIC_RELEASE);
+        atomic_fetch_and_release(&smp_cpus[__builtin_ctz(left)]->tlb_pending, ~(1u << arch->index));
 }
 
-/* Whether a CPU that waits for interrupts can be left alone: it has to look at what was changed before it uses anything. */
+/* Whether a CPU that waits for interrupts can be left alone: it has to look at what was changed before it uses anything. Pairs with
+ * cpu_wait_for_interrupt (what it did before is over) and, through the fence in ask, with cpu_leave_quiescence and page_table_load. */
 static bool uninvolved(const struct arch_cpu *other, phys_t root)
 {
-    return root != 0 && __atomic_load_n(&other->quiescent, __ATOMIC_RELAXED) &&
-           __atomic_load_n(&other->page_table, __ATOMIC_RELAXED) != root;
+    return root != 0 && atomic_load_acquire(&other->quiescent) && atomic_load_relaxed(&other->page_table) != root;
 }
 
 /* Asks the others what is in this CPU's request, and waits. */
@@ -145,8 +149,9 @@ static void ask(struct arch_cpu *self)
     uint32_t asked = 0;
     uint64_t turns = 0;
 
-    /* What was changed, and counted, is seen before the others are looked at: pairs with cpu_leave_quiescence and with loads. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    /* What was changed, and counted, is seen before the others are looked at. Pairs with the exchange in cpu_leave_quiescence and the fence
+     * in tlb_load_tagged. */
+    atomic_fence_full();
     for (uint32_t i = 0; i < smp_count; i++) {
         if (smp_cpus[i] != self && !uninvolved(smp_cpus[i], self->tlb_request.root))
             asked |= 1u << i;
@@ -154,17 +159,19 @@ static void ask(struct arch_cpu *self)
     if (asked == 0)
         return;
     self->shootdowns++;
-    __atomic_store_n(&self->tlb_pending, asked, __ATOMIC_RELAXED);
+    atomic_store_relaxed(&self->tlb_pending, asked);
     for (; asked != 0; asked &= asked - 1) {
         struct arch_cpu *other = smp_cpus[__builtin_ctz(asked)];
 
-        /* Releases the request. Whoever came first has interrupted it, or is about to. */
-        if (__atomic_fetch_or(&other->tlb_asked_by, 1u << self->index, __ATOMIC_ACQ_REL) != 0)
+        /* Releases the request and tlb_pending. Pairs with the exchange in tlb_answer. The CPU that set the first bit has interrupted it, or is
+         * about to. */
+        if (atomic_fetch_or_acq_rel(&other->tlb_asked_by, 1u << self->index) != 0)
             continue;
         lapic_send(other->apic_id, VECTOR_SYNC);
         self->interrupts_sent++;
     }
-    while (__atomic_load_n(&self->tlb_pending, __ATOMIC_ACQUIRE) != 0) {
+    /* Pairs with the last line of tlb_answer: the others have forgotten, and their copies that began before are over. */
+    while (atomic_load_acquire(&self->tlb_pending) != 0) {
         cpu_relax();
         lock_count_wait(&turns, "another CPU's translations");
     }
@@ -178,7 +185,7 @@ static void shootdown(const struct page_table *table, uint64_t address, uint64_t
                                               .pages = pages > FORGET_PAGES_MAX ? UINT32_MAX : (uint32_t)pages };
     if (feature_has(FEATURE_TAGS)) {
         const uint64_t one = 1ull << ROOT_WORD_SHIFT;
-        uint64_t count = __atomic_add_fetch(root_word(table->root, ROOT_CHANGES), one, __ATOMIC_SEQ_CST);
+        uint64_t count = atomic_add_full(root_word(table->root, ROOT_CHANGES), one); /* pairs with root_changes */
 
         self->tlb_request.change = count >> ROOT_WORD_SHIFT;
         /* paging.c made this CPU forget each page as it took it away. */

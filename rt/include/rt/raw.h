@@ -10,6 +10,7 @@
 #pragma once
 
 #include "core/ring_index.h"
+#include "core/ring_words.h"
 #include "rt/rt.h"
 
 /* How struct rt begins: what the inline functions need of it. */
@@ -32,11 +33,11 @@ static inline struct ring_page *rt_raw_ring(struct rt *rt)
 /* Publishes a tail or a head without the runtime knowing. */
 static inline void rt_raw_set_sq_tail(struct rt *rt, uint32_t tail)
 {
-    __atomic_store_n(&rt_raw(rt)->ring->header.sq_tail, tail, __ATOMIC_RELEASE);
+    ring_publish_sq_tail(rt_raw(rt)->ring, tail);
 }
 static inline void rt_raw_set_cq_head(struct rt *rt, uint32_t head)
 {
-    __atomic_store_n(&rt_raw(rt)->ring->header.cq_head, head, __ATOMIC_RELEASE);
+    ring_publish_cq_head(rt_raw(rt)->ring, head);
 }
 /* Copies *sqe into the next free entry and publishes it. The queue must have room (RING_SQ_ENTRIES since the last entry
  * that consumed all). Returns the answer id that the operation will have. */
@@ -48,14 +49,13 @@ static inline uint64_t rt_raw_submit(struct rt *rt, const struct cap_sqe *sqe)
     /* Not an assignment, for which compilers write an entry that they know field by field. */
     __builtin_memcpy(&ring->sq[ring_slot((uint32_t)number, RING_SQ_ENTRIES)], sqe, sizeof(*sqe));
     rt_raw(rt)->sq_count = number + 1;
-    __atomic_store_n(&ring->header.sq_tail, (uint32_t)(number + 1), __ATOMIC_RELEASE);
+    ring_publish_sq_tail(ring, (uint32_t)(number + 1));
     return number;
 }
 /* Completions that are there and were not taken. */
 static inline uint32_t rt_raw_available(struct rt *rt)
 {
-    /* Pairs with the kernel's release store after it wrote the entries. */
-    return ring_used(rt_raw(rt)->cq_head, __atomic_load_n(&rt_raw(rt)->ring->header.cq_tail, __ATOMIC_ACQUIRE));
+    return ring_used(rt_raw(rt)->cq_head, ring_read_cq_tail(rt_raw(rt)->ring));
 }
 /* The next completion, if there is one; false else. */
 static inline bool rt_raw_take(struct rt *rt, struct cap_cqe *cqe)
@@ -63,11 +63,11 @@ static inline bool rt_raw_take(struct rt *rt, struct cap_cqe *cqe)
     struct ring_page *ring = rt_raw(rt)->ring;
     uint32_t head = rt_raw(rt)->cq_head;
 
-    if (head == __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE))
+    if (head == ring_read_cq_tail(ring))
         return false;
     *cqe = ring->cq[ring_slot(head++, RING_CQ_ENTRIES)];
     rt_raw(rt)->cq_head = head;
-    __atomic_store_n(&ring->header.cq_head, head, __ATOMIC_RELEASE);
+    ring_publish_cq_head(ring, head);
     return true;
 }
 /* cap_enter (abi/entry.h), with its result as it came. */

@@ -18,6 +18,7 @@
  */
 #pragma once
 
+#include "core/atomic.h"
 #include "rt/notification.h"
 
 #define SHARED_BUFFER_HEADER_BYTES 192u
@@ -85,14 +86,14 @@ MUST_CHECK static inline status_t shared_buffer_reserve(struct shared_buffer *bu
 static inline bool shared_buffer_move(struct shared_buffer *buffer, uint32_t bytes)
 {
     buffer->mine += bytes;
-    /* Pairs with the acquire in look (shared_buffer.c) of the peer. */
-    __atomic_store_n(buffer->my_position, buffer->mine, __ATOMIC_RELEASE);
+    /* Pairs with look (shared_buffer.c) of the peer. */
+    atomic_store_release(buffer->my_position, buffer->mine);
     /* Pairs with the fence in shared_buffer_arm of the peer. */
-    __atomic_thread_fence(__ATOMIC_SEQ_CST);
-    if (__builtin_expect(__atomic_load_n(buffer->their_waits, __ATOMIC_RELAXED) == 0, 1))
+    atomic_fence_full();
+    if (__builtin_expect(atomic_load_relaxed(buffer->their_waits) == 0, 1))
         return false;
     /* Pairs with nothing: one of several signals would do. Cleared so that the steps until it wakes are quiet. */
-    __atomic_store_n(buffer->their_waits, 0, __ATOMIC_RELAXED);
+    atomic_store_relaxed(buffer->their_waits, 0);
     return true;
 }
 
@@ -118,7 +119,7 @@ MUST_CHECK static inline status_t shared_buffer_peek(struct shared_buffer *buffe
 {
     uint32_t at = buffer->mine & (buffer->capacity - 1);
     /* Read once. Behind the limit it is an old word, and then the record does not fit. Relaxed: look came before. */
-    uint32_t length = __atomic_load_n((uint32_t *)(void *)(buffer->data + at), __ATOMIC_RELAXED);
+    uint32_t length = atomic_load_relaxed((uint32_t *)(void *)(buffer->data + at));
     uint64_t needed = shared_buffer_record_bytes(length);
 
     if (__builtin_expect(needed > buffer->peek_left, 0))

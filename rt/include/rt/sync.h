@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "abi/ring.h"
+#include "core/atomic.h"
 
 struct rt;
 
@@ -41,19 +42,20 @@ static inline void rt_mutex_lock(struct rt *rt, struct rt_mutex *mutex)
 {
     uint32_t free = 0;
 
-    /* Pairs with the release in rt_mutex_unlock. */
-    if (__builtin_expect(!__atomic_compare_exchange_n(&mutex->word, &free, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED), 0))
+    /* Pairs with rt_mutex_unlock. */
+    if (__builtin_expect(!atomic_compare_exchange_acquire(&mutex->word, &free, 1), 0))
         rt_mutex_lock_slow(rt, mutex);
 }
 static inline bool rt_mutex_try_lock(struct rt_mutex *mutex)
 {
     uint32_t free = 0;
 
-    return __atomic_compare_exchange_n(&mutex->word, &free, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
+    return atomic_compare_exchange_acquire(&mutex->word, &free, 1); /* pairs with rt_mutex_unlock */
 }
 static inline void rt_mutex_unlock(struct rt *rt, struct rt_mutex *mutex)
 {
-    if (__builtin_expect(__atomic_exchange_n(&mutex->word, 0, __ATOMIC_RELEASE) == 2, 0))
+    /* Pairs with rt_mutex_lock, rt_mutex_lock_slow and rt_mutex_try_lock. */
+    if (__builtin_expect(atomic_exchange_release(&mutex->word, 0) == 2, 0))
         rt_unpark(rt, &mutex->word, 1);
 }
 
@@ -93,7 +95,7 @@ void rt_once_slow(struct rt *rt, struct rt_once *once, void (*function)(struct r
 /* Calls the function if nobody has, and returns when it is done, whoever does it. */
 static inline void rt_once(struct rt *rt, struct rt_once *once, void (*function)(struct rt *rt, void *argument), void *argument)
 {
-    /* Pairs with the release in rt_once_slow. */
-    if (__builtin_expect(__atomic_load_n(&once->state, __ATOMIC_ACQUIRE) != 3, 0))
+    /* Pairs with rt_once_slow. */
+    if (__builtin_expect(atomic_load_acquire(&once->state) != 3, 0))
         rt_once_slow(rt, once, function, argument);
 }
