@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "abi/compiler.h"
 #include "arch/cpu.h"
 #include "base/lock_rank.h"
 #include "base/log.h"
@@ -97,7 +98,7 @@ static inline void spin_lock(struct spinlock *lock)
 #if CAPOS_DEBUG
     lock_check_order(lock, __builtin_return_address(0));
 #endif
-    if (__builtin_expect(cpu_test_and_set(&lock->held), 0))
+    if (unlikely(cpu_test_and_set(&lock->held)))
         spin_wait(lock);
 #if CAPOS_DEBUG
     lock_taken(lock, __builtin_return_address(0));

@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "abi/compiler.h"
+
 __attribute__((format(printf, 1, 2))) void klog(const char *format, ...);
 /* Raw bytes, for the Console object; control bytes become '?'. */
 void klog_write(const char *bytes, size_t count);
@@ -18,7 +20,7 @@ __attribute__((format(printf, 3, 4))) size_t kformat(char *buffer, size_t size, 
 
 #define kernel_assert(condition) \
     do { \
-        if (__builtin_expect(!(condition), 0)) \
+        if (unlikely(!(condition))) \
             panic("%s:%d: %s", __FILE__, __LINE__, #condition); \
     } while (0)
 

@@ -14,6 +14,7 @@
 
 #include <stdint.h>
 
+#include "abi/compiler.h"
 #include "base/log.h"
 #include "capnp/call.h"
 #include "core/atomic.h"
@@ -91,7 +92,7 @@ void object_destroy(struct object *object);
 static inline __attribute__((always_inline)) void object_put(struct object *object)
 {
     debug_assert(object->references != 0);
-    if (__builtin_expect(atomic_sub_acq_rel(&object->references, 1) == 0, 0))
+    if (unlikely(atomic_sub_acq_rel(&object->references, 1) == 0))
         object_destroy(object);
 }
 /*
@@ -106,7 +107,7 @@ static inline uint32_t object_epoch(const struct object *object)
 bool object_lent_hold_live(const struct cap_hold *hold);
 static inline bool object_hold_live(const struct cap_hold *hold)
 {
-    if (__builtin_expect(hold->revoker != NULL, 0))
+    if (unlikely(hold->revoker != NULL))
         return object_lent_hold_live(hold);
     return object_epoch(hold->object) == hold->epoch;
 }
@@ -117,13 +118,13 @@ void hold_lent_put(const struct cap_hold *hold);
 static inline void hold_get(const struct cap_hold *hold)
 {
     object_get(hold->object);
-    if (__builtin_expect(hold->revoker != NULL, 0))
+    if (unlikely(hold->revoker != NULL))
         hold_lent_get(hold);
 }
 static inline void hold_put(const struct cap_hold *hold)
 {
     object_put(hold->object);
-    if (__builtin_expect(hold->revoker != NULL, 0))
+    if (unlikely(hold->revoker != NULL))
         hold_lent_put(hold);
 }
 /* A hold on object through its own interface, facet 0, in the mode of its interface. Does not take a reference. */

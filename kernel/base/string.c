@@ -55,7 +55,7 @@ void *memcpy(void *restrict to, const void *restrict from, size_t bytes)
     char *d = to;
     const char *s = from;
 
-    if (__builtin_expect(bytes >= WIDE_BYTES, 0) && wide_ready)
+    if (bytes >= WIDE_BYTES && wide_ready)
         return copy_large(to, from, bytes);
     for (; bytes >= 128; bytes -= 128, d += 128, s += 128) {
         move_32(d, s);
@@ -100,7 +100,7 @@ void *memset(void *to, int value, size_t bytes)
     word_t pattern = (uint8_t)value * 0x0101010101010101ull;
     char *d = to;
 
-    if (__builtin_expect(bytes >= WIDE_BYTES, 0) && pattern == 0 && wide_ready)
+    if (bytes >= WIDE_BYTES && pattern == 0 && wide_ready)
         return clear_large(to, bytes);
     for (; bytes >= 64; bytes -= 64, d += 64) {
         set_32(d, pattern);

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi/compiler.h"
+
 void *memcpy(void *restrict to, const void *restrict from, size_t bytes);
 void *memmove(void *to, const void *from, size_t bytes);
 void *memset(void *to, int value, size_t bytes);
@@ -27,6 +29,6 @@ static inline void copy_words(void *to, const void *from, uint32_t bytes)
     }
     for (; bytes >= 8; bytes -= 8)
         *target++ = *source++;
-    if (__builtin_expect(bytes != 0, 0))
+    if (unlikely(bytes != 0))
         memcpy(target, source, bytes);
 }

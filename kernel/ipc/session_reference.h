@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "ipc/session.h"
 
 #define ENDPOINT_REFERENCES 16u         /* a power of two */
@@ -31,7 +32,7 @@ static inline const struct session_reference *session_reference_find(struct sess
 {
     struct session_reference *place = (struct session_reference *)(void *)((char *)table + session->reference_offset);
 
-    if (__builtin_expect(place->number != session->number, 0))
+    if (unlikely(place->number != session->number))
         session_reference_make(place, scope_id, session);
     return place;
 }

@@ -88,7 +88,7 @@ status_t transfer_one_begin_locked(struct transfer_one *one, struct process *fro
     one->move = descriptor.mode == CAP_TRANSFER_MOVE;
     if (process_charge_holds(to, 1, object->charge_frames) != STATUS_OK)
         return STATUS_TRANSFER_ABORTED;
-    if (__builtin_expect(to->table.free_count == 0, 0) && process_grow_table_locked(to, 1) != STATUS_OK) {
+    if (to->table.free_count == 0 && process_grow_table_locked(to, 1) != STATUS_OK) {
         process_release_holds(to, 1, object->charge_frames);
         return STATUS_TRANSFER_ABORTED;
     }

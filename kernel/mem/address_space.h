@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "abi/limits.h"
 #include "arch/paging.h"
 #include "base/lock.h"
@@ -129,10 +130,10 @@ static inline uint8_t *address_space_recent_page(const struct address_space *spa
     uint32_t version = atomic_load_acquire(&entry->version);
     uint8_t *direct = entry->direct;
 
-    if (__builtin_expect(entry->page != page || entry->generation != space->generation || (write && !entry->writable), 0))
+    if (unlikely(entry->page != page || entry->generation != space->generation || (write && !entry->writable)))
         return NULL;
     atomic_fence_acquire();
-    return __builtin_expect(version == atomic_load_relaxed(&entry->version) && !(version & 1), 1) ? direct : NULL;
+    return likely(version == atomic_load_relaxed(&entry->version) && !(version & 1)) ? direct : NULL;
 }
 /* Direct-map address of a page that user code may read (write: written); NULL if not. Remembers it; takes the lock. It is right
  * for as long as the generation is what it was before the call, and may be used until this CPU next waits for another one. */

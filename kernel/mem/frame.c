@@ -189,7 +189,7 @@ status_t frame_alloc(phys_t *frame)
 
     if (status != STATUS_OK)
         return status;
-    if (__builtin_expect(wide_ready, 1))
+    if (wide_ready)
         wide_clear(phys_to_virt(*frame), PAGE_SIZE);
     else
         memset(phys_to_virt(*frame), 0, PAGE_SIZE);

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "core/ring_index.h"
 #include "core/ring_words.h"
 #include "ring/revoker.h"
@@ -81,7 +82,7 @@ static inline void answer_complete(struct answer *answer, int32_t result, uint16
     struct thread *thread = answer->thread;
     struct object *object = answer->object;
 
-    if (__builtin_expect(((uintptr_t)answer->via | (uintptr_t)answer->kept) != 0, 0)) {
+    if (unlikely(((uintptr_t)answer->via | (uintptr_t)answer->kept) != 0)) {
         if (answer->via)
             revoker_remove_call(answer);
         if (answer->kept)

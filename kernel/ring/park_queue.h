@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "core/atomic.h"
 #include "ring/answer.h"
 #include "ring/park.h"
@@ -43,7 +44,7 @@ static inline struct answer *park_queue_from(const struct park_queue *queue, uin
 /* word and ticket are set, and it is counted already: see join_locked. */
 static inline void park_queue_insert(struct park_queue *queue, struct answer *answer)
 {
-    if (__builtin_expect(!queue->waiters.root, 1))
+    if (!queue->waiters.root)
         rb_insert_alone(&queue->waiters, &answer->park.place);
     else
         rb_insert(&queue->waiters, &answer->park.place, park_word_less);
@@ -51,7 +52,7 @@ static inline void park_queue_insert(struct park_queue *queue, struct answer *an
 
 static inline void park_queue_remove(struct park_queue *queue, struct answer *answer)
 {
-    if (__builtin_expect(queue->count == 1, 1))
+    if (likely(queue->count == 1))
         rb_remove_alone(&queue->waiters);
     else
         rb_remove(&queue->waiters, &answer->park.place);

@@ -5,6 +5,7 @@
  * Everything that user space wrote is read once: sq_tail and cq_head at entry, each SQE into a private copy. A head or
  * tail that cannot be true is a breach of protocol, and ends the process that wrote it.
  */
+#include "abi/compiler.h"
 #include "abi/entry.h"
 #include "arch/time.h"
 #include "arch/upcall.h"
@@ -94,7 +95,7 @@ static inline void dispatch(struct submission *submission)
 {
     uint8_t opcode = submission->sqe.opcode;
 
-    if (__builtin_expect(opcode < submission->thread->direct_opcodes, 1))
+    if (opcode < submission->thread->direct_opcodes)
         operations[opcode](submission);
     else
         dispatch_other(submission);
@@ -121,10 +122,10 @@ static inline struct ring_view read_header(struct thread *thread)
 {
     struct ring_view view = { .sq_tail = ring_read_sq_tail(thread->ring), .cq_head = ring_read_cq_head(thread->ring) };
 
-    if (__builtin_expect(!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES), 0))
+    if (!ring_valid(thread->sq_head, view.sq_tail, RING_SQ_ENTRIES))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the submission queue's tail is impossible");
     /* Entries that were promised to answers cannot be occupied as well: a head that claims so would make credit wrap. */
-    if (__builtin_expect(!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved), 0) &&
+    if (!ring_valid(view.cq_head, thread->cq_tail, RING_CQ_ENTRIES - thread->cq_reserved) &&
         !head_possible(thread, view.cq_head))
         process_end_current(EXIT_KIND_PROTOCOL, STATUS_RING_CORRUPT, "the completion queue's head is impossible");
     return view;
@@ -173,7 +174,7 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
         spin_unlock(&thread->lock);
         return;
     }
-    if (__builtin_expect(thread->killed, 0)) {
+    if (thread->killed) {
         spin_unlock(&thread->lock);
         thread_exit_killed();
     }
@@ -182,11 +183,11 @@ static void wait_for(struct thread *thread, uint32_t target, uint64_t deadline_n
     thread->state = THREAD_BLOCKED;
     if (deadline_ns != TIME_FOREVER)
         scheduler_add_deadline_locked(thread, deadline_ns);
-    if (__builtin_expect(thread->context != NULL, 0))
+    if (thread->context != NULL)
         context_block_locked(thread);
     spin_unlock(&thread->lock);
     scheduler_block();
-    if (__builtin_expect(thread->killed, 0))
+    if (thread->killed)
         thread_exit_killed();
 }
 
@@ -203,7 +204,7 @@ static inline __attribute__((always_inline)) uint64_t enter_waiting(struct threa
     }
     while (deadline_ns == TIME_FOREVER || (deadline_ns != 0 && deadline_ns > clock_now_ns())) {
         wait_for(thread, cq_head + (uint32_t)min_complete, deadline_ns);
-        if (__builtin_expect(!(thread_flags(thread) & THREAD_PIPELINE_READY), 1))
+        if (likely(!(thread_flags(thread) & THREAD_PIPELINE_READY)))
             break;
         pipeline_advance(thread);
         if (thread->cq_tail - cq_head >= min_complete)
@@ -211,7 +212,7 @@ static inline __attribute__((always_inline)) uint64_t enter_waiting(struct threa
     }
     available = thread->cq_tail - cq_head;
     scheduler_finish_entry(cpu_current());
-    if (__builtin_expect(available < min_complete && deadline_ns != 0, 0))
+    if (available < min_complete && deadline_ns != 0)
         return (uint64_t)(int64_t)STATUS_TIMED_OUT;
     return available;
 }
@@ -227,7 +228,7 @@ uint64_t ring_enter(struct thread *thread, uint64_t min_complete, uint64_t deadl
     uint64_t flags = drain(thread, &view);
     uint32_t available;
 
-    if (__builtin_expect(thread_flags(thread) & THREAD_PIPELINE_READY, 0))
+    if (thread_flags(thread) & THREAD_PIPELINE_READY)
         pipeline_advance(thread);
     available = thread->cq_tail - view.cq_head;
     if (available < min_complete && flags == 0)
@@ -286,14 +287,14 @@ __attribute__((noinline)) uint64_t ring_enter_several(struct thread *thread, uin
             if (left == 2 && opcode_of(entry) == CAP_OP_RETURN)
                 return ipc_fast_return(thread, cq_head, entry);
         }
-        if (__builtin_expect(!has_credit(thread, cq_head), 0)) {
+        if (!has_credit(thread, cq_head)) {
             flags = CAP_ENTER_CQ_FULL;
             break;
         }
         consume(thread, entry);
     } while (thread->sq_head != sq_tail);
     ring_publish_sq_head(thread->ring, thread->sq_head);
-    if (__builtin_expect(thread_flags(thread) & THREAD_PIPELINE_READY, 0))
+    if (thread_flags(thread) & THREAD_PIPELINE_READY)
         pipeline_advance(thread);
     available = thread->cq_tail - cq_head;
     if (available == 0 && flags == 0)
@@ -306,7 +307,7 @@ uint64_t syscall_cap_enter(uint64_t min_complete, uint64_t deadline_ns)
 {
     struct thread *thread = thread_current();
 
-    if (__builtin_expect(min_complete == 1 && deadline_ns == TIME_FOREVER, 1)) {
+    if (min_complete == 1 && deadline_ns == TIME_FOREVER) {
         uint32_t cq_head = ring_read_cq_head(thread->ring);
         uint32_t sq_tail = ring_read_sq_tail(thread->ring), pending = sq_tail - thread->sq_head;
 

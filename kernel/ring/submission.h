@@ -2,6 +2,7 @@
 /* One submission while it is dispatched: a private copy of the SQE and who sent it. */
 #pragma once
 
+#include "abi/compiler.h"
 #include "ring/completion.h"
 #include "ring/upcall.h"
 #include "sched/process.h"
@@ -48,7 +49,7 @@ static inline __attribute__((always_inline)) bool sqe_clean(const struct cap_sqe
 /* Completes at once, or silently when it was quiet and went well. aux as in abi/ring.h. */
 static inline void submission_complete(const struct submission *submission, int32_t result, uint64_t aux)
 {
-    if (__builtin_expect(result < 0, 0))
+    if (unlikely(result < 0))
         submission_refused(submission, result);
     if (!(submission->sqe.flags & CAP_SQE_QUIET) || result < 0)
         thread_post_completion(submission->thread, submission->sqe.user_data, result, 0, 0, aux);
@@ -106,9 +107,9 @@ MUST_CHECK static inline status_t submission_find_hold(struct process *process, 
 
     spin_lock(&process->lock);
     status = cap_table_lookup(&process->table, id, &found);
-    if (__builtin_expect(status == STATUS_OK, 1)) {
+    if (likely(status == STATUS_OK)) {
         *hold = *found;
-        if (__builtin_expect(object_hold_live(hold), 1))
+        if (likely(object_hold_live(hold)))
             hold_get(hold);
         else
             status = STATUS_DISCONNECTED;

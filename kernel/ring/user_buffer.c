@@ -22,7 +22,7 @@ status_t user_buffer_arm_slow(struct user_buffer *buffer)
     for (uint64_t page = first; page < end; page += PAGE_SIZE) {
         uint8_t *direct = address_space_recent_page(space, page, buffer->write);
 
-        if (__builtin_expect(!direct, 0))
+        if (!direct)
             direct = address_space_user_page(space, page, buffer->write);
         if (!direct)
             return STATUS_INVALID_BUFFER;
@@ -42,7 +42,7 @@ static uint8_t *locate(struct user_buffer *buffer, uint32_t offset, uint32_t *ro
      * wait for another one. */
     uint8_t *page = address_space_recent_page(buffer->space, address & ~PAGE_MASK, buffer->write);
 
-    if (__builtin_expect(!page, 0))
+    if (!page)
         page = page_table_user_page(&buffer->space->table, address & ~PAGE_MASK, buffer->write);
     *room = (uint32_t)(PAGE_SIZE - (address & PAGE_MASK));
     return page ? page + (address & PAGE_MASK) : NULL;

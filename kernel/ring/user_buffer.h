@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "base/string.h"
 #include "core/atomic.h"
 #include "mem/address_space.h"
@@ -53,7 +54,7 @@ MUST_CHECK static inline status_t user_buffer_arm(struct user_buffer *buffer, st
     buffer->write = write;
     buffer->direct = direct + in_page;
     buffer->direct_bytes = bytes;
-    if (__builtin_expect(!direct || in_page + (uint64_t)bytes > PAGE_SIZE || address % MESSAGE_ALIGNMENT != 0, 0))
+    if (unlikely(!direct || in_page + (uint64_t)bytes > PAGE_SIZE || address % MESSAGE_ALIGNMENT != 0))
         return user_buffer_arm_slow(buffer);
     return STATUS_OK;
 }
@@ -61,7 +62,7 @@ MUST_CHECK static inline status_t user_buffer_arm(struct user_buffer *buffer, st
 /* Whether the first `bytes` can be reached at buffer->direct now. */
 static inline bool user_buffer_reached(const struct user_buffer *buffer, uint32_t bytes)
 {
-    return __builtin_expect(bytes <= buffer->direct_bytes && buffer->generation == buffer->space->generation, 1);
+    return likely(bytes <= buffer->direct_bytes && buffer->generation == buffer->space->generation);
 }
 
 /* Where [offset, offset + bytes) is, when it can be reached directly now; NULL else. */
@@ -75,7 +76,7 @@ MUST_CHECK static inline status_t user_buffer_write(struct user_buffer *buffer, 
 {
     uint8_t *to = user_buffer_direct(buffer, offset, bytes);
 
-    if (__builtin_expect(!to, 0))
+    if (unlikely(!to))
         return user_buffer_write_slow(buffer, offset, from, bytes);
     copy_words(to, from, bytes);
     return STATUS_OK;
@@ -112,7 +113,7 @@ MUST_CHECK static inline status_t user_buffer_read(struct user_buffer *buffer, u
 {
     const uint8_t *from = user_buffer_direct(buffer, offset, bytes);
 
-    if (__builtin_expect(!from, 0))
+    if (unlikely(!from))
         return user_buffer_read_slow(buffer, offset, to, bytes);
     copy_words(to, from, bytes);
     return STATUS_OK;
@@ -126,7 +127,7 @@ MUST_CHECK static inline status_t user_buffer_copy(struct user_buffer *to, uint3
     uint8_t *target = user_buffer_direct(to, to_offset, bytes);
     const uint8_t *source = user_buffer_direct(from, from_offset, bytes);
 
-    if (__builtin_expect(!target || !source, 0))
+    if (unlikely(!target || !source))
         return user_buffer_copy_slow(to, to_offset, from, from_offset, bytes, to_failed);
     *to_failed = false;
     copy_words(target, source, bytes);

@@ -326,7 +326,7 @@ void context_thread_ended(struct thread *thread)
 
     spin_lock(&thread->lock);
     thread->contexts_over = true;
-    if (__builtin_expect(!thread->context, 1)) {
+    if (!thread->context) {
         spin_unlock(&thread->lock);
         return;
     }

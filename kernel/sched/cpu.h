@@ -69,7 +69,7 @@ static inline struct thread *thread_current(void)
 /* Whether there is anybody else. */
 static inline bool cpus_many(void)
 {
-    return __builtin_expect(cpu_count > 1, 0);
+    return cpu_count > 1;
 }
 
 /* For arch's boot code. */

@@ -78,7 +78,7 @@ static bool show_locked(struct cpu *cpu, uint32_t priority)
         cpu->need_reschedule = true;
         return cpu->ready_count == 1;
     }
-    if (__builtin_expect(priority > cpu->priority, 0))
+    if (priority > cpu->priority)
         cpu->need_reschedule = true;
     else if (priority == cpu->priority && cpu->slice_end_ns == TIME_FOREVER)
         begin_slice_locked(cpu);
@@ -97,7 +97,7 @@ void run_queue_add(struct cpu *cpu, struct thread *thread, uint32_t priority, bo
     spin_unlock(&cpu->lock);
     if (!cpus_many())
         return;
-    if (__builtin_expect(cpu != cpu_current(), 0)) {
+    if (cpu != cpu_current()) {
         smp_kick(&cpu->arch);
     } else if (!taken_at_once) {
         /* After the count, before the look. Pairs with the bit set in run_queue_idle_wait, where it is the other way round. */
@@ -179,7 +179,7 @@ static inline struct thread *first_locked(struct cpu *cpu)
     if (cpu->ready_mask == 0)
         return NULL;
     thread = container_of(cpu->run_queue[31 - __builtin_clz(cpu->ready_mask)].next, struct thread, run_link);
-    return __builtin_expect(thread->context != NULL, 0) ? first_takeable_locked(cpu) : thread;
+    return thread->context != NULL ? first_takeable_locked(cpu) : thread;
 }
 
 struct thread *run_queue_take(struct cpu *cpu)

@@ -3,6 +3,7 @@
  * contexts in context.c and context_run.c. */
 #include "sched/scheduler.h"
 
+#include "abi/compiler.h"
 #include "abi/limits.h"
 #include "arch/upcall.h"
 #include "sched/context.h"
@@ -14,7 +15,7 @@
 static inline void place_locked(struct cpu *cpu, struct thread *thread, bool front)
 {
     lock_assert_held(&thread->lock);
-    if (__builtin_expect(!thread->context, 1))
+    if (!thread->context)
         run_queue_add(cpu, thread, SCHEDULING_PRIORITY_DEFAULT, front);
     else
         context_place_locked(thread, front);
@@ -23,7 +24,7 @@ static inline void place_locked(struct cpu *cpu, struct thread *thread, bool fro
 /* The same without the lock, which only those with a context need: without one there is nothing to look at. */
 static inline void place(struct cpu *cpu, struct thread *thread, bool front)
 {
-    if (__builtin_expect(!thread->context, 1)) {
+    if (likely(!thread->context)) {
         run_queue_add(cpu, thread, SCHEDULING_PRIORITY_DEFAULT, front);
         return;
     }
@@ -47,7 +48,7 @@ void scheduler_wake_locked(struct thread *thread)
     debug_assert(thread->state == THREAD_BLOCKED || thread->state == THREAD_NEW);
     if (thread->in_timer_queue)
         scheduler_cancel_deadline_locked(thread);
-    if (__builtin_expect(thread->context != NULL, 0))
+    if (thread->context != NULL)
         context_woken_locked(thread);
     thread->waits_for_one = false;
     thread->state = THREAD_READY;
@@ -133,7 +134,7 @@ static struct thread *choose(struct cpu *cpu)
     for (;;) {
         struct thread *next = run_queue_take(cpu);
 
-        if (__builtin_expect(((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1) || context_switch(cpu, next))
+        if (likely(((uintptr_t)next->context | (uintptr_t)cpu->context) == 0) || context_switch(cpu, next))
             return next;
         place(cpu, next, true); /* it belongs elsewhere by now */
     }
@@ -145,7 +146,7 @@ void scheduler_block(void)
     struct thread *next = cpu->handoff;
 
     /* A handed-off thread runs in the rest of the slice of the one that blocked. */
-    if (__builtin_expect(next && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1)) {
+    if (likely(next && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0)) {
         cpu->handoff = NULL;
     } else {
         settle_handoff(cpu);
@@ -157,7 +158,7 @@ void scheduler_block(void)
 /* Whether the running thread goes on: nobody else is ready who should run before it, or after it in turn. */
 static bool goes_on(struct cpu *cpu, struct thread *current)
 {
-    if (__builtin_expect(((uintptr_t)current->context | (uintptr_t)cpu->context) != 0, 0) && !context_switch(cpu, current))
+    if (((uintptr_t)current->context | (uintptr_t)cpu->context) != 0 && !context_switch(cpu, current))
         return false;
     return current != cpu->idle && run_queue_highest(cpu) < (int32_t)cpu->priority;
 }
@@ -185,7 +186,7 @@ void scheduler_settle(void)
     settle_handoff(cpu);
     if (cpu->need_reschedule)
         scheduler_yield();
-    if (__builtin_expect(thread_current()->killed, 0))
+    if (thread_current()->killed)
         thread_exit_killed();
 }
 
@@ -197,7 +198,7 @@ void interrupt_return_to_user(void)
     if (cpu->handoff)
         cpu->need_reschedule = true;
     scheduler_finish_entry(cpu);
-    if (__builtin_expect(thread_current()->killed, 0))
+    if (thread_current()->killed)
         thread_exit_killed();
 }
 
@@ -206,7 +207,7 @@ static struct thread *find_work(struct cpu *cpu)
 {
     struct thread *next = cpu->handoff;
 
-    if (__builtin_expect(next && cpu->ready_count == 0 && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0, 1)) {
+    if (next && cpu->ready_count == 0 && ((uintptr_t)next->context | (uintptr_t)cpu->context) == 0) {
         cpu->handoff = NULL;
         return next;
     }

@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 
+#include "abi/compiler.h"
 #include "sched/cpu.h"
 
 #define SCHEDULER_SLICE_NS 10000000ull
@@ -30,7 +31,7 @@ void scheduler_wake_locked(struct thread *thread);
 void scheduler_settle(void);
 static inline __attribute__((always_inline)) void scheduler_finish_entry(struct cpu *cpu)
 {
-    if (__builtin_expect(cpu->handoff != NULL || cpu->need_reschedule, 0))
+    if (unlikely(cpu->handoff != NULL || cpu->need_reschedule))
         scheduler_settle();
 }
 /* Takes a READY thread out of its queue, or out of its wait for time; its lock is held. False: it is in none; it runs, or is about to,

@@ -22,11 +22,11 @@ static inline __attribute__((always_inline)) void scheduler_switch_to(struct cpu
 
     lock_check_none_held("a thread is switched");
     next->state = THREAD_RUNNING;
-    if (__builtin_expect(next == previous, 0))
+    if (next == previous)
         return;
     /* A thread that was woken as it blocked may not have left its CPU yet. It blocked before it was woken, and so before this CPU's
      * thread did: CPUs cannot wait for one another in a circle here. */
-    while (__builtin_expect(thread_is_on_cpu(next), 0))
+    while (thread_is_on_cpu(next))
         wait_turn(&turns);
     next->arch.on_cpu = 1;
     next->cpu = cpu;

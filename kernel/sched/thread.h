@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "abi/ring.h"
 #include "arch/thread.h"
 #include "base/list.h"
@@ -156,7 +157,7 @@ static inline void thread_set_tapped(struct thread *thread)
 }
 static inline bool thread_tapped(const struct thread *thread)
 {
-    return __builtin_expect(thread->direct_opcodes == 0, 0);
+    return unlikely(thread->direct_opcodes == 0);
 }
 
 /* A user thread of process, NEW, with kernel stack and FPU area; ring_frame is mapped by the caller. STATUS_NO_MEMORY. */

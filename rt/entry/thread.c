@@ -164,7 +164,7 @@ static void collect_detached(struct rt *rt)
     struct rt_thread *thread;
     int64_t code;
 
-    while (__builtin_expect(rt->process->detached != NULL, 0) && (thread = take_finished(rt))) {
+    while (rt->process->detached != NULL && (thread = take_finished(rt))) {
         status_t status = thread_handle_join(rt, (thread_handle_t){ thread->handle }, &code);
 
         if (status == STATUS_GONE)

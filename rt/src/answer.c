@@ -68,14 +68,14 @@ void rt_request_complete(struct rt *rt, uint32_t number, const struct cap_cqe *c
         rt->free_slots |= 1u << (number & (RT_SLOTS - 1));
         rt->in_flight--;
     }
-    if (__builtin_expect(!request, 0)) {
+    if (!request) {
         orphan_complete(rt, slot, cqe);
         return;
     }
     request->state = RT_REQUEST_ANSWERED;
     request->status = cqe->result;
     request->results_len = completion_len(cqe, request->results_capacity);
-    if (__builtin_expect(cqe->result < 0 || cqe->cap_count || slot->watch, 0))
+    if (cqe->result < 0 || cqe->cap_count || slot->watch)
         complete_unusual(rt, request, slot->watch, cqe);
 }
 
@@ -128,7 +128,7 @@ status_t rt_request_settle(struct capn_request *request)
     if (request->state != RT_REQUEST_ANSWERED)
         return status;
     request->state = RT_REQUEST_SETTLED;
-    if (__builtin_expect(status >= 0, 1)) {
+    if (status >= 0) {
         status = capn_message_open(&request->results, request->buffer + request->params_capacity, request->results_len, NULL);
     } else {
         request->rt->last_reason[0] = '\0';
@@ -137,7 +137,7 @@ status_t rt_request_settle(struct capn_request *request)
         else if (status == STATUS_APPLICATION_EXCEPTION_TRUNCATED)
             status = exception_status((uint16_t)request->results_len);
     }
-    if (__builtin_expect(request->transfer_count, 0))
+    if (request->transfer_count)
         rt_request_settle_transfers(request, request->status >= 0);
     request->status = status;
     return status;

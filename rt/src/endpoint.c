@@ -156,25 +156,25 @@ static RT_UNUSUAL void call_answer(struct rt_call *record, status_t status)
     uint8_t flags = 0;
     size_t len = 0;
 
-    if (__builtin_expect(status == STATUS_PENDING, 0))
+    if (status == STATUS_PENDING)
         status = capn_call_fail(&record->call, STATUS_INTERNAL, "the method kept no way to answer");
-    if (__builtin_expect(status >= 0, 1))
+    if (status >= 0)
         status = results_finish(record, &len);
     else if (record->call.results.error == STATUS_NO_SPACE && !record->call.reason[0])
         status = result_too_large(record);
-    if (__builtin_expect(status < 0, 0)) {
+    if (status < 0) {
         transfers = 0;
         flags = CAP_SQE_EXCEPTION;
         if (capn_write_exception(endpoint->reply, endpoint->reply_room, status, record->call.reason, &len) < 0)
             len = 0;
-    } else if (__builtin_expect(transfers, 0)) {
+    } else if (transfers) {
         memcpy(endpoint->reply + round_up_8(len), record->transfers, transfers * sizeof(record->transfers[0]));
     }
     endpoint->answered = rt_endpoint_message(endpoint)->call_id;
     rt_return_submit(rt, &(struct rt_answer){ .token = rt_token_pointer(RT_TOKEN_RETURN, endpoint), .endpoint = endpoint->cap,
                                               .call_id = endpoint->answered, .payload = endpoint->reply, .len = (uint32_t)len,
                                               .transfers = transfers, .flags = flags });
-    if (__builtin_expect(record->transfer_count, 0))
+    if (record->transfer_count)
         rt_transfers_finish(rt, record->transfers, record->transfer_count, transfers != 0);
 }
 

@@ -47,7 +47,7 @@ static void block_seal(const struct rt_heap *heap, struct heap_block *block, uin
 
 static void block_verify(const struct rt_heap *heap, const struct heap_block *block, const char *what)
 {
-    if (__builtin_expect(block->check != block_check(heap, block), 0))
+    if (block->check != block_check(heap, block))
         heap->corrupt(heap->context, block + 1, what);
 }
 

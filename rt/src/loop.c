@@ -3,6 +3,7 @@
  * The event loop: takes completions, hands each to its endpoint or watch, and enters the kernel when none is left. What
  * the handlers queued (answers, receives, calls, releases) goes in with that one entry.
  */
+#include "abi/compiler.h"
 #include "endpoint_priv.h"
 
 void rt_loop_init(struct rt_loop *loop, struct rt *rt)
@@ -103,7 +104,7 @@ static inline bool wait_for_message(struct rt *rt, struct rt_endpoint **out)
     const struct cap_cqe *cqe = rt_ring_single(rt, available);
     struct rt_endpoint *endpoint;
 
-    if (__builtin_expect(!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE, 0)) {
+    if (!cqe || (cqe->user_data & RT_TOKEN_KIND_MASK) != RT_TOKEN_RECEIVE) {
         record_completions(rt, available);
         return false;
     }
@@ -127,17 +128,17 @@ static inline __attribute__((always_inline)) void serve(struct rt *rt, struct rt
     record.endpoint = endpoint;
     record.transfer_count = 0;
     record.detached = false;
-    if (__builtin_expect(room > endpoint->reply_room, 0)) {
+    if (room > endpoint->reply_room) {
         status = rt_endpoint_grow_reply(rt, endpoint, room);
         room = room < endpoint->reply_room ? room : endpoint->reply_room;
     }
     capn_builder_init(&record.call.results, endpoint->reply, room);
-    if (__builtin_expect(status == STATUS_OK, 1))
+    if (status == STATUS_OK)
         status = capn_message_open(&record.call.params, message + 1, message->params_len, NULL);
-    if (__builtin_expect(status == STATUS_OK, 1))
+    if (status == STATUS_OK)
         status = endpoint->dispatch(endpoint->server, endpoint->self, message->method_id, &record.call);
-    if (__builtin_expect((status | endpoint->received_caps | record.transfer_count) == 0, 1) && rt_ring_has_room(rt, 2) &&
-        __builtin_expect(capn_builder_finish(&record.call.results, &len) == STATUS_OK, 1))
+    if (likely((status | endpoint->received_caps | record.transfer_count) == 0) && rt_ring_has_room(rt, 2) &&
+        likely(capn_builder_finish(&record.call.results, &len) == STATUS_OK))
         rt_return_and_receive(rt, endpoint, message->call_id, len, 0);
     else if (status != STATUS_OK || !rt_call_finish_carrying(&record))
         rt_call_finish(&record, status);
@@ -149,14 +150,14 @@ int rt_loop_run(struct rt_loop *loop)
     struct rt_endpoint *endpoint;
 
     while (!loop->stopping) {
-        if (__builtin_expect(is_ready(rt), 0)) {
+        if (is_ready(rt)) {
             endpoint = next_ready(loop);
             if (!endpoint)
                 continue;
         } else {
-            if (__builtin_expect(!loop->endpoints, 0) && !loop->watches)
+            if (unlikely(!loop->endpoints) && !loop->watches)
                 break;
-            if (__builtin_expect(loop->idle != NULL, 0)) {
+            if (unlikely(loop->idle != NULL)) {
                 loop->idle(loop->context);
                 if (loop->stopping || is_ready(rt))
                     continue;
@@ -164,7 +165,7 @@ int rt_loop_run(struct rt_loop *loop)
             if (!wait_for_message(rt, &endpoint))
                 continue;
         }
-        if (__builtin_expect(rt_endpoint_has_call(endpoint), 1))
+        if (likely(rt_endpoint_has_call(endpoint)))
             serve(rt, endpoint);
         else
             rt_endpoint_deliver_other(rt, endpoint);

@@ -35,7 +35,7 @@ int32_t rt_park_shared(struct rt *rt, cap_id_t space, const uint32_t *word, uint
     rt_ring_publish(rt);
     available = rt_syscall_enter(1, TIME_FOREVER);
     cqe = rt_ring_single(rt, available);
-    if (__builtin_expect(!cqe || cqe->user_data != token, 0))
+    if (!cqe || cqe->user_data != token)
         return park_finish(rt, &parked, available);
     parked.result = cqe->result;
     rt_ring_take_single(rt);

@@ -75,7 +75,7 @@ status_t capn_request_begin_usual(struct capn_request *request, struct rt *rt, u
 {
     struct rt_buffer *memory = rt->pool.free[RT_BUFFER_SMALL];
 
-    if (__builtin_expect(!memory, 0))
+    if (!memory)
         return begin_late(request, rt, head);
     rt->pool.free[RT_BUFFER_SMALL] = memory->next;
     request_open(request, rt, head, memory, CAPN_USUAL_PARAMS_BYTES, USUAL_PARAMS_ROOM, USUAL_RESULTS_ROOM);
@@ -120,7 +120,7 @@ static inline void request_publish(struct rt *rt, const struct capn_request *req
     words[5] = 0;
     words[6] = 0;
     words[7] = (uint64_t)transfer_count << 16 | (uint64_t)disclosure << 32;
-    if (__builtin_expect(pipelining != 0, 0))
+    if (pipelining != 0)
         rt_promise_publish(rt, request, rt_ring_entry(rt, number));
     rt_ring_publish_to(rt, number + 1);
 }
@@ -151,7 +151,7 @@ static inline status_t request_prepare(struct capn_request *request, size_t *len
 {
     status_t status;
 
-    if (__builtin_expect(request_group(request) != RT_REQUEST_BUILDING, 0)) {
+    if (request_group(request) != RT_REQUEST_BUILDING) {
         status = prepare_unusual(request);
         if (status < 0)
             return status;
@@ -179,9 +179,9 @@ status_t capn_request_submit(struct capn_request *request)
     status_t status;
 
     status = request_prepare(request, &len);
-    if (__builtin_expect(status < 0, 0))
+    if (status < 0)
         return status;
-    if (__builtin_expect(rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots, 0))
+    if (rt->in_flight >= RT_IN_FLIGHT_MAX || !rt->free_slots)
         return STATUS_OVERLOADED;
     slot = (uint32_t)__builtin_ctz(rt->free_slots);
     rt->free_slots &= rt->free_slots - 1;
@@ -268,8 +268,7 @@ static inline const struct cap_cqe *call_answer(const struct rt *rt, const struc
     const struct cap_cqe *cqe = rt_ring_single(rt, available);
 
     /* An error is larger than any buffer. */
-    if (__builtin_expect(!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) ||
-                         (uint32_t)cqe->result > request->results_capacity, 0))
+    if (!cqe || cqe->user_data != rt_token(RT_TOKEN_REQUEST, RT_SLOT_CALL) || (uint32_t)cqe->result > request->results_capacity)
         return NULL;
     return cqe;
 }
@@ -292,14 +291,14 @@ static __attribute__((noinline)) status_t call_carrying(struct capn_request *req
     if (!rt_ring_has_promised(rt, 1))
         return call_unusual(request);
     status = capn_builder_finish(&request->params, &len);
-    if (__builtin_expect(status < 0, 0))
+    if (status < 0)
         return status;
     descriptors = (void *)(request->buffer + len);
     for (uint32_t i = 0; i < request->transfer_count; i++)
         descriptors[i] = request->transfers[i];
     request_publish(rt, request, len, RT_SLOT_CALL, request->transfer_count, 0, 0);
     cqe = call_answer(rt, request, rt_syscall_enter(1, TIME_FOREVER));
-    return __builtin_expect(cqe != NULL, 1) ? call_settle(rt, request, cqe, true) : call_finish(request);
+    return cqe != NULL ? call_settle(rt, request, cqe, true) : call_finish(request);
 }
 
 status_t capn_request_call(struct capn_request *request)
@@ -311,20 +310,20 @@ status_t capn_request_call(struct capn_request *request)
     size_t len;
     status_t status;
 
-    if (__builtin_expect(group != RT_REQUEST_BUILDING, 0))
+    if (group != RT_REQUEST_BUILDING)
         return (group & ~0xffff0000ull) == RT_REQUEST_BUILDING ? call_carrying(request) : call_unusual(request);
     if (!rt_ring_has_promised(rt, 1))
         return call_look(request);
     status = capn_builder_finish(&request->params, &len);
-    if (__builtin_expect(status < 0, 0))
+    if (status < 0)
         return status;
     request_publish(rt, request, len, RT_SLOT_CALL, 0, 0, 0);
     available = rt_syscall_enter(1, TIME_FOREVER);
     rt = request->rt; /* again, so that one register less has to be saved */
     cqe = call_answer(rt, request, available);
-    if (__builtin_expect(!cqe, 0))
+    if (!cqe)
         return call_finish(request);
-    if (__builtin_expect(cqe->cap_count, 0))
+    if (cqe->cap_count)
         return call_brought(request, cqe);
     return call_settle(rt, request, cqe, false);
 }
@@ -395,7 +394,7 @@ void capn_request_end(struct capn_request *request)
     struct rt *rt;
 
     /* Answered, with a small buffer and nothing left to give back. */
-    if (__builtin_expect(*(const rt_word_t *)&request->state != RT_REQUEST_SETTLED, 0)) {
+    if (*(const rt_word_t *)&request->state != RT_REQUEST_SETTLED) {
         end_general(request);
         return;
     }

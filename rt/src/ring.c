@@ -8,6 +8,7 @@
  */
 #include "rt_priv.h"
 
+#include "abi/compiler.h"
 #include "core/ring_index.h"
 #include "core/ring_words.h"
 
@@ -79,7 +80,7 @@ status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_n
     if (rt->pool.waiting)
         rt_buffer_collect(rt);
     /* CAP_ENTER_CQ_FULL needs nothing here: the submissions stay queued, the caller reaps and enters again. */
-    if (__builtin_expect(result >= 0, 1))
+    if (likely(result >= 0))
         return STATUS_OK;
     if (result != STATUS_TIMED_OUT)
         rt_ring_refused(rt, result);

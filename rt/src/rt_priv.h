@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "core/ring_words.h"
 #include "rt/loop.h"
 #include "rt/sync.h"
@@ -185,12 +186,12 @@ void rt_process_lock_shared(struct rt *rt);
 void rt_process_unlock_shared(struct rt *rt);
 static inline void rt_process_lock(struct rt *rt)
 {
-    if (__builtin_expect(rt->process->shared, 0))
+    if (unlikely(rt->process->shared))
         rt_process_lock_shared(rt);
 }
 static inline void rt_process_unlock(struct rt *rt)
 {
-    if (__builtin_expect(rt->process->shared, 0))
+    if (rt->process->shared)
         rt_process_unlock_shared(rt);
 }
 
@@ -246,7 +247,7 @@ bool rt_ring_look(struct rt *rt, uint32_t entries);
 /* Whether the last look promised that many more entries. */
 static inline bool rt_ring_has_promised(const struct rt *rt, uint32_t entries)
 {
-    return __builtin_expect(rt->sq_count + entries <= rt->sq_limit, 1);
+    return rt->sq_count + entries <= rt->sq_limit;
 }
 /* Whether that many more entries fit now. */
 static inline bool rt_ring_has_room(struct rt *rt, uint32_t entries)
@@ -298,7 +299,7 @@ status_t rt_ring_enter(struct rt *rt, uint32_t min_complete, uint64_t deadline_n
 /* The completion that an entry which returned `available` brought, if it is the only one; else NULL. Not taken yet. */
 static inline const struct cap_cqe *rt_ring_single(const struct rt *rt, int64_t available)
 {
-    return __builtin_expect(available == 1, 1) ? &rt->ring->cq[rt->cq_head & (RING_CQ_ENTRIES - 1)] : NULL;
+    return available == 1 ? &rt->ring->cq[rt->cq_head & (RING_CQ_ENTRIES - 1)] : NULL;
 }
 static inline void rt_ring_take_single(struct rt *rt)
 {

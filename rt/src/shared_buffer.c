@@ -117,7 +117,7 @@ static status_t look(struct shared_buffer *buffer)
     uint32_t limit = atomic_load_acquire(position) + (buffer->producer ? buffer->capacity : 0);
     uint32_t moved = limit - buffer->limit;
 
-    if (__builtin_expect(moved > buffer->capacity - available(buffer) || moved % 8 != 0, 0))
+    if (moved > buffer->capacity - available(buffer) || moved % 8 != 0)
         return break_it(buffer);
     buffer->limit = limit;
     return STATUS_OK;

@@ -13,7 +13,7 @@ static int32_t park_or_panic(struct rt *rt, const uint32_t *word, uint32_t expec
 {
     int32_t result = rt_park(rt, word, expected, deadline_ns);
 
-    if (__builtin_expect(result < 0, 0))
+    if (result < 0)
         rt_panic(rt, "waiting on %p: %s", (const void *)word, capn_status_text(result));
     return result;
 }

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "capnp/message.h"
 
 /* What the 29 bits of a list pointer can count: elements, or of a list of structs words. */
@@ -67,7 +68,7 @@ MUST_CHECK static inline status_t capn_builder_root(struct capn_builder *builder
 {
     uint32_t size = (uint32_t)data_words + pointer_count;
     uint64_t *words = builder->words;
-    if (size == 0 || __builtin_expect(size + 2 > builder->capacity_words, 0)) {
+    if (size == 0 || unlikely(size + 2 > builder->capacity_words)) {
         *out = (struct capn_struct_builder){ .builder = builder };
         builder->used_words = 0;
         return size == 0 ? STATUS_OK : capn_builder_fail(builder, STATUS_NO_SPACE);
@@ -110,7 +111,7 @@ MUST_CHECK static inline status_t capn_init_struct(const struct capn_struct_buil
     struct capn_builder *builder = s->builder;
     uint32_t size = (uint32_t)data_words + pointer_count, at = builder->used_words;
     uint32_t pointer = s->data_word + s->data_words + index;
-    if (__builtin_expect(index < s->pointer_count && size - 1 < CAPN_INLINE_WORDS && at + size <= builder->capacity_words, 1)) {
+    if (likely(index < s->pointer_count && size - 1 < CAPN_INLINE_WORDS && at + size <= builder->capacity_words)) {
         uint64_t *object = s->data + (at - s->data_word);
         s->data[s->data_words + index] =
             (uint64_t)data_words << 32 | (uint64_t)pointer_count << 48 | (at - pointer - 1) << 2;

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "abi/compiler.h"
 #include "abi/status.h"
 
 #if defined(CAPOS_KERNEL) && !defined(CAPN_NO_FLOAT)
@@ -129,7 +130,7 @@ MUST_CHECK static inline status_t capn_message_open(struct capn_message *message
                                                     size_t *used)
 {
     uint64_t table = 1;
-    if (__builtin_expect(len >= 16, 1)) {
+    if (likely(len >= 16)) {
         __builtin_memcpy(&table, buffer, 8);
     } else if (len == 0) {
         *message = (struct capn_message){ .base = &capn_empty_word, .traversal_left = CAPN_TRAVERSAL_LIMIT_WORDS };
@@ -137,10 +138,10 @@ MUST_CHECK static inline status_t capn_message_open(struct capn_message *message
             *used = 0;
         return STATUS_OK;
     }
-    if (__builtin_expect((uint32_t)table != 0, 0))      /* not exactly one segment */
+    if (unlikely((uint32_t)table != 0))      /* not exactly one segment */
         return capn_message_open_slow(message, buffer, len, used);
     uint32_t words = (uint32_t)(table >> 32);
-    if (__builtin_expect(words > len / 8 - 1, 0))
+    if (unlikely(words > len / 8 - 1))
         return STATUS_MALFORMED;
     message->base = (const uint64_t *)buffer + 1;
     message->segment_count = 1;
@@ -157,8 +158,8 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
     uint64_t root = message->base[0];   /* always there, if only as capn_empty_word */
     struct capn_found found = { message->base + 1, (uint16_t)(root >> 32), (uint16_t)(root >> 48), 0, STATUS_OK };
     /* The usual root: a struct pointer with offset 0, so that the struct is what follows the pointer. */
-    if (__builtin_expect((uint32_t)root != 0 ||
-                         (uint32_t)found.data_words + found.pointer_count >= message->segment0_words, 0))
+    if (unlikely((uint32_t)root != 0 ||
+                 (uint32_t)found.data_words + found.pointer_count >= message->segment0_words))
         found = capn_struct_find(message, message->segment0_words ? message->base : NULL, CAPN_NESTING_LIMIT + 1);
     capn_struct_set(out, message, found, CAPN_NESTING_LIMIT);
     return found.status;
@@ -171,15 +172,15 @@ MUST_CHECK static inline status_t capn_message_root(struct capn_message *message
 MUST_CHECK static inline status_t capn_get_struct(const struct capn_struct *s, uint16_t index, struct capn_struct *out)
 {
     struct capn_message *message = s->message;
-    if (__builtin_expect(index < s->pointer_count && (uint16_t)(s->level - 1) < CAPN_NESTING_MASK, 1)) {
+    if (likely(index < s->pointer_count && (uint16_t)(s->level - 1) < CAPN_NESTING_MASK)) {
         const uint64_t *pointer = s->pointers + index;
         uint64_t word = *pointer;
         struct capn_found found = { pointer + 1, (uint16_t)(word >> 32), (uint16_t)(word >> 48), 0, STATUS_OK };
         uint32_t size = (uint32_t)found.data_words + found.pointer_count;
         uint64_t position = (uint64_t)(pointer - message->base) + 1 + ((uint32_t)word >> 2);
         /* A near struct pointer that points forwards (low bits 00, sign bit 0), to a struct that is not empty. */
-        if (__builtin_expect(!(word & 0x80000003) && size - 1 < message->traversal_left &&
-                             position + size <= message->segment0_words, 1)) {
+        if (likely(!(word & 0x80000003) && size - 1 < message->traversal_left &&
+                   position + size <= message->segment0_words)) {
             message->traversal_left -= size;
             found.object += (uint32_t)word >> 2;
             capn_struct_set(out, message, found, (uint8_t)(s->level - 1));
@@ -258,7 +259,7 @@ static inline bool capn_get_bit(const struct capn_struct *s, uint32_t bit)
 static inline uint64_t capn_field_u64(const struct capn_struct *s, uint32_t offset, uint32_t full)
 {
     uint64_t value;
-    if (__builtin_expect(s->data_bytes < full, 0))
+    if (unlikely(s->data_bytes < full))
         return capn_get_u64(s, offset);
     __builtin_memcpy(&value, s->data + offset, 8);
     return value;
@@ -266,7 +267,7 @@ static inline uint64_t capn_field_u64(const struct capn_struct *s, uint32_t offs
 static inline uint32_t capn_field_u32(const struct capn_struct *s, uint32_t offset, uint32_t full)
 {
     uint32_t value;
-    if (__builtin_expect(s->data_bytes < full, 0))
+    if (unlikely(s->data_bytes < full))
         return capn_get_u32(s, offset);
     __builtin_memcpy(&value, s->data + offset, 4);
     return value;
@@ -274,14 +275,14 @@ static inline uint32_t capn_field_u32(const struct capn_struct *s, uint32_t offs
 static inline uint16_t capn_field_u16(const struct capn_struct *s, uint32_t offset, uint32_t full)
 {
     uint16_t value;
-    if (__builtin_expect(s->data_bytes < full, 0))
+    if (unlikely(s->data_bytes < full))
         return capn_get_u16(s, offset);
     __builtin_memcpy(&value, s->data + offset, 2);
     return value;
 }
 static inline uint8_t capn_field_u8(const struct capn_struct *s, uint32_t offset, uint32_t full)
 {
-    return __builtin_expect(s->data_bytes < full, 0) ? capn_get_u8(s, offset) : s->data[offset];
+    return unlikely(s->data_bytes < full) ? capn_get_u8(s, offset) : s->data[offset];
 }
 static inline bool capn_field_bit(const struct capn_struct *s, uint32_t bit, uint32_t full)
 {

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "abi/compiler.h"
 #include "abi/limits.h"
 #include "arch/upcall.h"
 #include "arch/x86_64/arch_priv.h"
@@ -58,7 +59,7 @@ static uint64_t *parent_find(const struct page_table *table, uint64_t address)
 /* The level-1 entry of an address whose tables exist, or NULL. The caller has the table's lock. */
 static inline uint64_t *entry_find(struct page_table *table, uint64_t address)
 {
-    if (__builtin_expect(!in_last_span(table, address), 0)) {
+    if (unlikely(!in_last_span(table, address))) {
         uint64_t *parent = parent_find(table, address);
 
         if (!parent)
@@ -150,7 +151,7 @@ status_t page_table_map(struct page_table *table, uint64_t address, phys_t frame
     uint32_t index = table_index(address, 1);
     uint64_t *entry;
 
-    if (__builtin_expect(!in_last_span(table, address), 0)) {
+    if (!in_last_span(table, address)) {
         status_t status = leaves_create(table, address);
 
         if (status != STATUS_OK)

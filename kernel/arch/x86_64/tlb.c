@@ -15,6 +15,7 @@
  */
 #include "arch/paging.h"
 
+#include "abi/compiler.h"
 #include "abi/limits.h"
 #include "arch/x86_64/arch_priv.h"
 #include "arch/x86_64/paging_priv.h"
@@ -198,7 +199,7 @@ static void shootdown(const struct page_table *table, uint64_t address, uint64_t
 
 void tlb_shootdown(const struct page_table *table, uint64_t address, uint64_t pages)
 {
-    if (__builtin_expect(smp_count > 1 || feature_has(FEATURE_TAGS), 0))
+    if (unlikely(smp_count > 1 || feature_has(FEATURE_TAGS)))
         shootdown(table, address, pages);
 }
 
@@ -209,7 +210,7 @@ void tlb_shootdown_kernel(void)
     /* Forgetting a page by its address forgets the tables on the way to it under the loaded tag only (SDM volume 3, 4.10.4.1). */
     if (feature_has(FEATURE_PCID))
         forget_everything();
-    if (__builtin_expect(smp_count == 1, 1))
+    if (smp_count == 1)
         return;
     self->tlb_request = (struct tlb_request){ .root = 0 };
     ask(self);

@@ -123,7 +123,7 @@ static inline const struct endpoint_message *rt_call_message(const struct capn_c
     } \
     static status_t interface##_dispatch_any(const void *server_, void *self_, uint16_t method_id_, struct capn_call *call_) \
     { \
-        if (__builtin_expect(rt_call_message(call_)->interface_id != interface##_interface.id, 0)) \
+        if (rt_call_message(call_)->interface_id != interface##_interface.id) \
             return interface##_dispatch_facet(server_, self_, method_id_, call_); \
         return interface##_dispatch(server_, self_, method_id_, call_); \
     }

@@ -75,7 +75,7 @@ MUST_CHECK static inline status_t shared_buffer_reserve(struct shared_buffer *bu
     uint32_t at = buffer->mine & (buffer->capacity - 1);
     uint64_t needed = shared_buffer_record_bytes(bytes);
 
-    if (__builtin_expect(needed > buffer->reserve_left, 0))
+    if (needed > buffer->reserve_left)
         return shared_buffer_reserve_slow(buffer, bytes, payload);
     buffer->reserved = (uint32_t)needed;
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
@@ -90,7 +90,7 @@ static inline bool shared_buffer_move(struct shared_buffer *buffer, uint32_t byt
     atomic_store_release(buffer->my_position, buffer->mine);
     /* Pairs with the fence in shared_buffer_arm of the peer. */
     atomic_fence_full();
-    if (__builtin_expect(atomic_load_relaxed(buffer->their_waits) == 0, 1))
+    if (atomic_load_relaxed(buffer->their_waits) == 0)
         return false;
     /* Pairs with nothing: one of several signals would do. Cleared so that the steps until it wakes are quiet. */
     atomic_store_relaxed(buffer->their_waits, 0);
@@ -103,7 +103,7 @@ MUST_CHECK static inline status_t shared_buffer_commit(struct shared_buffer *buf
 {
     uint64_t needed = shared_buffer_record_bytes(bytes);
 
-    if (__builtin_expect(needed > buffer->reserved, 0))
+    if (needed > buffer->reserved)
         return buffer->broken ? STATUS_MALFORMED : STATUS_INVALID_ARGUMENT;
     /* The length; the position's release publishes it. */
     *(uint32_t *)(void *)(buffer->data + (buffer->mine & (buffer->capacity - 1))) = bytes;
@@ -122,7 +122,7 @@ MUST_CHECK static inline status_t shared_buffer_peek(struct shared_buffer *buffe
     uint32_t length = atomic_load_relaxed((uint32_t *)(void *)(buffer->data + at));
     uint64_t needed = shared_buffer_record_bytes(length);
 
-    if (__builtin_expect(needed > buffer->peek_left, 0))
+    if (needed > buffer->peek_left)
         return shared_buffer_peek_slow(buffer, payload, bytes);
     buffer->peeked = (uint32_t)needed;
     *payload = buffer->data + at + SHARED_BUFFER_RECORD_BYTES;
@@ -134,7 +134,7 @@ MUST_CHECK static inline status_t shared_buffer_consume(struct shared_buffer *bu
 {
     uint32_t bytes = buffer->peeked;
 
-    if (__builtin_expect(bytes == 0, 0))
+    if (bytes == 0)
         return buffer->broken ? STATUS_MALFORMED : STATUS_INVALID_ARGUMENT;
     buffer->peeked = 0;
     buffer->peek_left -= bytes;

@@ -43,7 +43,7 @@ static inline void rt_mutex_lock(struct rt *rt, struct rt_mutex *mutex)
     uint32_t free = 0;
 
     /* Pairs with rt_mutex_unlock. */
-    if (__builtin_expect(!atomic_compare_exchange_acquire(&mutex->word, &free, 1), 0))
+    if (!atomic_compare_exchange_acquire(&mutex->word, &free, 1))
         rt_mutex_lock_slow(rt, mutex);
 }
 static inline bool rt_mutex_try_lock(struct rt_mutex *mutex)
@@ -55,7 +55,7 @@ static inline bool rt_mutex_try_lock(struct rt_mutex *mutex)
 static inline void rt_mutex_unlock(struct rt *rt, struct rt_mutex *mutex)
 {
     /* Pairs with rt_mutex_lock, rt_mutex_lock_slow and rt_mutex_try_lock. */
-    if (__builtin_expect(atomic_exchange_release(&mutex->word, 0) == 2, 0))
+    if (atomic_exchange_release(&mutex->word, 0) == 2)
         rt_unpark(rt, &mutex->word, 1);
 }
 
@@ -96,6 +96,6 @@ void rt_once_slow(struct rt *rt, struct rt_once *once, void (*function)(struct r
 static inline void rt_once(struct rt *rt, struct rt_once *once, void (*function)(struct rt *rt, void *argument), void *argument)
 {
     /* Pairs with rt_once_slow. */
-    if (__builtin_expect(atomic_load_acquire(&once->state) != 3, 0))
+    if (atomic_load_acquire(&once->state) != 3)
         rt_once_slow(rt, once, function, argument);
 }
