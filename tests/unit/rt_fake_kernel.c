@@ -9,6 +9,7 @@
 #include "rt_fake_kernel.h"
 
 #include "core/ring_index.h"
+#include "core/ring_words.h"
 
 struct fake_kernel *fake_current;
 
@@ -57,7 +58,7 @@ static void post(struct fake_kernel *fake, uint64_t user_data, int32_t result, u
     *cqe = (struct cap_cqe){
         .user_data = user_data, .result = result, .flags = cap_count ? CAP_CQE_RESULT_CAPS : 0, .cap_count = cap_count, .aux = aux,
     };
-    __atomic_store_n(&fake->ring.header.cq_tail, ++fake->cq_tail, __ATOMIC_RELEASE);
+    ring_publish_cq_tail(&fake->ring, ++fake->cq_tail);
 }
 
 struct fake_pending *fake_find(struct fake_kernel *fake, uint64_t id)
@@ -175,7 +176,7 @@ static void consume(struct fake_kernel *fake, const struct cap_sqe *sqe, uint64_
 int64_t rt_syscall_enter(uint64_t min_complete, uint64_t deadline_ns)
 {
     struct fake_kernel *fake = fake_current;
-    uint32_t tail = __atomic_load_n(&fake->ring.header.sq_tail, __ATOMIC_ACQUIRE);
+    uint32_t tail = ring_read_sq_tail(&fake->ring);
     uint64_t flags = 0;
 
     fake->enters++;
@@ -191,7 +192,7 @@ int64_t rt_syscall_enter(uint64_t min_complete, uint64_t deadline_ns)
         fake->consumed++;
         fake->log[id % FAKE_LOG] = sqe;
         fake->log_enter[id % FAKE_LOG] = fake->enters;
-        __atomic_store_n(&fake->ring.header.sq_head, ++fake->sq_head, __ATOMIC_RELEASE);
+        ring_publish_sq_head(&fake->ring, ++fake->sq_head);
         consume(fake, &sqe, id);
     }
     while (!flags && deadline_ns && ring_used(fake->ring.header.cq_head, fake->cq_tail) < min_complete) {

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "core/atomic.h"
 #include "random.h"
 
 #define BYTES 4096u             /* smallest: a ring of 2,048 bytes */
@@ -266,7 +267,7 @@ static void scribble(uint8_t *memory, uint32_t words)
     for (uint32_t i = 0; i < words; i++) {
         uint32_t at = random_u64() % 2 ? (uint32_t)(random_u64() % 48) : (uint32_t)(random_u64() % (BYTES / 4));
 
-        __atomic_store_n((uint32_t *)(void *)(memory + at * 4), bad_value(), __ATOMIC_RELAXED);
+        atomic_store_relaxed((uint32_t *)(void *)(memory + at * 4), bad_value());
     }
 }
 
@@ -361,11 +362,10 @@ static void *scribble_for_ever(void *argument)
     struct scribbler *scribbler = argument;
     uint32_t seed = 1;
 
-    while (!__atomic_load_n(&scribbler->stop, __ATOMIC_RELAXED)) {
+    while (!atomic_load_relaxed(&scribbler->stop)) {
         seed = seed * 1664525u + 1013904223u;
         /* The producer's position and the records' lengths. */
-        __atomic_store_n((uint32_t *)(void *)(scribbler->memory + ((seed >> 28) ? 192 + (seed >> 20) % 64 * 8 : 64)),
-                         (seed >> 8) & 0x7f8, __ATOMIC_RELAXED);
+        atomic_store_relaxed((uint32_t *)(void *)(scribbler->memory + ((seed >> 28) ? 192 + (seed >> 20) % 64 * 8 : 64)), (seed >> 8) & 0x7f8);
     }
     return NULL;
 }
@@ -385,7 +385,7 @@ static void test_concurrent_scribbling(void **state)
         if (buffer.broken)
             assert_int_equal(shared_buffer_open(&buffer, scribbler.memory, BYTES, false), STATUS_OK);
     }
-    __atomic_store_n(&scribbler.stop, true, __ATOMIC_RELAXED);
+    atomic_store_relaxed(&scribbler.stop, true);
     assert_int_equal(pthread_join(thread, NULL), 0);
     free(scribbler.memory);
 }

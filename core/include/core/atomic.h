@@ -49,10 +49,12 @@
 #define atomic_add_full(word, value) __atomic_add_fetch(word, value, __ATOMIC_SEQ_CST)
 #define atomic_sub_relaxed(word, value) __atomic_sub_fetch(word, value, __ATOMIC_RELAXED)
 #define atomic_sub_release(word, value) __atomic_sub_fetch(word, value, __ATOMIC_RELEASE)
+#define atomic_sub_full(word, value) __atomic_sub_fetch(word, value, __ATOMIC_SEQ_CST)
 /* For reference counts: the CPU that gets 0 sees what all others did before they dropped theirs. Pairs with itself. */
 #define atomic_sub_acq_rel(word, value) __atomic_sub_fetch(word, value, __ATOMIC_ACQ_REL)
 
-/* Exchanges and masks: the word's *old* value. */
+/* Exchanges, masks and the fetch_ kind of sum: the word's *old* value. */
+#define atomic_fetch_add_full(word, value) __atomic_fetch_add(word, value, __ATOMIC_SEQ_CST)
 #define atomic_exchange_acquire(word, value) __atomic_exchange_n(word, value, __ATOMIC_ACQUIRE)
 #define atomic_exchange_release(word, value) __atomic_exchange_n(word, value, __ATOMIC_RELEASE)
 #define atomic_exchange_acq_rel(word, value) __atomic_exchange_n(word, value, __ATOMIC_ACQ_REL)
@@ -73,6 +75,8 @@
     __atomic_compare_exchange_n(word, expected, value, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)
 #define atomic_compare_exchange_acquire_always(word, expected, value)                                                                      \
     __atomic_compare_exchange_n(word, expected, value, false, __ATOMIC_ACQUIRE, __ATOMIC_ACQUIRE)
+#define atomic_compare_exchange_full(word, expected, value)                                                                                \
+    __atomic_compare_exchange_n(word, expected, value, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
 #define atomic_compare_exchange_acq_rel(word, expected, value)                                                                             \
     __atomic_compare_exchange_n(word, expected, value, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)
 

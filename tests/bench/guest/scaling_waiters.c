@@ -5,6 +5,7 @@
  */
 #include "scaling.h"
 
+#include "core/atomic.h"
 #include "rt/raw.h"
 #include "rt/thread.h"
 
@@ -134,7 +135,7 @@ static int64_t ask(struct rt *rt, void *argument)
 {
     uint64_t value = (uintptr_t)argument;
 
-    while (!__atomic_load_n(&enough, __ATOMIC_RELAXED)) {
+    while (!atomic_load_relaxed(&enough)) {
         if (!call_once(rt, METHOD_ANSWER, value++))
             return 1;
     }
@@ -158,7 +159,7 @@ static void more_callers(struct bench *bench, uint32_t from, uint32_t to)
 
 static void end_callers(struct bench *bench, uint32_t count)
 {
-    __atomic_store_n(&enough, true, __ATOMIC_RELAXED);
+    atomic_store_relaxed(&enough, true);
     for (uint32_t i = 1; i < count; i++)
         serve_one(bench);
     send_answer(bench->rt, &answer_now);

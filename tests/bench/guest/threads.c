@@ -2,6 +2,7 @@
 /* Threads of one process: making and joining them, waking one another through words, and what they take up. */
 #include "scaling.h"
 
+#include "core/atomic.h"
 #include "rt/thread.h"
 
 #define PARKED_MAX 1000u
@@ -38,7 +39,7 @@ static bool stop;
 static void post(struct rt *rt, uint32_t *word, uint32_t value)
 {
     /* Pairs with the acquire in await of the other thread. */
-    __atomic_store_n(word, value, __ATOMIC_RELEASE);
+    atomic_store_release(word, value);
     rt_unpark(rt, word, 1);
 }
 
@@ -46,7 +47,7 @@ static void await(struct rt *rt, const uint32_t *word, uint32_t wanted)
 {
     uint32_t value;
 
-    while ((value = __atomic_load_n(word, __ATOMIC_ACQUIRE)) != wanted)
+    while ((value = atomic_load_acquire(word)) != wanted)
         rt_park(rt, word, value, TIME_FOREVER);
 }
 
@@ -127,7 +128,7 @@ static void more_parked(struct bench *bench, uint32_t from, uint32_t to)
 
 static void release_parked(struct bench *bench, uint32_t count)
 {
-    __atomic_store_n(&words.gate, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&words.gate, 1);
     rt_unpark(bench->rt, &words.gate, count);
     for (uint32_t i = 0; i < count; i++)
         join(bench, parked[i]);

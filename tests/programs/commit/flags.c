@@ -4,6 +4,7 @@
  * moment. While it has one each of its calls donates: the context counts them. A lost flag would let its calls go without.
  */
 #include "commit.h"
+#include "core/atomic.h"
 
 #define CALLS 4u
 
@@ -116,12 +117,12 @@ static int64_t call(struct rt *rt, void *argument)
 {
     struct flags *test = argument;
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
+    while (!atomic_load_acquire(&test->stop)) {
         pipeline(test, rt);
-        if (__atomic_load_n(&test->bound, __ATOMIC_ACQUIRE) == test->unbound)
+        if (atomic_load_acquire(&test->bound) == test->unbound)
             continue;
         count_loans(test, rt, context);
-        __atomic_store_n(&test->unbound, test->bound, __ATOMIC_RELEASE);
+        atomic_store_release(&test->unbound, test->bound);
     }
     (void)commit_do(rt, call_of(test, 9, 0));
     return 0;
@@ -134,8 +135,8 @@ static void bind_at_any_moment(struct flags *test, struct rt_thread *caller, str
 
     commit_spin(kit_random_below(random, 4000));
     kit_expect(kit, "bind", scheduling_context_bind_thread(kit->rt, context, handle), STATUS_OK);
-    __atomic_store_n(&test->bound, test->bound + 1, __ATOMIC_RELEASE);
-    while (__atomic_load_n(&test->unbound, __ATOMIC_ACQUIRE) != test->bound)
+    atomic_store_release(&test->bound, test->bound + 1);
+    while (atomic_load_acquire(&test->unbound) != test->bound)
         rt_thread_yield(kit->rt);
     kit_expect(kit, "unbind", scheduling_context_unbind(kit->rt, context), STATUS_OK);
 }
@@ -159,7 +160,7 @@ void test_flags(struct kit *kit)
     caller = commit_start(kit, call, &test);
     while (commit_now(kit->rt, kit->timer) < end_ns)
         bind_at_any_moment(&test, caller, &random);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, caller);
     commit_join(kit, server);
     kit_check(kit, test.wrong == 0, "%u of what must go well did not", test.wrong);

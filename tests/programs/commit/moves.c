@@ -4,6 +4,7 @@
  * A capability that moves is in one place; one that is made belongs to its caller from the completion on and not before.
  */
 #include "commit.h"
+#include "core/atomic.h"
 
 #define GRANT_NAME "gift"
 
@@ -20,8 +21,8 @@ static int64_t steal(struct rt *rt, void *argument)
     struct moves *test = argument;
     struct kit_random random = { .state = 11 };
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
-        cap_id_t id = __atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE);
+    while (!atomic_load_acquire(&test->stop)) {
+        cap_id_t id = atomic_load_acquire(&test->at_risk);
         int32_t result;
 
         if (id == CAP_ID_INVALID)
@@ -30,14 +31,14 @@ static int64_t steal(struct rt *rt, void *argument)
         result = commit_do(rt, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = id }).result;
         test->released += result == STATUS_OK;
         test->wrong += result != STATUS_OK && result != STATUS_STALE_CAP && result != STATUS_INVALID_CAP;
-        __atomic_store_n(&test->at_risk, CAP_ID_INVALID, __ATOMIC_RELEASE);
+        atomic_store_release(&test->at_risk, CAP_ID_INVALID);
     }
     return 0;
 }
 
 static void wait_for_thief(struct moves *test)
 {
-    while (__atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE) != CAP_ID_INVALID)
+    while (atomic_load_acquire(&test->at_risk) != CAP_ID_INVALID)
         ;
 }
 
@@ -50,7 +51,7 @@ static void grant_one(struct moves *test, endpoint_t endpoint)
     cap_id_t id = commit_facet(kit->rt, endpoint.id), granted = CAP_ID_INVALID;
     status_t status;
 
-    __atomic_store_n(&test->at_risk, id, __ATOMIC_RELEASE);
+    atomic_store_release(&test->at_risk, id);
     status = kit_grant_to(kit, test->child.id, id, CAP_TRANSFER_MOVE, GRANT_NAME, &granted);
     wait_for_thief(test);
     if (status == STATUS_OK) {
@@ -73,7 +74,7 @@ static void spawn_one(struct moves *test, endpoint_t endpoint)
     struct kit_exit ended;
     status_t status;
 
-    __atomic_store_n(&test->at_risk, id, __ATOMIC_RELEASE);
+    atomic_store_release(&test->at_risk, id);
     status = kit_run(kit, &(struct kit_child){ .name = "moved", .binary = "null-exit", .grant_count = 1,
                                                .grants = &(struct kit_grant){ .name = "null", .kind = KIT_GRANT_MOVE, .cap = id } },
                      &ended);
@@ -93,8 +94,8 @@ static int64_t guess(struct rt *rt, void *argument)
 {
     struct moves *test = argument;
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
-        cap_id_t id = __atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE);
+    while (!atomic_load_acquire(&test->stop)) {
+        cap_id_t id = atomic_load_acquire(&test->at_risk);
 
         if (id != CAP_ID_INVALID)
             test->released += commit_do(rt, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = id }).result == STATUS_OK;
@@ -120,14 +121,14 @@ static void test_guesses(struct kit *kit)
     kit_expect(kit, "endpoint", endpoint_factory_create(kit->rt, kit->endpoints, &endpoint), STATUS_OK);
     rt_drop(kit->rt, endpoint.id);
     kit_expect(kit, "releases", rt_flush_releases(kit->rt), STATUS_OK);
-    __atomic_store_n(&test.at_risk, endpoint.id + (1u << CAP_ID_INDEX_BITS), __ATOMIC_RELEASE);
+    atomic_store_release(&test.at_risk, endpoint.id + (1u << CAP_ID_INDEX_BITS));
     do {
         int32_t result = commit_do(kit->rt, create).result;
 
         tries++;
         kit_check(kit, result == STATUS_RESULT_TOO_LARGE, "a result without room for its record: %d", result);
     } while (commit_now(kit->rt, kit->timer) < end_ns);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, thread);
     kit_check(kit, test.released == 0, "%u of %u results were released before they were delivered", test.released, tries);
 }
@@ -167,7 +168,7 @@ void test_moves(struct kit *kit)
         for (uint32_t i = 0; i < 8; i++)
             spawn_one(&test, endpoint);
     }
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, thief);
     kit_check(kit, test.wrong == 0, "%u of what must go well did not", test.wrong);
     kit_check(kit, test.granted + test.spawned + test.neither > 20, "only %u grants and %u spawns", test.granted, test.spawned);

@@ -5,6 +5,7 @@
  * receiver, whose page it is, was told INVALID_BUFFER. The ledger counts: no capability arrives that no record told of.
  */
 #include "commit.h"
+#include "core/atomic.h"
 
 #define MOST 3u
 enum method { METHOD_TAKE, METHOD_GIVE, METHOD_END };
@@ -122,7 +123,7 @@ static int64_t disturb(struct rt *rt, void *argument)
     struct records *test = argument;
     struct kit_random random = { .state = 7 };
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
+    while (!atomic_load_acquire(&test->stop)) {
         uint64_t page = (kit_random_below(&random, 2) ? test->message : test->result) + PAGE_SIZE;
 
         if (virtual_memory_protect(rt, test->kit->memory, page, PAGE_SIZE, PROT_READ) < 0)
@@ -182,7 +183,7 @@ void test_records(struct kit *kit)
     for (uint32_t i = 0; i % 64 || commit_now(kit->rt, kit->timer) < test.end_ns; i++)
         call(&test, &random);
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &after), STATUS_OK);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, disturber);
     (void)commit_do(kit->rt, (struct cap_sqe){ .opcode = CAP_OP_CALL, .method_id = METHOD_END, .cap_id = test.facet,
                                                .addr = (uintptr_t)test.params, .len = 8, .result_addr = test.result, .result_len = 64 });

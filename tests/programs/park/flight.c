@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Several raw operations of one thread at a time. See park.h. */
+#include "core/atomic.h"
 #include "park.h"
 
 /* Far more than any of these waits takes on a slow machine; only a wait that never ends gets there. */
@@ -83,7 +84,7 @@ void flight_close(struct flight *flight)
 {
     collect(flight);
     kit_expect(flight->kit, "submissions that were not looked at", rt_raw_ring(flight->kit->rt)->header.sq_tail -
-               __atomic_load_n(&rt_raw_ring(flight->kit->rt)->header.sq_head, __ATOMIC_ACQUIRE), 0);
+               atomic_load_acquire(&rt_raw_ring(flight->kit->rt)->header.sq_head), 0);
 }
 
 struct cap_sqe sqe_park(cap_id_t space, uint64_t address, uint32_t expected, uint64_t deadline_ns)

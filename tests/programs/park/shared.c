@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Words of memory objects: by two mappings, by two processes; and spaces that are dropped or revoked while somebody waits. */
+#include "core/atomic.h"
 #include "park.h"
 
 /* What both processes see. */
@@ -139,7 +140,7 @@ int be_other(struct rt *rt)
     (void)flight_start(&flight, 0, sqe_park(kit.park.id, (uintptr_t)&private_word, 0, TIME_FOREVER));
     (void)flight_start(&flight, 1, sqe_park(space.id, (uintptr_t)&page->word, 0, flight.limit_ns));
     (void)flight_start(&flight, 2, sqe_park(space.id, (uintptr_t)&page->word, 0, TIME_FOREVER));
-    __atomic_store_n(&page->ready, 1, __ATOMIC_SEQ_CST);
+    atomic_store_full(&page->ready, 1);
     if (flight_do(&flight, sqe_unpark(space.id, (uintptr_t)&page->ready, 1)) < 0)
         return 3;
     if (flight_result(&flight, 1) != PARK_WOKEN)
@@ -166,7 +167,7 @@ static void test_processes(struct kit *kit)
 
     kit_expect(kit, "spawn", kit_spawn(kit, &child, &handle, NULL), STATUS_OK);
     flight_open(&flight, kit);
-    while (!__atomic_load_n(&page->ready, __ATOMIC_SEQ_CST)) {
+    while (!atomic_load_full(&page->ready)) {
         int32_t result = flight_do(&flight, sqe_park(memory.space.id, (uintptr_t)&page->ready, 0, flight.limit_ns));
 
         if (result != PARK_WOKEN && result != PARK_VALUE_MISMATCH)

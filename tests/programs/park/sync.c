@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the runtime makes of words: everything is counted, nothing is timed. */
+#include "core/atomic.h"
 #include "park.h"
 
 #define THREADS 6u
@@ -25,13 +26,13 @@ static void initialise(struct rt *rt, void *argument)
 
     for (uint32_t i = 0; i < 5; i++)
         rt_thread_yield(rt);
-    __atomic_add_fetch(&sync->initialised, 1, __ATOMIC_SEQ_CST);
+    atomic_add_full(&sync->initialised, 1);
 }
 
 static void count_wrong(struct sync *sync, bool right)
 {
     if (!right)
-        __atomic_add_fetch(&sync->wrong, 1, __ATOMIC_SEQ_CST);
+        atomic_add_full(&sync->wrong, 1);
 }
 
 /* Plain additions with a switch in the middle: without the mutex some would be lost. */
@@ -40,7 +41,7 @@ static int64_t add(struct rt *rt, void *argument)
     struct sync *sync = argument;
 
     rt_once(rt, &sync->once, initialise, sync);
-    count_wrong(sync, __atomic_load_n(&sync->initialised, __ATOMIC_SEQ_CST) == 1);
+    count_wrong(sync, atomic_load_full(&sync->initialised) == 1);
     for (uint32_t i = 0; i < ROUNDS; i++) {
         uint32_t old;
 
@@ -60,7 +61,7 @@ static int64_t add(struct rt *rt, void *argument)
 static int64_t take_turns(struct rt *rt, void *argument)
 {
     struct sync *sync = argument;
-    uint32_t id = __atomic_fetch_add(&sync->next_id, 1, __ATOMIC_SEQ_CST);
+    uint32_t id = atomic_fetch_add_full(&sync->next_id, 1);
 
     for (uint32_t round = 0; round < 20; round++) {
         rt_mutex_lock(rt, &sync->mutex);
@@ -145,11 +146,11 @@ static void test_signal(struct kit *kit)
 static int64_t make_and_take(struct rt *rt, void *argument)
 {
     struct sync *sync = argument;
-    bool makes = __atomic_fetch_add(&sync->next_id, 1, __ATOMIC_SEQ_CST) % 2 == 0;
+    bool makes = atomic_fetch_add_full(&sync->next_id, 1) % 2 == 0;
 
     for (uint32_t i = 0; i < ROUNDS; i++) {
         count_wrong(sync, rt_semaphore_wait(rt, makes ? &sync->room : &sync->items, TIME_FOREVER) == STATUS_OK);
-        __atomic_add_fetch(makes ? &sync->made : &sync->taken, 1, __ATOMIC_SEQ_CST);
+        atomic_add_full(makes ? &sync->made : &sync->taken, 1);
         rt_semaphore_post(rt, makes ? &sync->items : &sync->room);
     }
     return 0;
@@ -190,7 +191,7 @@ struct count_job {
 static void count_job(struct rt *rt, struct rt_job *job)
 {
     rt_thread_yield(rt);
-    __atomic_add_fetch(((struct count_job *)job)->count, 1, __ATOMIC_SEQ_CST);
+    atomic_add_full(((struct count_job *)job)->count, 1);
 }
 
 static void test_workers(struct kit *kit)

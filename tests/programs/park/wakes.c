@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is woken, in which order, by how many; FINISH; and many threads that wake each other, counted. */
+#include "core/atomic.h"
 #include "park.h"
 
 static uint32_t words[2];
@@ -71,18 +72,18 @@ static int64_t storm_thread(struct rt *rt, void *argument)
     struct storm *storm = argument;
 
     for (uint32_t round = 0; round < STORM_ROUNDS; round++) {
-        if (__atomic_add_fetch(&storm->arrived, 1, __ATOMIC_SEQ_CST) == STORM_THREADS) {
-            __atomic_store_n(&storm->arrived, 0, __ATOMIC_SEQ_CST);
-            __atomic_store_n(&storm->round, round + 1, __ATOMIC_SEQ_CST);
+        if (atomic_add_full(&storm->arrived, 1) == STORM_THREADS) {
+            atomic_store_full(&storm->arrived, 0);
+            atomic_store_full(&storm->round, round + 1);
             rt_unpark(rt, &storm->round, UINT32_MAX);
         }
-        while (__atomic_load_n(&storm->round, __ATOMIC_SEQ_CST) == round) {
+        while (atomic_load_full(&storm->round) == round) {
             if (rt_park(rt, &storm->round, round, storm->limit_ns) == PARK_TIMED_OUT) {
-                __atomic_add_fetch(&storm->late, 1, __ATOMIC_SEQ_CST);
+                atomic_add_full(&storm->late, 1);
                 return -1;
             }
         }
-        __atomic_add_fetch(&storm->passed, 1, __ATOMIC_SEQ_CST);
+        atomic_add_full(&storm->passed, 1);
     }
     return 0;
 }

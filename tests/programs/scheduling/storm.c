@@ -4,6 +4,7 @@
  * calls that are given up. Nothing is checked but that everybody gets on, that each context comes back to nobody, and that all
  * is as before: the kernel's own checks do the rest in debug builds.
  */
+#include "core/atomic.h"
 #include "random.h"
 #include "scheduling.h"
 
@@ -46,7 +47,7 @@ static void call(struct rt *rt, struct storm *storm, cap_id_t facet, uint64_t pa
     if (timer_now(rt, storm->test->kit.timer, &now_ns) < 0)
         return;
     if (call_until(rt, facet, words, patience_ns != 0 ? now_ns + patience_ns : TIME_FOREVER) == 8)
-        __atomic_add_fetch(&storm->answered, 1, __ATOMIC_RELAXED);
+        atomic_add_relaxed(&storm->answered, 1);
 }
 
 /* Answers until its endpoint is gone; asks the next one now and then before it does. */

@@ -2,6 +2,7 @@
 /* Threads with scheduling contexts: their priority, and waiting for time that is used up. */
 #include "seen.h"
 
+#include "core/atomic.h"
 #include "scheduling.capnp.h"
 
 #define MS 1000000ull
@@ -12,7 +13,7 @@ static uint32_t stop;
 static int64_t wait_for_stop(struct rt *rt, void *argument)
 {
     (void)argument;
-    while (!__atomic_load_n(&stop, __ATOMIC_ACQUIRE))
+    while (!atomic_load_acquire(&stop))
         (void)rt_park(rt, &stop, 0, TIME_FOREVER);
     return 0;
 }
@@ -21,7 +22,7 @@ static int64_t spin_for_stop(struct rt *rt, void *argument)
 {
     (void)rt;
     (void)argument;
-    while (!__atomic_load_n(&stop, __ATOMIC_ACQUIRE))
+    while (!atomic_load_acquire(&stop))
         ;
     return 0;
 }
@@ -57,7 +58,7 @@ static void try_context(struct kit *kit, scheduler_control_t control, const stru
         kit_check(kit, found->state == state && found->priority == time->priority && !found->lent && (found->until_ns != 0) == timed,
                   "state %u, priority %u, lent %u, until %lu", found->state, found->priority, found->lent,
                   (unsigned long)found->until_ns);
-    __atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&stop, 1);
     rt_unpark(kit->rt, &stop, 1);
     kit_expect(kit, "unbind", scheduling_context_unbind(kit->rt, context), STATUS_OK);
     kit_expect(kit, "join", rt_thread_join(kit->rt, thread, NULL), STATUS_OK);

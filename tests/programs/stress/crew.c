@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The members of a crew: how they begin and end, and what they pass to one another. See crew.h. */
+#include "core/atomic.h"
 #include "crew.h"
 
 #define MEMBER_STACK 16384u
@@ -15,7 +16,7 @@ static int64_t be_member(struct rt *rt, void *argument)
 
     actor->kit.rt = rt;
     /* The others are still being made, by typed calls, which must find no page where somebody may let the kernel write. */
-    while (!__atomic_load_n(&crew.go, __ATOMIC_ACQUIRE))
+    while (!atomic_load_acquire(&crew.go))
         (void)rt_park(rt, &crew.go, 0, TIME_FOREVER);
     actor_live(actor);
     rt_exit(rt, actor_end(actor));
@@ -62,7 +63,7 @@ void crew_start(struct actor *first)
         crew.ender = below(first, crew.count + 1);
     if (crew.ender == crew.count)
         crew.ender = first->plan.ending == ACTOR_LEAVES ? CREW_MAX : 0;
-    __atomic_store_n(&crew.go, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&crew.go, 1);
     rt_unpark(first->kit.rt, &crew.go, UINT32_MAX);
 }
 
@@ -79,7 +80,7 @@ void crew_leave(struct actor *actor)
     const uint64_t code = actor->done;
 
     if (actor->index != 0)
-        __atomic_sub_fetch(&crew.alive, 1, __ATOMIC_SEQ_CST);
+        atomic_sub_full(&crew.alive, 1);
     /* Slots of what is answered at once are free again soon. */
     while (kernel_call(actor, actor->kit.thread.id, THREAD_CONTROL_METHOD_EXIT_THREAD, &code, 1, CAP_ID_INVALID, NULL) == STATUS_OVERLOADED)
         actor_enter(actor, 0, 0);
@@ -91,16 +92,16 @@ void crew_leave(struct actor *actor)
 /* Named so that the log shows which fault was meant (tests/boot/stress_run.py). */
 static __attribute__((noinline)) void write_until_end_by_fault(void)
 {
-    volatile uint32_t *target = __atomic_load_n(&crew.target, __ATOMIC_ACQUIRE);
+    volatile uint32_t *target = atomic_load_acquire(&crew.target);
 
-    __atomic_add_fetch(&crew.writing, 1, __ATOMIC_SEQ_CST);
+    atomic_add_full(&crew.writing, 1);
     for (;;)
         (*target)++;
 }
 
 void crew_write_target(struct actor *actor)
 {
-    if (__builtin_expect(__atomic_load_n(&actor->crew->target, __ATOMIC_RELAXED) != NULL, 0))
+    if (atomic_load_relaxed(&actor->crew->target) != NULL)
         write_until_end_by_fault();
 }
 
@@ -114,9 +115,9 @@ bool crew_gather(struct actor *first)
     struct rt *rt = first->kit.rt;
     uint32_t alive;
 
-    __atomic_store_n(&crew.over, 1, __ATOMIC_SEQ_CST);
+    atomic_store_full(&crew.over, 1);
     unpark_word(first, &crew.over, UINT32_MAX);
-    while ((alive = __atomic_load_n(&crew.alive, __ATOMIC_SEQ_CST)) != 0) {
+    while ((alive = atomic_load_full(&crew.alive)) != 0) {
         if (session_over(first))
             return false;
         park_word(first, &crew.alive, alive, GATHER_NS);
@@ -145,12 +146,12 @@ uint32_t crew_done(const struct crew *all)
 
 static bool try_lock(void)
 {
-    return __atomic_exchange_n(&crew.busy, 1, __ATOMIC_ACQUIRE) == 0;
+    return atomic_exchange_acquire(&crew.busy, 1) == 0;
 }
 
 static void unlock(void)
 {
-    __atomic_store_n(&crew.busy, 0, __ATOMIC_RELEASE);
+    atomic_store_release(&crew.busy, 0);
 }
 
 /* A capability of ours for all, and one of somebody's for us: what one uses another moves, revokes or releases. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How an actor ends. The orderly end checks most: every operation can be ended, and what is then held is what was granted. */
+#include "core/atomic.h"
 #include "crew.h"
 
 #define ROUNDS 4u
@@ -100,7 +101,7 @@ static _Noreturn void leave_orderly(struct actor *actor)
 
     if (way != 0)
         finish_all(actor);
-    while (way == 2 && !__atomic_load_n(&actor->crew->over, __ATOMIC_SEQ_CST))
+    while (way == 2 && !atomic_load_full(&actor->crew->over))
         park_word(actor, &actor->crew->over, 0, TIME_FOREVER);
     crew_leave(actor);
 }
@@ -112,8 +113,8 @@ static void take_page_from_writers(struct actor *actor)
 
     if (actor->crew->count == 1 || actor->loose == 0 || !actor->loose_mapped[page] || !actor->loose_writable[page])
         return;
-    __atomic_store_n(&actor->crew->target, (uint32_t *)(uintptr_t)words[0], __ATOMIC_RELEASE);
-    for (uint32_t i = 0; i < WRITERS_AWAITED && !__atomic_load_n(&actor->crew->writing, __ATOMIC_SEQ_CST); i++)
+    atomic_store_release(&actor->crew->target, (uint32_t *)(uintptr_t)words[0]);
+    for (uint32_t i = 0; i < WRITERS_AWAITED && !atomic_load_full(&actor->crew->writing); i++)
         await_any(actor);
     if (below(actor, 2))
         (void)kernel_call(actor, actor->kit.memory.id, VIRTUAL_MEMORY_METHOD_UNMAP, words, 2, CAP_ID_INVALID, NULL);

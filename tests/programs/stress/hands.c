@@ -3,6 +3,8 @@
  * Threads that know nothing but their ring page: made at any time by raw calls, with no runtime around them. Each does one thing,
  * which may be unfinished when it ends. Their stack is used once; the FS base is the first thread's, for the canary.
  */
+#include "core/atomic.h"
+#include "core/ring_words.h"
 #include "crew.h"
 
 #define LINGER_NS 400000u
@@ -26,13 +28,13 @@ static int32_t hand_do(struct own *own, struct cap_sqe sqe, uint64_t deadline_ns
 
     sqe.user_data = (uint64_t)own->tail + 1;
     ring->sq[own->tail++ % RING_SQ_ENTRIES] = sqe;
-    __atomic_store_n(&ring->header.sq_tail, own->tail, __ATOMIC_RELEASE);
+    ring_publish_sq_tail(ring, own->tail);
     do {
         entered = rt_raw_syscall(SYSCALL_CAP_ENTER, 1, deadline_ns);
-        while (own->head != __atomic_load_n(&ring->header.cq_tail, __ATOMIC_ACQUIRE)) {
+        while (own->head != ring_read_cq_tail(ring)) {
             struct cap_cqe cqe = ring->cq[own->head++ % RING_CQ_ENTRIES];
 
-            __atomic_store_n(&ring->header.cq_head, own->head, __ATOMIC_RELEASE);
+            ring_publish_cq_head(ring, own->head);
             if (cqe.user_data == sqe.user_data)
                 return cqe.result;
         }
@@ -62,7 +64,7 @@ static void deed_park(struct own *own)
 
     for (uint32_t i = 0; i < 4; i++)
         (void)hand_do(own, (struct cap_sqe){ .opcode = CAP_OP_PARK, .cap_id = own->hand->park, .addr = (uintptr_t)word,
-                                             .len = __atomic_load_n(word, __ATOMIC_ACQUIRE), .dep = own->hand->until_ns },
+                                             .len = atomic_load_acquire(word), .dep = own->hand->until_ns },
                       TIME_FOREVER);
 }
 
@@ -110,11 +112,11 @@ static void deed_pair(struct own *own)
     for (uint32_t turn = own->hand->side; turn < PAIR_TURNS; turn += 2) {
         uint32_t now;
 
-        while ((now = __atomic_load_n(word, __ATOMIC_ACQUIRE)) < turn)
+        while ((now = atomic_load_acquire(word)) < turn)
             (void)hand_do(own, (struct cap_sqe){ .opcode = CAP_OP_PARK, .cap_id = own->hand->park, .addr = (uintptr_t)word,
                                                  .len = now, .dep = TIME_FOREVER }, TIME_FOREVER);
         /* Or the other one never came to be. */
-        if (!__atomic_compare_exchange_n(word, &now, now == turn ? turn + 1 : now, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST) ||
+        if (!atomic_compare_exchange_full(word, &now, now == turn ? turn + 1 : now) ||
             now != turn)
             return;
         (void)hand_do(own, (struct cap_sqe){ .opcode = CAP_OP_UNPARK, .cap_id = own->hand->park, .addr = (uintptr_t)word, .len = 1 },
@@ -138,7 +140,7 @@ static __attribute__((force_align_arg_pointer)) void be_hand(struct hand *hand, 
     if (ring->header.thread_id != id || pid == 0)
         (void)rt_raw_syscall(SYSCALL_EXIT, (uint64_t)-2, 0);
     deeds[hand->deed](&own);
-    __atomic_sub_fetch(&hand->crew->alive, 1, __ATOMIC_SEQ_CST);
+    atomic_sub_full(&hand->crew->alive, 1);
     (void)hand_call(&own, hand->control, THREAD_CONTROL_METHOD_EXIT_THREAD, params, sizeof(params), TIME_FOREVER);
     /* The session is over. */
     if (hand->crew->may_exit)
@@ -154,7 +156,7 @@ static struct hand *take_hand(struct actor *actor, enum deed deed)
     for (uint32_t i = 0; i < HANDS_MAX; i++) {
         struct hand *hand = &actor->crew->hands[i];
 
-        if (__atomic_exchange_n(&hand->taken, 1, __ATOMIC_ACQUIRE) != 0)
+        if (atomic_exchange_acquire(&hand->taken, 1) != 0)
             continue;
         hand->deed = deed;
         hand->crew = actor->crew;
@@ -171,16 +173,16 @@ static bool launch(struct actor *actor, struct hand *hand)
 {
     const uint64_t words[] = { (uintptr_t)be_hand, (uintptr_t)hand->stack + HAND_STACK, (uintptr_t)hand, actor->crew->fs_base, 0 };
 
-    __atomic_add_fetch(&actor->crew->alive, 1, __ATOMIC_SEQ_CST);
+    atomic_add_full(&actor->crew->alive, 1);
     if (kernel_call(actor, actor->kit.threads.id, THREAD_SPAWNER_METHOD_CREATE, words, 5, CAP_ID_INVALID, NULL) >= 0)
         return true;
-    __atomic_sub_fetch(&actor->crew->alive, 1, __ATOMIC_SEQ_CST);
+    atomic_sub_full(&actor->crew->alive, 1);
     return false;
 }
 
 static void put_hand(struct hand *hand)
 {
-    __atomic_store_n(&hand->taken, 0, __ATOMIC_RELEASE);
+    atomic_store_release(&hand->taken, 0);
 }
 
 static void make_hand(struct actor *actor)
@@ -218,7 +220,7 @@ static void make_pair(struct actor *actor)
         put_hand(second);
     } else if (!launch(actor, second)) {
         put_hand(second);
-        __atomic_store_n(&first->turn, UINT32_MAX, __ATOMIC_SEQ_CST);
+        atomic_store_full(&first->turn, UINT32_MAX);
         unpark_word(actor, &first->turn, 1);
     }
 }

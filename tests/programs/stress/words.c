@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting on words: those of the crew, words in pages that go, and words of memory objects, which other processes see, too. */
+#include "core/atomic.h"
 #include "crew.h"
 
 #define PARK_NS 1000000u
@@ -44,7 +45,7 @@ static struct place pick_place(struct actor *actor)
 
 static uint32_t value_of(const struct actor *actor, const struct place *place)
 {
-    return memory_readable(actor, (const uint8_t *)place->word, 4) ? __atomic_load_n(place->word, __ATOMIC_ACQUIRE) : 0;
+    return memory_readable(actor, (const uint8_t *)place->word, 4) ? atomic_load_acquire(place->word) : 0;
 }
 
 static bool park(struct actor *actor, const struct place *place, uint32_t expected, uint64_t deadline_ns)
@@ -120,7 +121,7 @@ static void unpark_some(struct actor *actor)
     struct place place = pick_place(actor);
 
     if (below(actor, 2) && memory_writable(actor, (const uint8_t *)place.word, 4))
-        __atomic_add_fetch(place.word, 1, __ATOMIC_SEQ_CST);
+        atomic_add_full(place.word, 1);
     (void)unpark(actor, &place, below(actor, 3) ? 1 : UINT32_MAX);
 }
 

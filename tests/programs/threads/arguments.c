@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Wrong arguments, full ledgers, buffers that a sibling takes away. */
+#include "core/atomic.h"
 #include "threads.h"
 
 static status_t create(struct kit *kit, uint64_t entry, uint64_t stack, uint64_t fs_base, uint64_t flags)
@@ -45,7 +46,7 @@ static int64_t wait_for_go(struct rt *rt, void *argument)
 {
     uint32_t *go = argument;
 
-    while (!__atomic_load_n(go, __ATOMIC_ACQUIRE))
+    while (!atomic_load_acquire(go))
         (void)rt_park(rt, go, 0, TIME_FOREVER);
     return 1;
 }
@@ -79,7 +80,7 @@ void test_full_ledger(struct kit *kit)
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &after), STATUS_OK);
     kit_check(kit, before.threads == after.threads && before.frames == after.frames && before.cap_slots == after.cap_slots,
               "a refused thread left something charged");
-    __atomic_store_n(&go, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&go, 1);
     rt_unpark(kit->rt, &go, UINT32_MAX);
     for (uint32_t i = 0; i < count; i++)
         joined += rt_thread_join(kit->rt, threads[i], &code) == STATUS_OK && code == 1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What threads share and what each has for itself; join, exit codes, detaching. */
+#include "core/atomic.h"
 #include "threads.h"
 
 static _Thread_local uint64_t own_word = 17;
@@ -90,14 +91,14 @@ static __attribute__((force_align_arg_pointer)) void raw_thread(uint64_t control
     static const uint64_t params[3] = { 2ull << 32, 1ull << 32, RAW_EXIT_CODE };
 
     if (capset == USER_CAPSET_ADDRESS && ring->header.thread_id == id && ring->header.magic == RING_MAGIC && pid != 0)
-        __atomic_add_fetch(&raw_ran, 1, __ATOMIC_SEQ_CST);
-    while (!__atomic_load_n(&raw_go, __ATOMIC_ACQUIRE))
+        atomic_add_full(&raw_ran, 1);
+    while (!atomic_load_acquire(&raw_go))
         ;
     ring->sq[0] = (struct cap_sqe){ .opcode = CAP_OP_CALL, .method_id = THREAD_CONTROL_METHOD_EXIT_THREAD,
                                     .cap_id = (cap_id_t)control, .addr = (uintptr_t)params, .len = sizeof(params) };
     /* What comes behind it must not happen. */
     ring->sq[1] = (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = (cap_id_t)(control >> 32) };
-    __atomic_store_n(&ring->header.sq_tail, 2, __ATOMIC_RELEASE);
+    atomic_store_release(&ring->header.sq_tail, 2);
     (void)rt_raw_syscall(SYSCALL_CAP_ENTER, 1, TIME_FOREVER);
     __builtin_trap();
 }
@@ -122,7 +123,7 @@ static void go_and_join(struct kit *kit, thread_handle_t handle)
 {
     int64_t code = 0;
 
-    __atomic_store_n(&raw_go, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&raw_go, 1);
     kit_expect(kit, "join", thread_handle_join(kit->rt, handle, &code), STATUS_OK);
     kit_expect(kit, "code of a joined thread", code, 77);
     raw_go = 0;
@@ -213,7 +214,7 @@ static int64_t join_self(struct rt *rt, void *argument)
     int64_t code;
     cap_id_t own;
 
-    while ((own = __atomic_load_n(&told_handle, __ATOMIC_ACQUIRE)) == 0)
+    while ((own = atomic_load_acquire(&told_handle)) == 0)
         rt_thread_yield(rt);
     (void)argument;
     return thread_handle_join(rt, (thread_handle_t){ own }, &code);
@@ -229,7 +230,7 @@ static void test_self_join(struct kit *kit)
     told_handle = 0;
     kit_expect(kit, "create", rt_thread_create(kit->rt, join_self, NULL, 0, &thread), STATUS_OK);
     handle = rt_thread_handle(thread);
-    __atomic_store_n(&told_handle, handle, __ATOMIC_RELEASE);
+    atomic_store_release(&told_handle, handle);
     kit_expect(kit, "join", rt_thread_join(kit->rt, thread, &code), STATUS_OK);
     kit_expect(kit, "self-join", code, STATUS_FAILED);
 }
@@ -238,7 +239,7 @@ static int64_t spin_a_little(struct rt *rt, void *argument)
 {
     for (uint32_t i = 0; i < 3; i++)
         rt_thread_yield(rt);
-    (void)__atomic_add_fetch((uint32_t *)argument, 1, __ATOMIC_SEQ_CST);
+    (void)atomic_add_full((uint32_t *)argument, 1);
     return 0;
 }
 
@@ -250,7 +251,7 @@ static void test_detached(struct kit *kit)
     for (uint32_t i = 0; i < 40; i++) {
         kit_expect(kit, "create", rt_thread_create(kit->rt, spin_a_little, &done, 4096, &thread), STATUS_OK);
         rt_thread_detach(kit->rt, thread);
-        while (i % 8 == 7 && __atomic_load_n(&done, __ATOMIC_SEQ_CST) != i + 1)
+        while (i % 8 == 7 && atomic_load_full(&done) != i + 1)
             rt_thread_yield(kit->rt);
     }
     kit_expect(kit, "create", rt_thread_create(kit->rt, spin_a_little, &done, 0, &thread), STATUS_OK);

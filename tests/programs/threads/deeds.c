@@ -3,6 +3,7 @@
  * The child's side of exits.c: two threads that wait for something, and then the process ends. The name after the prefix has
  * three letters: what the first thread does, what the second does, how it ends.
  */
+#include "core/atomic.h"
 #include "threads.h"
 
 #define TEST_INTERFACE_ID 0xf00dull
@@ -43,7 +44,7 @@ static uint64_t soon(struct rt *rt)
 
 static void about_to_wait(void)
 {
-    __atomic_add_fetch(&deed.waiting, 1, __ATOMIC_SEQ_CST);
+    atomic_add_full(&deed.waiting, 1);
 }
 
 /* A raw wait in the ring, which may have a deadline, for operations that would last for ever. */
@@ -57,7 +58,7 @@ static void receive(struct rt *rt)
 {
     static _Alignas(8) uint8_t buffers[2][256];
     static uint32_t next;
-    uint8_t *buffer = buffers[__atomic_fetch_add(&next, 1, __ATOMIC_SEQ_CST) % 2];
+    uint8_t *buffer = buffers[atomic_fetch_add_full(&next, 1) % 2];
 
     wait_raw(rt, &(struct cap_sqe){ .opcode = CAP_OP_RECV, .cap_id = deed.endpoint.id, .addr = (uintptr_t)buffer,
                                     .len = sizeof(buffers[0]), .user_data = 8 });
@@ -68,7 +69,7 @@ static void call(struct rt *rt)
     static const uint64_t params[2] = { 1ull << 32, 0 };
     static _Alignas(8) uint8_t results[2][256];
     static uint32_t next;
-    uint8_t *result = results[__atomic_fetch_add(&next, 1, __ATOMIC_SEQ_CST) % 2];
+    uint8_t *result = results[atomic_fetch_add_full(&next, 1) % 2];
 
     wait_raw(rt, &(struct cap_sqe){ .opcode = CAP_OP_CALL, .cap_id = deed.facet, .addr = (uintptr_t)params, .len = sizeof(params),
                                     .result_addr = (uintptr_t)result, .result_len = sizeof(results[0]), .user_data = 8 });
@@ -79,7 +80,7 @@ static void join_never(struct rt *rt)
     static const uint64_t params[2] = { 1ull << 32, 0 };
     static _Alignas(8) uint8_t results[2][256];
     static uint32_t next;
-    uint8_t *result = results[__atomic_fetch_add(&next, 1, __ATOMIC_SEQ_CST) % 2];
+    uint8_t *result = results[atomic_fetch_add_full(&next, 1) % 2];
 
     wait_raw(rt, &(struct cap_sqe){ .opcode = CAP_OP_CALL, .cap_id = deed.never, .method_id = THREAD_HANDLE_METHOD_JOIN,
                                     .addr = (uintptr_t)params, .len = sizeof(params), .result_addr = (uintptr_t)result,
@@ -163,7 +164,7 @@ static struct rt_thread *start(struct rt *rt, rt_thread_fn *function, void *argu
 /* Everybody has said that it is about to wait; some turns later it does. */
 static void let_them_wait(struct rt *rt)
 {
-    while (__atomic_load_n(&deed.waiting, __ATOMIC_SEQ_CST) < 3)
+    while (atomic_load_full(&deed.waiting) < 3)
         rt_thread_yield(rt);
     for (uint32_t i = 0; i < 4; i++)
         rt_thread_yield(rt);

@@ -3,6 +3,7 @@
 #include "threads.h"
 
 #include "capability.capnp.h"
+#include "core/atomic.h"
 
 #define JOINERS 4u
 #define ROUNDS 10u
@@ -22,13 +23,13 @@ static int64_t join_it(struct rt *rt, void *argument)
     int64_t code = 0;
     status_t status;
 
-    __atomic_add_fetch(&race->ready, 1, __ATOMIC_SEQ_CST);
-    while (!__atomic_load_n(&race->start, __ATOMIC_ACQUIRE))
+    atomic_add_full(&race->ready, 1);
+    while (!atomic_load_acquire(&race->start))
         rt_thread_yield(rt);
     status = thread_handle_join(rt, race->target, &code);
-    __atomic_add_fetch(status == STATUS_OK && code == RAW_EXIT_CODE ? &race->joined
+    atomic_add_full(status == STATUS_OK && code == RAW_EXIT_CODE ? &race->joined
                        : status == STATUS_FAILED                    ? &race->refused
-                                                                    : &race->wrong, 1, __ATOMIC_SEQ_CST);
+                                                                    : &race->wrong, 1);
     return 0;
 }
 
@@ -42,13 +43,13 @@ static void test_joins(struct kit *kit, bool ends_first)
     kit_expect(kit, "create", raw_create(kit, 0, &race.target), STATUS_OK);
     for (uint32_t i = 0; i < JOINERS; i++)
         kit_expect(kit, "create a joiner", rt_thread_create(kit->rt, join_it, &race, 4096, &threads[i]), STATUS_OK);
-    while (__atomic_load_n(&race.ready, __ATOMIC_SEQ_CST) != JOINERS)
+    while (atomic_load_full(&race.ready) != JOINERS)
         rt_thread_yield(kit->rt);
     if (ends_first)
-        __atomic_store_n(&raw_go, 1, __ATOMIC_RELEASE);
-    __atomic_store_n(&race.start, 1, __ATOMIC_RELEASE);
+        atomic_store_release(&raw_go, 1);
+    atomic_store_release(&race.start, 1);
     if (!ends_first)
-        __atomic_store_n(&raw_go, 1, __ATOMIC_RELEASE);
+        atomic_store_release(&raw_go, 1);
     for (uint32_t i = 0; i < JOINERS; i++)
         kit_expect(kit, "join a joiner", rt_thread_join(kit->rt, threads[i], NULL), STATUS_OK);
     kit_check(kit, race.joined == 1 && race.refused == JOINERS - 1 && race.wrong == 0,

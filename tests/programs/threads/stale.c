@@ -3,6 +3,7 @@
  * What a CPU remembers of pages that a sibling took away on another one. The thread that looks enters the kernel neither before nor after, so
  * nothing but the change itself can have made its CPU forget: it sees what is mapped there now, and faults where nothing is.
  */
+#include "core/atomic.h"
 #include "threads.h"
 
 #define WINDOW_PAGES 80u            /* more than are forgotten one by one */
@@ -27,7 +28,7 @@ static volatile uint64_t *page_word(const struct stale *stale, uint32_t page)
 /* Without the kernel: it may be that the other thread runs on this CPU, after this one's slice. */
 static void await_turn(struct stale *stale, uint32_t odd)
 {
-    while ((__atomic_load_n(&stale->turn, __ATOMIC_ACQUIRE) & 1) != odd)
+    while ((atomic_load_acquire(&stale->turn) & 1) != odd)
         ;
 }
 
@@ -42,7 +43,7 @@ static int64_t look(struct rt *rt, void *argument)
             return stale->wrong;
         for (uint32_t i = 0; i < stale->pages; i++)
             stale->wrong += *page_word(stale, i) != stale->first_word + i;
-        __atomic_add_fetch(&stale->turn, 1, __ATOMIC_RELEASE);
+        atomic_add_release(&stale->turn, 1);
     }
 }
 
@@ -81,12 +82,12 @@ static void test_exchanged_pages(struct kit *kit)
                                                  &address), STATUS_OK);
         kit_check(kit, round == 0 || address == stale.address, "round %u is mapped at %lx", round, (unsigned long)address);
         stale.address = address;
-        __atomic_add_fetch(&stale.turn, 1, __ATOMIC_RELEASE);
+        atomic_add_release(&stale.turn, 1);
         await_turn(&stale, 0);
         kit_expect(kit, "unmap", memory_object_unmap(kit->rt, object, address, (uint64_t)stale.pages * PAGE_SIZE), STATUS_OK);
     }
     stale.over = true;
-    __atomic_add_fetch(&stale.turn, 1, __ATOMIC_RELEASE);
+    atomic_add_release(&stale.turn, 1);
     kit_expect(kit, "join", rt_thread_join(kit->rt, thread, &wrong), STATUS_OK);
     kit_expect(kit, "words of what was mapped there before", wrong, 0);
     rt_drop(kit->rt, objects[0].id);
@@ -117,7 +118,7 @@ static int64_t write_twice(struct rt *rt, void *argument)
     (void)rt;
     for (uint32_t i = 0; i < stale->pages; i++)
         *page_word(stale, i) = 1;
-    __atomic_add_fetch(&stale->turn, 1, __ATOMIC_RELEASE);
+    atomic_add_release(&stale->turn, 1);
     await_turn(stale, 0);
     *page_word(stale, stale->pages - 1) = 2; /* here the process ends */
     return 0;
@@ -135,7 +136,7 @@ int do_stale(struct rt *rt, const char *name)
     kit_expect(&kit, "create", rt_thread_create(rt, write_twice, &stale, 0, &thread), STATUS_OK);
     await_turn(&stale, 1);
     kit_expect(&kit, "take away", take_away(&kit, name[0], stale.address, bytes), STATUS_OK);
-    __atomic_add_fetch(&stale.turn, 1, __ATOMIC_RELEASE);
+    atomic_add_release(&stale.turn, 1);
     kit_expect(&kit, "join", rt_thread_join(rt, thread, NULL), STATUS_OK);
     return WENT_THROUGH;
 }
