@@ -2,6 +2,7 @@
 /* CALL: finding the target, and calling methods of kernel objects. Calls to services go on to ipc/ipc.c. */
 #include "ipc/kernel_call.h"
 
+#include "abi/compiler.h"
 #include "arch/uaccess.h"
 #include "base/string.h"
 #include "core/transfer.h"
@@ -12,7 +13,7 @@
 
 void submission_end_call(const struct submission *submission, status_t status)
 {
-    if (__builtin_expect(submission->kept != NULL, 0))
+    if (unlikely(submission->kept != NULL))
         kept_settle(submission->kept, status, NULL, 0, NULL, 0);
     submission_complete(submission, status, 0);
 }
@@ -182,7 +183,7 @@ static void finish(struct kernel_call *call, status_t status)
     if (status == STATUS_PENDING) {
         kernel_assert(call->moving == 0 && call->result_cap_count == 0);
         /* Another CPU that revoked it meanwhile may have looked before the answer was there to be ended. */
-        if (__builtin_expect(call->hold->revoker != NULL, 0) && !object_hold_live(call->hold))
+        if (unlikely(call->hold->revoker != NULL) && !object_hold_live(call->hold))
             answer_end_revoked(call->thread, submission->id);
         return;
     }
@@ -191,8 +192,8 @@ static void finish(struct kernel_call *call, status_t status)
         status = kernel_call_commit(call);
     else if (status == STATUS_NO_SPACE)
         status = STATUS_RESULT_TOO_LARGE;
-    if (__builtin_expect(status == STATUS_OK, 1)) {
-        if (__builtin_expect(submission->kept != NULL, 0))
+    if (likely(status == STATUS_OK)) {
+        if (unlikely(submission->kept != NULL))
             kept_settle(submission->kept, (int32_t)call->result_bytes, call->records, call->result_cap_count, NULL, 0);
         if (call->result_cap_count != 0)
             thread_post_completion(submission->thread, submission->sqe.user_data, (int32_t)call->result_bytes, CAP_CQE_RESULT_CAPS,
@@ -263,7 +264,7 @@ static inline bool finish_plainly(struct kernel_call *call, const struct submiss
     if (call->sent || call->result_cap_count != 0 || capn_builder_finish(&call->capn.results, &bytes) != STATUS_OK)
         return false;
     target = user_buffer_direct(&call->result, 0, (uint32_t)bytes);
-    if (__builtin_expect(!target, 0))
+    if (unlikely(!target))
         return false;
     copy_words(target, call->capn.results.words, (uint32_t)bytes);
     if (!(submission->sqe.flags & CAP_SQE_QUIET)) {
@@ -294,7 +295,7 @@ void submission_call_object(struct object_call *object_call, const uint8_t *para
     call.result.write = true;
     copy_words(cpu_current()->params_scratch, params, params_len);
     status = run_method(&call, submission, &object_call->hold, params_len, result_len, 0);
-    if (__builtin_expect(status != STATUS_OK, 0) || !finish_plainly(&call, submission, thread))
+    if (unlikely(status != STATUS_OK) || !finish_plainly(&call, submission, thread))
         finish(&call, status);
     object_put(object);
 }
@@ -318,12 +319,12 @@ void submission_call_target(const struct submission *submission)
     struct object *object;
     status_t status;
 
-    if (__builtin_expect(!session_live(submission->process->session), 0)) {
+    if (unlikely(!session_live(submission->process->session))) {
         submission_fail(submission, STATUS_GONE, SESSION_ENDED_REASON);
         return;
     }
     status = submission_find_hold(submission->process, submission->sqe.cap_id, &hold);
-    if (__builtin_expect(status != STATUS_OK, 0)) {
+    if (unlikely(status != STATUS_OK)) {
         if (status == STATUS_DISCONNECTED)
             submission_fail(submission, STATUS_GONE, "the capability was revoked");
         else
@@ -342,13 +343,13 @@ void submission_call(const struct submission *submission)
 {
     status_t status = STATUS_INVALID_REQUEST;
 
-    if (__builtin_expect(submission->sqe.flags & (CAP_SQE_KEEP | CAP_SQE_PIPELINE), 0)) {
+    if (unlikely(submission->sqe.flags & (CAP_SQE_KEEP | CAP_SQE_PIPELINE))) {
         submission_call_pipelined(submission);
         return;
     }
     if (sqe_clean(&submission->sqe, &call_mask))
         status = submission_check_sizes(&submission->sqe);
-    if (__builtin_expect(status == STATUS_OK, 1))
+    if (likely(status == STATUS_OK))
         submission_call_target(submission);
     else
         submission_complete(submission, status, 0);

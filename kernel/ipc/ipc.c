@@ -5,7 +5,9 @@
  */
 #include "ipc/ipc_priv.h"
 
+#include "abi/compiler.h"
 #include "base/string.h"
+#include "core/atomic.h"
 #include "ipc/ipc_queue.h"
 #include "ipc/transfer.h"
 #include "sched/context.h"
@@ -23,7 +25,7 @@ static inline status_t write_message(struct endpoint *endpoint, struct answer *r
     uint8_t *direct = user_buffer_direct(&receive->result, 0, sizeof(struct endpoint_message));
 
     *receiver_failed = false;
-    if (__builtin_expect(direct != NULL, 1)) {
+    if (likely(direct != NULL)) {
         fill_header(endpoint, (uint64_t *)direct, call, call_id);
     } else {
         uint64_t header[sizeof(struct endpoint_message) / 8];
@@ -64,19 +66,19 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
     bool receiver_failed;
     status_t status;
 
-    if (__builtin_expect(message_bytes(end, count) > receive->result.bytes, 0)) {
+    if (unlikely(message_bytes(end, count) > receive->result.bytes)) {
         answer_fail(call, STATUS_FAILED, "the message is larger than the server receives");
         return true;
     }
     status = write_message(endpoint, receive, call, slot_call_id(endpoint, index), &receiver_failed);
     if (status == STATUS_OK && count != 0)
         status = move_capabilities(call, receive, end, &receiver_failed);
-    if (__builtin_expect(receiver_failed, 0)) {
+    if (unlikely(receiver_failed)) {
         drop_receiver_locked(endpoint, receive);
         answer_complete(receive, STATUS_INVALID_BUFFER, 0, 0, 0);
         return false;
     }
-    if (__builtin_expect(status != STATUS_OK, 0)) {
+    if (unlikely(status != STATUS_OK)) {
         answer_complete(call, status, 0, 0, 0);
         return true;
     }
@@ -85,7 +87,7 @@ static bool deliver_locked(struct endpoint *endpoint, struct answer *call, struc
     endpoint->in_flight_count++;
     call->call.slot = index;
     drop_receiver_locked(endpoint, receive);
-    if (__builtin_expect(call->thread->context != NULL, 0))
+    if (unlikely(call->thread->context != NULL))
         context_lend(call, receive->thread, endpoint, slot_call_id(endpoint, index));
     answer_complete(receive, (int32_t)end, count ? CAP_CQE_RESULT_CAPS : 0, count, receive->id);
     return true;
@@ -130,7 +132,7 @@ void endpoint_pump_locked(struct endpoint *endpoint)
             return;
         call = container_of(list_take_first(&endpoint->queued), struct answer, link);
         leave_queue_locked(endpoint, call);
-        if (__builtin_expect(!session_live(call->thread->process->session), 0)) {
+        if (unlikely(!session_live(call->thread->process->session))) {
             /* It waited longer than its session lasted: as if it had been sent too late. */
             answer_fail(call, STATUS_GONE, SESSION_ENDED_REASON);
             continue;
@@ -216,7 +218,7 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     uint64_t id = call->id;
 
     /* Of a dependent another CPU may look at this: the object is there already. */
-    __atomic_store_n(&call->cancel, endpoint_cancel_call, __ATOMIC_RELEASE);
+    atomic_store_release(&call->cancel, endpoint_cancel_call);
     if (sqe->xfer_count != 0)
         params_bytes = behind_payload(params_bytes) + sqe->xfer_count * (uint32_t)sizeof(struct cap_transfer_descriptor);
     if (user_buffer_arm(&call->result, space, sqe->result_addr, sqe->result_len, true) != STATUS_OK ||
@@ -230,14 +232,14 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     call->call.disclosure = sqe->disclosure & (uint32_t)hold->disclosure_scope;
     call->call.xfer_count = sqe->xfer_count;
     call->call.slot = ENDPOINT_NO_SLOT;
-    if (__builtin_expect(hold->revoker != NULL, 0))
+    if (unlikely(hold->revoker != NULL))
         revoker_add_call(hold->revoker, call);
     spin_lock(&endpoint->lock);
-    if (__builtin_expect(endpoint->closed, 0)) {
+    if (unlikely(endpoint->closed)) {
         answer_fail(call, STATUS_GONE, "the service is gone");
-    } else if (__builtin_expect(hold->epoch != endpoint->object.epoch, 0)) {
+    } else if (unlikely(hold->epoch != endpoint->object.epoch)) {
         answer_fail(call, STATUS_GONE, "the capability was revoked"); /* since the hold was found */
-    } else if (__builtin_expect(receiver_ready_locked(endpoint), 1) &&
+    } else if (likely(receiver_ready_locked(endpoint)) &&
                deliver_locked(endpoint, call, container_of(endpoint->receivers.next, struct answer, link))) {
         /* The common case: one copy, straight to a server that waits. */
     } else if (queue_has_room_locked(endpoint, call)) {
@@ -247,7 +249,7 @@ void endpoint_forward(struct object *object, const struct cap_hold *hold, struct
     }
     spin_unlock(&endpoint->lock);
     /* Who revoked it meanwhile on another CPU may have looked before the call was there to be ended. */
-    if (__builtin_expect(hold->revoker != NULL, 0) && !object_hold_live(hold))
+    if (unlikely(hold->revoker != NULL) && !object_hold_live(hold))
         answer_end_revoked(thread, id);
 }
 

@@ -6,6 +6,7 @@
  */
 #include "ipc/ipc_fast_priv.h"
 
+#include "abi/compiler.h"
 #include "ipc/ipc_priv.h"
 #include "ipc/ipc_queue.h"
 
@@ -24,13 +25,13 @@ static inline bool find_places(const struct address_space *space, const struct f
 
     places->generation = space->generation; /* before the look: when it changes meanwhile, this is old */
     direct = address_space_recent_page(space, result_page, true);
-    if (__builtin_expect(!direct, 0))
+    if (unlikely(!direct))
         return false;
     places->result = direct + PAGE_OFFSET(call->result);
     if (params_page != result_page)
         direct = address_space_recent_page(space, params_page, false);
     places->params = direct + PAGE_OFFSET(call->params);
-    return __builtin_expect(direct != NULL, 1);
+    return likely(direct != NULL);
 }
 
 /* For the next time. No lock is held. */
@@ -83,8 +84,8 @@ static inline bool queue_call(struct thread *thread, struct endpoint *endpoint, 
     bool found = true, queued = false;
 
     spin_lock(&endpoint->lock);
-    if (__builtin_expect(list_empty(&endpoint->receivers) && !endpoint->closed && epoch == endpoint->object.epoch &&
-                         queue_has_place_locked(endpoint, process, (uint32_t)call->lengths), 1)) {
+    if (likely(list_empty(&endpoint->receivers) && !endpoint->closed && epoch == endpoint->object.epoch &&
+                         queue_has_place_locked(endpoint, process, (uint32_t)call->lengths))) {
         found = find_places(&process->space, call, &places);
         if (found) {
             enqueue_locked(thread, endpoint, interface_id, call, &places);
@@ -92,7 +93,7 @@ static inline bool queue_call(struct thread *thread, struct endpoint *endpoint, 
         }
     }
     spin_unlock(&endpoint->lock);
-    if (__builtin_expect(queued, 1))
+    if (likely(queued))
         return true;
     object_put(&endpoint->object);
     return found ? false : remember_places(&process->space, call);

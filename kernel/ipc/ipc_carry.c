@@ -6,6 +6,7 @@
  */
 #include "ipc/ipc_fast_priv.h"
 
+#include "abi/compiler.h"
 #include "ipc/transfer.h"
 
 #define CARRIED_CQE ((uint64_t)CAP_CQE_RESULT_CAPS << 32 | 1ull << 48)
@@ -36,7 +37,7 @@ static bool deliver_locked(struct thread *thread, struct endpoint *endpoint, str
     uint64_t *message;
 
     spin_lock(&server->lock);
-    if (__builtin_expect(!server->waits_for_one, 0) || !user_buffer_reached(&receive->result, bytes + RECORD_BYTES) ||
+    if (unlikely(!server->waits_for_one) || !user_buffer_reached(&receive->result, bytes + RECORD_BYTES) ||
         !page_there(&thread->call_page, &process->space)) {
         spin_unlock(&server->lock);
         return false;
@@ -120,7 +121,7 @@ static bool answer_locked(struct thread *thread, struct answer *call, uint64_t p
     uint8_t *target;
 
     spin_lock(&client->lock);
-    if (__builtin_expect(!client->waits_for_one, 0) || !user_buffer_reached(&call->result, len + RECORD_BYTES) ||
+    if (unlikely(!client->waits_for_one) || !user_buffer_reached(&call->result, len + RECORD_BYTES) ||
         !page_there(&thread->return_page, &process->space) || thread->last_receive.generation != process->space.generation) {
         spin_unlock(&client->lock);
         return false;

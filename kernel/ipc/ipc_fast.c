@@ -8,6 +8,8 @@
  */
 #include "ipc/ipc_fast_priv.h"
 
+#include "abi/compiler.h"
+#include "core/atomic.h"
 #include "ipc/ipc_priv.h"
 #include "ipc/ipc_queue.h"
 #include "sched/switch.h"
@@ -34,7 +36,7 @@ static inline uint64_t object_call(struct thread *thread, struct object_call *ca
         return ring_enter(thread, 1, TIME_FOREVER);
     }
     submission_call_object(call, page_direct(page, params), page_direct(page, result), page->generation);
-    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    atomic_store_release(&thread->ring->header.sq_head, thread->sq_head);
     available = thread->cq_tail - cq_head;
     if (available == 0)
         return ring_wait_one(thread, cq_head);
@@ -107,7 +109,7 @@ uint64_t ipc_fast_call(struct thread *thread, uint32_t cq_head)
     receive = container_of(endpoint->receivers.next, struct answer, link);
     server = receive->thread;
     spin_lock(&server->lock);
-    if (__builtin_expect(!server->waits_for_one, 0) ||
+    if (unlikely(!server->waits_for_one) ||
         !user_buffer_reached(&receive->result, (uint32_t)sizeof(struct endpoint_message) + params_len) ||
         !page_there(&thread->call_page, &process->space)) {
         spin_unlock(&server->lock);
@@ -164,7 +166,7 @@ static bool return_and_take_next(struct thread *thread, struct endpoint *endpoin
     answer_complete(call, (int32_t)len, 0, 0, call->id);
     thread->sq_head += 2;
     thread->consumed += 2;
-    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    atomic_store_release(&thread->ring->header.sq_head, thread->sq_head);
     thread_post_completion(thread, user_data, (int32_t)(sizeof(struct endpoint_message) + params_len), 0, 0, thread->consumed - 1);
     return true;
 }
@@ -215,7 +217,7 @@ uint64_t ipc_fast_return(struct thread *thread, uint32_t cq_head, const struct c
         goto decline;
     client = call->thread;
     spin_lock(&client->lock);
-    if (__builtin_expect(!client->waits_for_one, 0) || !user_buffer_reached(&call->result, (uint32_t)len) ||
+    if (unlikely(!client->waits_for_one) || !user_buffer_reached(&call->result, (uint32_t)len) ||
         !page_there(&thread->return_page, &process->space) || last->generation != process->space.generation) {
         spin_unlock(&client->lock);
         goto decline;

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
+#include "core/atomic.h"
 #include "ipc/ipc_fast.h"
 #include "ipc/ipc_priv.h"
 #include "ring/submission.h"
@@ -24,13 +26,13 @@ static inline bool page_find(struct thread_page *view, struct address_space *spa
 {
     uint64_t page = address - PAGE_OFFSET(address);
 
-    return __builtin_expect(view->page == page && view->generation == space->generation, 1) || ipc_page_translate(view, space, page);
+    return likely(view->page == page && view->generation == space->generation) || ipc_page_translate(view, space, page);
 }
 
 /* Whether the page that was found is there still, and where an address in it is then. Nothing may be locked between this and the use. */
 static inline bool page_there(const struct thread_page *view, const struct address_space *space)
 {
-    return __builtin_expect(view->generation == space->generation, 1);
+    return likely(view->generation == space->generation);
 }
 static inline uint8_t *page_direct(const struct thread_page *view, uint64_t address)
 {
@@ -40,7 +42,7 @@ static inline uint8_t *page_direct(const struct thread_page *view, uint64_t addr
 /* Whole words. Most messages are short: those are copied in a straight line. */
 static inline __attribute__((always_inline)) void copy_message(uint64_t *to, const uint64_t *from, uint64_t words)
 {
-    if (__builtin_expect(words > 16, 0)) {
+    if (unlikely(words > 16)) {
         memcpy(to, from, words * 8);
         return;
     }
@@ -60,8 +62,8 @@ static inline __attribute__((always_inline)) void copy_message(uint64_t *to, con
 /* The hold that an id names, if its object is as it was and it was not lent; process->lock is held. */
 static inline __attribute__((always_inline)) bool find_hold_locked(struct process *process, cap_id_t id, struct cap_hold **hold)
 {
-    return __builtin_expect(cap_table_lookup(&process->table, id, hold) == STATUS_OK && (*hold)->revoker == NULL &&
-                            (*hold)->epoch == __atomic_load_n(&((const struct object *)(*hold)->object)->epoch, __ATOMIC_RELAXED), 1);
+    return likely(cap_table_lookup(&process->table, id, hold) == STATUS_OK && (*hold)->revoker == NULL &&
+                            (*hold)->epoch == atomic_load_relaxed(&((const struct object *)(*hold)->object)->epoch));
 }
 
 /* The words of an ordinary CALL, each read once. */
@@ -103,7 +105,7 @@ static inline __attribute__((always_inline)) void complete_locked(struct thread 
     words[2] = answer->id;
     thread->cq_tail = ++tail;
     /* Pairs with the acquire load of cq_tail in the runtime. */
-    __atomic_store_n(&ring->header.cq_tail, tail, __ATOMIC_RELEASE);
+    atomic_store_release(&ring->header.cq_tail, tail);
     thread->waits_for_one = false;
     thread->state = THREAD_RUNNING; /* as soon as we have switched */
 }
@@ -123,14 +125,14 @@ static inline __attribute__((always_inline)) struct answer *begin_wait(struct th
     thread->waits_for_one = true;
     thread->state = THREAD_BLOCKED;
     /* Since the look before the lock another CPU completed something, has something for it to do, or ended it. */
-    if (__builtin_expect(thread->cq_tail != cq_head || thread_flags(thread) || thread->killed, 0))
+    if (unlikely(thread->cq_tail != cq_head || thread_flags(thread) || thread->killed))
         scheduler_wake_locked(thread);
     spin_unlock(&thread->lock);
     answer->id = thread->consumed + submissions - 1;
     thread->consumed += submissions;
     thread->sq_head += submissions;
     /* Pairs with the runtime's acquire load before it reuses an SQE. */
-    __atomic_store_n(&thread->ring->header.sq_head, thread->sq_head, __ATOMIC_RELEASE);
+    atomic_store_release(&thread->ring->header.sq_head, thread->sq_head);
     answer->user_data = user_data;
     answer->quiet = false;
     return answer;
@@ -143,7 +145,7 @@ static inline __attribute__((always_inline)) uint64_t wait_after(struct thread *
 
     scheduler_switch_to(cpu_current(), next);
     available = thread->cq_tail - cq_head;
-    if (__builtin_expect(available == 0, 0))
+    if (unlikely(available == 0))
         return ring_enter(thread, 1, TIME_FOREVER);
     scheduler_finish_entry(cpu_current());
     return available;

@@ -5,21 +5,23 @@
  */
 #pragma once
 
+#include "abi/compiler.h"
 #include "base/log.h"
+#include "core/atomic.h"
 #include "ipc/endpoint.h"
 
 static inline void enter_queue_locked(struct endpoint *endpoint, struct answer *call)
 {
     endpoint->queued_count++;
     endpoint->queued_bytes += call->call.params_len;
-    __atomic_add_fetch(&call->thread->process->queued_calls, 1, __ATOMIC_RELAXED);
+    atomic_add_relaxed(&call->thread->process->queued_calls, 1);
 }
 
 static inline void leave_queue_locked(struct endpoint *endpoint, struct answer *call)
 {
     endpoint->queued_count--;
     endpoint->queued_bytes -= call->call.params_len;
-    __atomic_sub_fetch(&call->thread->process->queued_calls, 1, __ATOMIC_RELAXED);
+    atomic_sub_relaxed(&call->thread->process->queued_calls, 1);
 }
 
 /* Says which bound it is. The call is over then. */
@@ -44,7 +46,7 @@ static inline bool queue_has_room_locked(const struct endpoint *endpoint, struct
 {
     const struct process *caller = call->thread->process;
 
-    if (__builtin_expect(queue_has_place_locked(endpoint, caller, call->call.params_len), 1))
+    if (likely(queue_has_place_locked(endpoint, caller, call->call.params_len)))
         return true;
     if (endpoint->queued_count >= ENDPOINT_MAX_QUEUED)
         return refuse_queueing(call, "the service's queued calls", ENDPOINT_MAX_QUEUED);

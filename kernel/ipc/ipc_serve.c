@@ -2,6 +2,8 @@
 /* The server's side of messages through endpoints: RECV and RETURN. See ipc.c. */
 #include "ipc/ipc_priv.h"
 
+#include "abi/compiler.h"
+#include "core/atomic.h"
 #include "errors.capnp.h"
 #include "ipc/pipeline.h"
 #include "ipc/transfer.h"
@@ -40,12 +42,12 @@ static inline status_t find_owned_endpoint(const struct submission *submission, 
 
     spin_lock(&process->lock);
     status = cap_table_lookup(&process->table, submission->sqe.cap_id, &hold);
-    if (__builtin_expect(status == STATUS_OK, 1)) {
+    if (likely(status == STATUS_OK)) {
         struct object *object = hold->object;
 
-        if (__builtin_expect(!object_hold_live(hold), 0)) {
+        if (unlikely(!object_hold_live(hold))) {
             status = STATUS_DISCONNECTED;
-        } else if (__builtin_expect(object->kind != &endpoint_kind || hold->facet != ENDPOINT_OWNER, 0)) {
+        } else if (unlikely(object->kind != &endpoint_kind || hold->facet != ENDPOINT_OWNER)) {
             status = STATUS_WRONG_INTERFACE;
         } else {
             object_get(object);
@@ -64,7 +66,7 @@ static inline status_t arm_receive_buffer(const struct submission *submission, s
     struct address_space *space = &submission->process->space;
     status_t status;
 
-    if (__builtin_expect(last->address == sqe->addr && last->bytes == sqe->len && last->generation == space->generation, 1)) {
+    if (likely(last->address == sqe->addr && last->bytes == sqe->len && last->generation == space->generation)) {
         *buffer = *last;
         return STATUS_OK;
     }
@@ -84,9 +86,9 @@ static status_t arm_receive(const struct submission *submission, struct endpoint
     if (arm_receive_buffer(submission, &receive->result) != STATUS_OK)
         return STATUS_INVALID_BUFFER;
     spin_lock(&endpoint->lock);
-    if (__builtin_expect(endpoint->closed, 0)) {
+    if (unlikely(endpoint->closed)) {
         status = STATUS_DISCONNECTED; /* another thread of this process dropped the last owner hold just now */
-    } else if (__builtin_expect(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS, 1)) {
+    } else if (likely(endpoint->receiver_count < ENDPOINT_MAX_RECEIVERS)) {
         list_append(&endpoint->receivers, &receive->link);
         endpoint->receiver_count++;
         if (!list_empty(&endpoint->queued) || endpoint->first_cancelled != ENDPOINT_NO_SLOT)
@@ -106,7 +108,7 @@ void submission_receive(const struct submission *submission)
 
     if (sqe_clean(sqe, &receive_mask))
         status = find_owned_endpoint(submission, &endpoint);
-    if (__builtin_expect(status != STATUS_OK, 0)) {
+    if (unlikely(status != STATUS_OK)) {
         submission_complete(submission, status, 0);
         return;
     }
@@ -114,7 +116,7 @@ void submission_receive(const struct submission *submission)
     receive->object = &endpoint->object;
     receive->cancel = endpoint_cancel_receive;
     status = arm_receive(submission, endpoint, receive);
-    if (__builtin_expect(status != STATUS_OK, 0))
+    if (unlikely(status != STATUS_OK))
         answer_complete(receive, status, 0, 0, 0);
 }
 
@@ -143,7 +145,7 @@ static status_t return_to_caller(const struct submission *submission, struct ans
     bool caller_failed;
     status_t status;
 
-    if (__builtin_expect(total > call->result.bytes, 0)) {
+    if (unlikely(total > call->result.bytes)) {
         if (sqe->flags & CAP_SQE_EXCEPTION) {
             answer_complete(call, STATUS_APPLICATION_EXCEPTION_TRUNCATED, 0, 0, exception_type(payload, sqe->len));
             return STATUS_OK;
@@ -159,7 +161,7 @@ static status_t return_to_caller(const struct submission *submission, struct ans
                                        call->thread->process, &target);
         caller_failed = target.failed;
     }
-    if (__builtin_expect(status != STATUS_OK, 0)) {
+    if (unlikely(status != STATUS_OK)) {
         /* What was wrong on the server's side is not the caller's to puzzle over. */
         answer_complete(call, caller_failed ? STATUS_INVALID_BUFFER : STATUS_TRANSFER_ABORTED, 0, 0, 0);
         if (!caller_failed)
@@ -167,10 +169,10 @@ static status_t return_to_caller(const struct submission *submission, struct ans
         /* The caller's fault, but what was to move is the server's still, which must know. */
         return sqe->xfer_count != 0 ? STATUS_TRANSFER_ABORTED : STATUS_OK;
     }
-    if (__builtin_expect(call->kept != NULL, 0) && !(sqe->flags & CAP_SQE_EXCEPTION)) {
+    if (unlikely(call->kept != NULL) && !(sqe->flags & CAP_SQE_EXCEPTION)) {
         if (kept_settle(call->kept, (int32_t)sqe->len, target.records, sqe->xfer_count, NULL, 0)) {
             *waiting = call->thread;
-            __atomic_add_fetch(&call->thread->advancing, 1, __ATOMIC_RELAXED);
+            atomic_add_relaxed(&call->thread->advancing, 1);
         }
         call->kept = NULL;
     }
@@ -212,7 +214,7 @@ static __attribute__((noinline)) void advance_waiting(struct thread *thread)
 {
     pipeline_advance(thread);
     /* The last touch: pairs with the load in answer_cancel_all. */
-    __atomic_sub_fetch(&thread->advancing, 1, __ATOMIC_RELEASE);
+    atomic_sub_release(&thread->advancing, 1);
 }
 
 void submission_return(const struct submission *submission)
@@ -239,9 +241,9 @@ void submission_return(const struct submission *submission)
         if (call_deliverable_locked(endpoint))
             endpoint_pump_locked(endpoint);
         spin_unlock(&endpoint->lock);
-        if (__builtin_expect(waiting != NULL, 0))
+        if (unlikely(waiting != NULL))
             advance_waiting(waiting);
-        if (__builtin_expect(submission->thread->context != NULL, 0))
+        if (unlikely(submission->thread->context != NULL))
             context_give_back(submission->thread, endpoint, sqe->call_id);
     }
     object_put(&endpoint->object);
