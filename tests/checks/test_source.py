@@ -102,6 +102,22 @@ def test_no_unfinished_words():
     tree.judge(bad, "Finish it, or say in docs/ what is missing.")
 
 
+# What gives the compiler's builtins their names: (the builtin, where it may be).
+NAMED_BUILTINS = [
+    (r"\b(__atomic_|__sync_|__ATOMIC_)\w+", "core/include/core/atomic.h"),
+    (r"\b__builtin_expect\b", "abi/include/abi/compiler.h"),
+]
+
+
+def test_builtins_only_behind_their_names():
+    paths = target_code() + tree.files(".c", ".h", under="rt") + tree.files(".c", ".h", under="lib") + tree.files(".c", ".h", under="trace") \
+        + tree.files(".c", ".h", under="tests/unit")
+    for pattern, owner in NAMED_BUILTINS:
+        assert search(pattern, [owner]), f"{owner} names no {pattern}: this check looks for the wrong thing"
+        tree.judge(search(pattern, [path for path in paths if path != owner]),
+                   f"Use a name of {owner}; of a release or an acquire, say what it pairs with.")
+
+
 def test_inline_assembly_only_in_arch_and_rt():
     owners = search(r"\b(asm|__asm__|__asm)\b\s*(volatile|__volatile__|goto|\()", [path for path in tree.files(".c", ".h") if tree.is_below(path, "kernel/arch")])
     assert owners, "found no inline assembly even in kernel/arch/: this check looks for the wrong thing"
