@@ -167,7 +167,7 @@ static status_t grant_locked(struct grant_request *request, struct grant *grant,
         return STATUS_GONE;
     /* The last handle goes first, then what was granted is forgotten under this lock (hold_dropped in process_handle.c): a record that came
      * after that would charge the granter for ever. */
-    if (__atomic_load_n(&child->handle_holds, __ATOMIC_RELAXED) == 0)
+    if (atomic_load_relaxed(&child->handle_holds) == 0)
         return STATUS_STALE_CAP;
     status = find_entry_locked(child, request->name, request->name_len, &entry);
     if (status == STATUS_OK)

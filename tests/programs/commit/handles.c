@@ -18,15 +18,15 @@ static int64_t release(struct rt *rt, void *argument)
     struct handles *test = argument;
     struct kit_random random = { .state = 13 };
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
-        cap_id_t id = __atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE);
+    while (!atomic_load_acquire(&test->stop)) {
+        cap_id_t id = atomic_load_acquire(&test->at_risk);
 
         if (id == CAP_ID_INVALID)
             continue;
         commit_spin(kit_random_below(&random, 3000));
         if (commit_do(rt, (struct cap_sqe){ .opcode = CAP_OP_RELEASE, .cap_id = id }).result != STATUS_OK)
             test->wrong++;
-        __atomic_store_n(&test->at_risk, CAP_ID_INVALID, __ATOMIC_RELEASE);
+        atomic_store_release(&test->at_risk, CAP_ID_INVALID);
     }
     return 0;
 }
@@ -45,9 +45,9 @@ static void grant_one(struct handles *test)
 
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &before), STATUS_OK);
     kit_expect(kit, "child", kit_spawn(kit, &child, &handle, &served), STATUS_OK);
-    __atomic_store_n(&test->at_risk, handle.id, __ATOMIC_RELEASE);
+    atomic_store_release(&test->at_risk, handle.id);
     status = kit_grant_to(kit, handle.id, kit->null.id, CAP_TRANSFER_COPY, "gift", &granted);
-    while (__atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE) != CAP_ID_INVALID)
+    while (atomic_load_acquire(&test->at_risk) != CAP_ID_INVALID)
         ;
     test->granted += status == STATUS_OK;
     test->refused += status == STATUS_INVALID_CAP || status == STATUS_STALE_CAP;
@@ -73,8 +73,8 @@ static int64_t kill_guessed(struct rt *rt, void *argument)
 
     kill.addr = kill.result_addr = (uintptr_t)words;
     kill.result_len = 64;
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
-        kill.cap_id = __atomic_load_n(&test->at_risk, __ATOMIC_ACQUIRE);
+    while (!atomic_load_acquire(&test->stop)) {
+        kill.cap_id = atomic_load_acquire(&test->at_risk);
         if (kill.cap_id != CAP_ID_INVALID)
             (void)commit_do(rt, kill);
     }
@@ -94,7 +94,7 @@ static void start_one(struct handles *test)
     test->started++;
     rt_drop(kit->rt, handle.id);
     kit_expect(kit, "releases", rt_flush_releases(kit->rt), STATUS_OK);
-    __atomic_store_n(&test->at_risk, handle.id + (1u << CAP_ID_INDEX_BITS), __ATOMIC_RELEASE);
+    atomic_store_release(&test->at_risk, handle.id + (1u << CAP_ID_INDEX_BITS));
 }
 
 static void test_starts(struct kit *kit)
@@ -107,7 +107,7 @@ static void test_starts(struct kit *kit)
     thread = commit_start(kit, kill_guessed, &test);
     while (commit_now(kit->rt, kit->timer) < end_ns)
         start_one(&test);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, thread);
     kit_check(kit, test.started > 20, "only %u children", test.started);
 }
@@ -122,7 +122,7 @@ void test_handles(struct kit *kit)
     thread = commit_start(kit, release, &test);
     while (commit_now(kit->rt, kit->timer) < end_ns)
         grant_one(&test);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, thread);
     kit_check(kit, test.wrong == 0, "%u of what must go well did not", test.wrong);
     kit_check(kit, test.granted + test.refused > 20, "only %u grants and %u refusals", test.granted, test.refused);

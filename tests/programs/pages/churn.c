@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Walks while others make and end what is listed. Residents are there from before the walk until after it: each must be told once. */
 #include "pages.h"
+#include "core/atomic.h"
 
 #define ROUNDS 12u
 #define RESIDENTS_MAX 96u
@@ -19,15 +20,15 @@ static uint32_t turns;
 
 void churn_turn(struct rt *rt)
 {
-    __atomic_add_fetch(&turns, 1, __ATOMIC_RELEASE);
+    atomic_add_release(&turns, 1);
     rt_thread_yield(rt);
 }
 
 /* False: it is over. */
 static bool await_turn(struct rt *rt, uint32_t turn)
 {
-    while (!__atomic_load_n(&stop, __ATOMIC_ACQUIRE)) {
-        if ((int32_t)(__atomic_load_n(&turns, __ATOMIC_ACQUIRE) - turn) > 0)
+    while (!atomic_load_acquire(&stop)) {
+        if ((int32_t)(atomic_load_acquire(&turns) - turn) > 0)
             return true;
         rt_thread_yield(rt);
     }
@@ -36,12 +37,12 @@ static bool await_turn(struct rt *rt, uint32_t turn)
 
 static void begin_churn(void)
 {
-    __atomic_store_n(&stop, 0, __ATOMIC_RELEASE);
+    atomic_store_release(&stop, 0);
 }
 
 static void end_churn(struct rt *rt)
 {
-    __atomic_store_n(&stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&stop, 1);
     (void)rt_unpark(rt, &stop, UINT32_MAX);
 }
 
@@ -160,8 +161,8 @@ void test_churn_processes(struct pages *pages)
 
 static int64_t stay(struct rt *rt, void *argument)
 {
-    __atomic_store_n((uint32_t *)argument, rt_thread_id(rt), __ATOMIC_RELEASE);
-    while (!__atomic_load_n(&stop, __ATOMIC_ACQUIRE))
+    atomic_store_release((uint32_t *)argument, rt_thread_id(rt));
+    while (!atomic_load_acquire(&stop))
         (void)rt_park(rt, &stop, 0, TIME_FOREVER);
     return 0;
 }
@@ -178,10 +179,10 @@ static int64_t make_threads(struct rt *rt, void *argument)
     struct rt_thread *thread;
     uint32_t *made = argument;
 
-    for (uint32_t turn = __atomic_load_n(&turns, __ATOMIC_ACQUIRE); await_turn(rt, turn); turn++) {
+    for (uint32_t turn = atomic_load_acquire(&turns); await_turn(rt, turn); turn++) {
         if (rt_thread_create(rt, leave, NULL, STACK_BYTES, &thread) < 0 || rt_thread_join(rt, thread, NULL) < 0)
             return -1;
-        __atomic_add_fetch(made, 1, __ATOMIC_RELEASE);
+        atomic_add_release(made, 1);
     }
     return 0;
 }
@@ -207,12 +208,12 @@ void test_churn_threads(struct pages *pages)
     for (uint32_t i = 0; i < RESIDENT_THREADS; i++) {
         residents[i] = 0;
         threads[i] = start_thread(kit, stay, &residents[i]);
-        while (__atomic_load_n(&residents[i], __ATOMIC_ACQUIRE) == 0)
+        while (atomic_load_acquire(&residents[i]) == 0)
             rt_thread_yield(kit->rt);
         if (i < THREAD_CHURNERS)
             churners[i] = start_thread(kit, make_threads, &made);
     }
-    for (uint32_t round = 0; round < ROUNDS || __atomic_load_n(&made, __ATOMIC_ACQUIRE) < CHURNED; round++)
+    for (uint32_t round = 0; round < ROUNDS || atomic_load_acquire(&made) < CHURNED; round++)
         walk_all(pages, &source_threads, RESIDENT_THREADS);
     end_churn(kit->rt);
     for (uint32_t i = 0; i < THREAD_CHURNERS; i++) {
@@ -242,7 +243,7 @@ static int64_t make_holds(struct rt *rt, void *argument)
     cap_id_t holds[BATCH];
 
     kit.rt = rt;
-    for (uint32_t turn = __atomic_load_n(&turns, __ATOMIC_ACQUIRE); await_turn(rt, turn); turn++) {
+    for (uint32_t turn = atomic_load_acquire(&turns); await_turn(rt, turn); turn++) {
         for (uint32_t i = 0; i < BATCH; i++) {
             if (kit_narrow(&kit, kit.null.id, NULL_CAP_INTERFACE_ID, &holds[i]) < 0)
                 return -1;
@@ -251,7 +252,7 @@ static int64_t make_holds(struct rt *rt, void *argument)
             rt_drop(rt, holds[(i * 3) % BATCH]);
         if (rt_flush_releases(rt) < 0)
             return -1;
-        __atomic_add_fetch(&churn->made, BATCH, __ATOMIC_RELEASE);
+        atomic_add_release(&churn->made, BATCH);
     }
     return 0;
 }
@@ -265,7 +266,7 @@ static int64_t make_grants(struct rt *rt, void *argument)
     cap_id_t ids[4];
 
     kit.rt = rt;
-    for (uint32_t turn = __atomic_load_n(&turns, __ATOMIC_ACQUIRE); await_turn(rt, turn); turn++) {
+    for (uint32_t turn = atomic_load_acquire(&turns); await_turn(rt, turn); turn++) {
         status_t status = STATUS_OK;
         uint32_t count = 0;
 
@@ -279,7 +280,7 @@ static int64_t make_grants(struct rt *rt, void *argument)
             if (kit_revoke_from(&kit, churn->pages->child.id, ids[i - 1]) < 0)
                 return -1;
         }
-        __atomic_add_fetch(&churn->made, count, __ATOMIC_RELEASE);
+        atomic_add_release(&churn->made, count);
     }
     return 0;
 }
@@ -331,7 +332,7 @@ static void churn_while_walking(struct pages *pages, const struct source *source
 
     begin_churn();
     thread = start_thread(&pages->kit, churner, &churn);
-    for (uint32_t round = 0; round < ROUNDS || __atomic_load_n(&churn.made, __ATOMIC_ACQUIRE) < CHURNED; round++)
+    for (uint32_t round = 0; round < ROUNDS || atomic_load_acquire(&churn.made) < CHURNED; round++)
         walk_all(pages, source, count);
     end_churn(pages->kit.rt);
     kit_expect(&pages->kit, "join", rt_thread_join(pages->kit.rt, thread, &code), STATUS_OK);
