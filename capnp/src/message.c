@@ -9,6 +9,7 @@
  */
 #include "capnp/message.h"
 
+#include "capnp/pointer.h"
 #include "message_priv.h"
 
 enum pointer_kind { KIND_STRUCT, KIND_LIST, KIND_FAR, KIND_OTHER };
@@ -51,8 +52,9 @@ static uint32_t table_entry(const uint8_t *table, uint32_t index)
 
 static status_t charge(struct capn_message *message, uint64_t words)
 {
+    /* A constant has no budget, and nothing is charged to it: it is read only. */
     if (words > message->traversal_left)
-        return STATUS_LIMIT_EXCEEDED;
+        return message->segment_count == CAPN_CONSTANT_SEGMENTS ? STATUS_OK : STATUS_LIMIT_EXCEEDED;
     message->traversal_left -= words;
     return STATUS_OK;
 }
