@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "refuse.h"
+
 #define COLUMNS 120u
 
 /* Length of the longest part of a line that must stay together: up to a comma and blank, or the end. */
@@ -93,14 +95,26 @@ static void emit_comment_line(FILE *out, int indent, const char *line, size_t le
     fprintf(out, length ? "%*s * %.*s\n" : "%*s *%.*s\n", indent, "", (int)length, line);
 }
 
-void emit_doc(FILE *out, int indent, const char *doc)
+/* The documentation as the inside of a comment: the begin or end of a comment in it gets a blank. */
+static char *comment_of(const char *doc)
 {
+    char *comment = memory_take(2 * strlen(doc) + 1, 1), *to = comment;
+
+    for (const char *from = doc; *from; from++) {
+        *to++ = *from;
+        if ((from[0] == '*' && from[1] == '/') || (from[0] == '/' && from[1] == '*'))
+            *to++ = ' ';
+    }
+    return comment;
+}
+
+void emit_doc(FILE *out, int indent, const char *text)
+{
+    const char *doc = text ? comment_of(text) : NULL;
     size_t lines = 0, length = doc ? strlen(doc) : 0;
 
     if (!doc)
         return;
-    if (strstr(doc, "*/"))
-        die("documentation that contains the end of a C comment: %s", doc);
     while (length && doc[length - 1] == '\n')
         length--;
     for (size_t i = 0; i < length; i++)
@@ -116,6 +130,24 @@ void emit_doc(FILE *out, int indent, const char *doc)
         line += n + 1;
     }
     fprintf(out, "%*s */\n", indent, "");
+}
+
+char *owner_of(const struct node *node, const char *member)
+{
+    return text_format("%s%s%s", node->path, member ? "." : "", member ? member : "");
+}
+
+void emit_function(FILE *out, const char *owner, const char *type, const char *name, const char *arguments)
+{
+    claim(owner, name);
+    emit(out, "%sstatic inline %s %s(%s)", strcmp(type, "status_t") == 0 ? "MUST_CHECK " : "", type, name, arguments);
+    emit(out, "{");
+}
+
+void emit_define(FILE *out, const char *owner, const char *name, const char *value)
+{
+    claim(owner, name);
+    fprintf(out, "#define %s %s\n", name, value);
 }
 
 static const struct {
@@ -144,9 +176,14 @@ static const struct {
     [TYPE_ANY_POINTER] = { NULL, "CAPN_SIZE_POINTER", 0 },
 };
 
+const char *enum_c_name(const struct node *node)
+{
+    return text_format("enum %s", name_to_identifier(node->c_name));
+}
+
 const char *type_c_name(const struct type *type)
 {
-    return type->kind == TYPE_ENUM ? text_format("enum %s", type->node->c_name) : types[type->kind].c_name;
+    return type->kind == TYPE_ENUM ? enum_c_name(type->node) : types[type->kind].c_name;
 }
 
 unsigned type_bits(const struct type *type)
@@ -161,46 +198,10 @@ bool type_is_pointer(const struct type *type)
 
 bool type_is_capability(const struct type *type)
 {
-    return type->kind == TYPE_INTERFACE || type->is_capability;
+    return type->kind == TYPE_INTERFACE || (type->kind == TYPE_ANY_POINTER && type->any == ANY_CAPABILITY);
 }
 
 const char *type_size_name(const struct type *type)
 {
     return types[type->kind].size_name;
-}
-
-unsigned struct_message_bytes(const struct node *node)
-{
-    unsigned words = (unsigned)node->data_words + node->pointer_count;
-
-    return words ? (words + 2) * 8 : 0;
-}
-
-static unsigned struct_full_words(const struct node *node, bool *variable, unsigned depth)
-{
-    unsigned words = 0;
-
-    /* A struct that contains itself has no fixed size; nothing sensible nests deeper. */
-    if (depth > 16) {
-        *variable = true;
-        return 0;
-    }
-    for (size_t i = 0; i < node->field_count; i++) {
-        const struct field *field = &node->fields[i];
-        if (field->is_group)
-            words += struct_full_words(field->group, variable, depth + 1);
-        else if (field->type.kind == TYPE_STRUCT)
-            words += (unsigned)field->type.node->data_words + field->type.node->pointer_count +
-                     struct_full_words(field->type.node, variable, depth + 1);
-        else if (type_is_pointer(&field->type) && !type_is_capability(&field->type))
-            *variable = true;
-    }
-    return words;
-}
-
-unsigned struct_full_bytes(const struct node *node, bool *variable)
-{
-    *variable = false;
-    unsigned words = struct_full_words(node, variable, 0);
-    return struct_message_bytes(node) + (struct_message_bytes(node) ? words * 8 : 0);
 }

@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+#include "refuse.h"
+
 /* A method as seen from the interface through which it is called. */
 struct stub {
     const struct node *node;
     const struct method *method;
+    const char *owner;                  /* of the names that are made */
+    const char *number;                 /* NODE_METHOD_METHOD */
     const char *name;                   /* node_method */
 };
 
@@ -52,6 +56,14 @@ static const char *handle_type(const struct type *type)
     return type->kind == TYPE_INTERFACE ? text_format("%s_t", type->node->c_name) : "cap_id_t";
 }
 
+void generate_handle(FILE *out, const struct node *node)
+{
+    claim(owner_of(node, NULL), text_format("%s_t", node->c_name));
+    emit(out, "typedef struct {");
+    emit(out, "    cap_id_t id;");
+    emit(out, "} %s_t;", node->c_name);
+}
+
 /* A parameter of the one-line client must not have the name of one of its own variables. */
 static const char *argument_name(const struct field *field)
 {
@@ -61,6 +73,17 @@ static const char *argument_name(const struct field *field)
         if (strcmp(field->c_name, taken[i]) == 0)
             return text_format("%s_", field->c_name);
     return name_to_identifier(field->c_name);
+}
+
+/* "x_out"; `x_out_` when a parameter is called so. */
+static const char *result_name(const struct method *method, const struct field *field)
+{
+    char *name = text_format("%s_out", field->c_name);
+
+    for (size_t i = 0; i < method->params->field_count; i++)
+        if (strcmp(argument_name(&method->params->fields[i]), name) == 0)
+            return text_format("%s_", name);
+    return name;
 }
 
 static char *simple_prototype(const struct stub *stub)
@@ -75,28 +98,43 @@ static char *simple_prototype(const struct stub *stub)
     for (size_t i = 0; i < stub->method->results->field_count; i++) {
         const struct field *field = &stub->method->results->fields[i];
         const char *type = type_is_capability(&field->type) ? handle_type(&field->type) : type_c_name(&field->type);
-        text = text_format("%s, %s *%s_out", text, type, field->c_name);
+        text = text_format("%s, %s *%s", text, type, result_name(stub->method, field));
     }
     return text_format("%s)", text);
 }
 
-static char *begin_prototype(const struct stub *stub)
+/* An inline function of a stub, up to its brace. */
+static void stub_function(FILE *out, const struct stub *stub, const char *ending, const char *arguments)
 {
-    return text_format("status_t %s_begin(struct capn_request *request, struct rt *rt, %s_t cap, "
-                       "struct %s_builder *params)", stub->name, stub->node->c_name, stub->method->params->c_name);
+    emit_function(out, stub->owner, "status_t", text_format("%s_%s", stub->name, ending), arguments);
 }
 
-static char *begin_sized_prototype(const struct stub *stub)
+/*
+ * The root of a message. In a header that lies in a circle with that of the struct, the struct's own functions may come later.
+ */
+static const char *root_function(const struct stub *stub, const struct node *node, const char *verb)
 {
-    return text_format("status_t %s_begin_sized(struct capn_request *request, struct rt *rt, %s_t cap, "
-                       "struct %s_builder *params, size_t params_extra, size_t results_extra)", stub->name,
-                       stub->node->c_name, stub->method->params->c_name);
+    if (stub->node->file->in_circle && node->file != stub->node->file)
+        return NULL;
+    return text_format("%s_%s_root", node->c_name, verb);
 }
 
-static char *results_prototype(const struct stub *stub)
+static const char *build_root(const struct stub *stub)
 {
-    return text_format("status_t %s_results(struct capn_request *request, struct %s_reader *results)", stub->name,
-                       stub->method->results->c_name);
+    const struct node *node = stub->method->params;
+    const char *function = root_function(stub, node, "build");
+
+    if (function)
+        return text_format("%s(&request->params, params)", function);
+    return text_format("capn_builder_root(&request->params, %u, %u, &params->b)", node->data_words, node->pointer_count);
+}
+
+static const char *read_root(const struct stub *stub)
+{
+    const char *function = root_function(stub, stub->method->results, "read");
+
+    return function ? text_format("%s(&request->results, results)", function)
+                    : "capn_message_root(&request->results, &results->s)";
 }
 
 /*
@@ -109,26 +147,26 @@ static void emit_begin(FILE *out, const struct stub *stub)
     unsigned params_bytes = struct_full_bytes(stub->method->params, &params_vary);
     unsigned results_bytes = struct_full_bytes(stub->method->results, &results_vary);
 
-    emit(out, "MUST_CHECK static inline %s", begin_sized_prototype(stub));
-    emit(out, "{");
-    emit(out, "    status_t status = capn_request_begin(request, rt, cap.id, %s_METHOD_%s, %u + params_extra, "
-         "%u + results_extra);", name_to_upper(stub->node->c_name), name_to_upper(stub->method->c_name), params_bytes,
-         results_bytes);
+    char *begin = text_format("struct capn_request *request, struct rt *rt, %s_t cap, struct %s_builder *params",
+                              stub->node->c_name, stub->method->params->c_name);
+
+    stub_function(out, stub, "begin_sized", text_format("%s, size_t params_extra, size_t results_extra", begin));
+    emit(out, "    status_t status = capn_request_begin(request, rt, cap.id, %s, %u + params_extra, "
+         "%u + results_extra);", stub->number, params_bytes, results_bytes);
     emit(out, "    if (status)");
     emit(out, "        return status;");
-    emit(out, "    status = %s_build_root(&request->params, params);", stub->method->params->c_name);
+    emit(out, "    status = %s;", build_root(stub));
     emit(out, "    if (status)");
     emit(out, "        capn_request_end(request);");
     emit(out, "    return status;");
     emit(out, "}");
-    emit(out, "MUST_CHECK static inline %s", begin_prototype(stub));
-    emit(out, "{");
+    stub_function(out, stub, "begin", begin);
     emit(out, "    return %s_begin_sized(request, rt, cap, params, %s, %s);", stub->name,
          params_vary ? "CAPN_EXTRA_BYTES" : "0", results_vary ? "CAPN_EXTRA_BYTES" : "0");
     emit(out, "}");
-    emit(out, "MUST_CHECK static inline %s", results_prototype(stub));
-    emit(out, "{");
-    emit(out, "    return %s_read_root(&request->results, results);", stub->method->results->c_name);
+    stub_function(out, stub, "results",
+                  text_format("struct capn_request *request, struct %s_reader *results", stub->method->results->c_name));
+    emit(out, "    return %s;", read_root(stub));
     emit(out, "}");
 }
 
@@ -152,8 +190,8 @@ static void emit_promises(FILE *out, const struct stub *stub)
 
         if (field->is_group || !type_is_capability(&field->type))
             continue;
-        emit(out, "static inline %s %s_promise(struct capn_request *request)", handle_type(&field->type), name);
-        emit(out, "{");
+        emit_function(out, stub->owner, handle_type(&field->type), text_format("%s_promise", name),
+                      "struct capn_request *request");
         if (typed)
             emit(out, "    return (%s){ capn_request_promise(request, %u) };", handle_type(&field->type), ordinal++);
         else
@@ -167,8 +205,10 @@ static void stub_header(FILE *out, const struct stub *stub)
     emit_doc(out, 0, stub->method->doc);
     emit_begin(out, stub);
     emit_promises(out, stub);
-    if (stub_is_simple(stub->method))
-        emit(out, "MUST_CHECK %s;", simple_prototype(stub));
+    if (!stub_is_simple(stub->method))
+        return;
+    claim(stub->owner, stub->name);
+    emit(out, "MUST_CHECK %s;", simple_prototype(stub));
 }
 
 /* The statements that fill in one parameter. */
@@ -197,17 +237,17 @@ static void emit_result(FILE *out, const struct method *method, const struct fie
     const char *prefix = method->results->c_name;
 
     if (type_is_number(&field->type)) {
-        emit(out, "    *%s_out = %s_get_%s(&results);", field->c_name, prefix, field->c_name);
+        emit(out, "    *%s = %s_get_%s(&results);", result_name(method, field), prefix, field->c_name);
         return;
     }
     emit(out, "    status = %s_get_%s(&results, &transfer);", prefix, field->c_name);
     emit(out, "    if (status)");
     emit(out, "        goto end;");
     if (field->type.kind == TYPE_INTERFACE)
-        emit(out, "    status = capn_request_take_capability(&request, transfer, %s_INTERFACE_ID, &%s_out->id);",
-             name_to_upper(field->type.node->c_name), field->c_name);
+        emit(out, "    status = capn_request_take_capability(&request, transfer, %s_INTERFACE_ID, &%s->id);",
+             name_to_upper(field->type.node->c_name), result_name(method, field));
     else
-        emit(out, "    status = capn_request_take_capability(&request, transfer, 0, %s_out);", field->c_name);
+        emit(out, "    status = capn_request_take_capability(&request, transfer, 0, %s);", result_name(method, field));
 }
 
 /* What the variable parameters need: " + text.len + 8" for each, the 8 for rounding and the terminating zero. */
@@ -284,7 +324,12 @@ static void for_each_stub(FILE *out, const struct node *node, void (*generate)(F
         const struct node *owner = k ? node->ancestors[k - 1] : node;
         for (size_t i = 0; i < owner->method_count; i++) {
             const struct method *method = &owner->methods[i];
-            struct stub stub = { node, method, text_format("%s_%s", node->c_name, method->c_name) };
+            const char *name = method_name(node, owner, method);
+            struct stub stub = {
+                .node = node, .method = method, .owner = owner_of(owner, method->name),
+                .number = text_format("%s_METHOD_%s", name_to_upper(node->c_name), name_to_upper(name)),
+                .name = text_format("%s_%s", node->c_name, name),
+            };
             generate(out, &stub);
         }
     }

@@ -5,46 +5,81 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void emit_method_numbers(FILE *out, const struct node *node)
-{
-    const char *upper = name_to_upper(node->c_name);
+#include "refuse.h"
 
-    if (node->method_count == 0 && node->ancestor_count == 0)
-        return;
-    emit(out, "enum %s_method {", node->c_name);
-    for (size_t i = 0; i < node->method_count; i++)
-        emit(out, "    %s_METHOD_%s = %zu,", upper, name_to_upper(node->methods[i].c_name), i);
-    for (size_t k = 0; k < node->ancestor_count; k++)
-        for (size_t i = 0; i < node->ancestors[k]->method_count; i++)
-            emit(out, "    %s_METHOD_%s = 0x%zx,", upper, name_to_upper(node->ancestors[k]->methods[i].c_name),
-                 (k + 1) << 12 | i);
-    emit(out, "};");
+/* How many of the methods that node has, its own and inherited ones, are called so. */
+static unsigned same_named(const struct node *node, const char *c_name)
+{
+    unsigned count = 0;
+
+    for (size_t k = 0; k <= node->ancestor_count; k++) {
+        const struct node *owner = k ? node->ancestors[k - 1] : node;
+        for (size_t i = 0; i < owner->method_count; i++)
+            count += strcmp(owner->methods[i].c_name, c_name) == 0;
+    }
+    return count;
 }
 
-/* Two methods of one name, one of them inherited, would get one C name. */
-static void check_method_names(const struct node *node)
+const char *method_name(const struct node *node, const struct node *owner, const struct method *method)
 {
-    for (size_t k = 0; k < node->ancestor_count; k++)
-        for (size_t i = 0; i < node->ancestors[k]->method_count; i++)
-            for (size_t j = 0; j < node->method_count; j++)
-                if (strcmp(node->ancestors[k]->methods[i].c_name, node->methods[j].c_name) == 0)
-                    die("%s.%s has the name of an inherited method", node->display_name, node->methods[j].name);
+    if (owner == node || same_named(node, method->c_name) == 1)
+        return method->c_name;
+    return text_format("%s_%s", owner->c_name, method->c_name);
+}
+
+/* "FOO_METHOD_BAR". */
+static char *number_name(const struct node *node, const struct node *owner, const struct method *method)
+{
+    return text_format("%s_METHOD_%s", name_to_upper(node->c_name), name_to_upper(method_name(node, owner, method)));
+}
+
+/* The member of a server's table that serves the ancestor: its name, or, when a method is called so, name_server. */
+static const char *base_member(const struct node *node, const struct node *ancestor)
+{
+    for (size_t i = 0; i < node->method_count; i++)
+        if (strcmp(node->methods[i].c_name, ancestor->c_name) == 0)
+            return text_format("%s_server", ancestor->c_name);
+    return name_to_identifier(ancestor->c_name);
+}
+
+static void emit_method_numbers(FILE *out, const struct node *node)
+{
+    if (node->method_count == 0 && node->ancestor_count == 0)
+        return;
+    claim(owner_of(node, NULL), text_format("enum %s_method", node->c_name));
+    emit(out, "enum %s_method {", node->c_name);
+    for (size_t k = 0; k <= node->ancestor_count; k++) {
+        const struct node *owner = k ? node->ancestors[k - 1] : node;
+        for (size_t i = 0; i < owner->method_count; i++) {
+            char *name = number_name(node, owner, &owner->methods[i]);
+            claim(owner_of(owner, owner->methods[i].name), name);
+            emit(out, k ? "    %s = 0x%zx," : "    %s = %zu,", name, k << 12 | i);
+        }
+    }
+    emit(out, "};");
 }
 
 static void emit_server(FILE *out, const struct node *node)
 {
+    const char *owner = owner_of(node, NULL);
+
+    claim(owner, text_format("struct %s_server", node->c_name));
+    claim(owner, text_format("%s_dispatch", node->c_name));
     emit(out, "/* What a server of %s implements; NULL members answer unimplemented. */", node->path);
     emit(out, "struct %s_server {", node->c_name);
     for (size_t i = 0; i < node->method_count; i++) {
         const struct method *method = &node->methods[i];
+        claim(owner_of(node, method->name), text_format("%s_server.%s", node->c_name, name_to_identifier(method->c_name)));
         emit_doc(out, 4, method->doc);
         emit(out, "    status_t (*%s)(void *self, struct capn_call *call, const struct %s_reader *params, "
              "struct %s_builder *results);", name_to_identifier(method->c_name), method->params->c_name,
              method->results->c_name);
     }
-    for (size_t k = 0; k < node->ancestor_count; k++)
-        emit(out, "    const struct %s_server *%s;", node->ancestors[k]->c_name,
-             name_to_identifier(node->ancestors[k]->c_name));
+    for (size_t k = 0; k < node->ancestor_count; k++) {
+        const char *member = base_member(node, node->ancestors[k]);
+        claim(owner_of(node->ancestors[k], NULL), text_format("%s_server.%s", node->c_name, member));
+        emit(out, "    const struct %s_server *%s;", node->ancestors[k]->c_name, member);
+    }
     emit(out, "};");
     emit(out, "MUST_CHECK status_t %s_dispatch(const struct %s_server *server, void *self, uint16_t method_id, "
          "struct capn_call *call);", node->c_name, node->c_name);
@@ -52,11 +87,12 @@ static void emit_server(FILE *out, const struct node *node)
 
 void generate_interface_header(FILE *out, const struct node *node)
 {
-    check_method_names(node);
     emit(out, "/* interface %s */", node->path);
     emit(out, "%s", "");
     emit_doc(out, 0, node->doc);
-    emit(out, "#define %s_INTERFACE_ID UINT64_C(0x%016" PRIx64 ")", name_to_upper(node->c_name), node->id);
+    emit_define(out, owner_of(node, NULL), text_format("%s_INTERFACE_ID", name_to_upper(node->c_name)),
+                text_format("UINT64_C(0x%016" PRIx64 ")", node->id));
+    claim(owner_of(node, NULL), text_format("%s_interface", node->c_name));
     emit(out, "extern const struct capn_interface %s_interface;", node->c_name);
     emit_method_numbers(out, node);
     emit(out, "%s", "");
@@ -66,7 +102,10 @@ void generate_interface_header(FILE *out, const struct node *node)
 
 static void emit_descriptor(FILE *out, const struct node *node)
 {
+    const char *owner = owner_of(node, NULL);
+
     if (node->method_count) {
+        claim(owner, text_format("%s_method_names", node->c_name));
         emit(out, "static const char *const %s_method_names[] = {", node->c_name);
         for (size_t i = 0; i < node->method_count; i++)
             emit(out, "    \"%s\",", node->methods[i].name);
@@ -74,6 +113,7 @@ static void emit_descriptor(FILE *out, const struct node *node)
         emit(out, "%s", "");
     }
     if (node->ancestor_count) {
+        claim(owner, text_format("%s_ancestors", node->c_name));
         emit(out, "static const struct capn_interface *const %s_ancestors[] = {", node->c_name);
         for (size_t k = 0; k < node->ancestor_count; k++)
             emit(out, "    &%s_interface,", node->ancestors[k]->c_name);
@@ -100,6 +140,7 @@ static void emit_serve(FILE *out, const struct node *node, const struct method *
     const char *member = name_to_identifier(method->c_name);
     bool has_params = method->params->data_words + method->params->pointer_count > 0;
 
+    claim(owner_of(node, method->name), text_format("%s_%s_serve", node->c_name, method->c_name));
     emit(out, "CAPN_NO_STACK_PROTECTOR");
     emit(out, "static status_t %s_%s_serve(const struct %s_server *server, void *self, struct capn_call *call)",
          node->c_name, method->c_name, node->c_name);
@@ -143,10 +184,10 @@ static void emit_dispatch(FILE *out, const struct node *node)
         emit(out, "    (void)server, (void)self, (void)method_id, (void)call;");
     }
     for (size_t k = 0; k < node->ancestor_count; k++) {
-        const char *base = node->ancestors[k]->c_name;
-        emit(out, "    if (CAPN_METHOD_ANCESTOR(method_id) == %zu && server->%s)", k + 1, name_to_identifier(base));
-        emit(out, "        return %s_dispatch(server->%s, self, CAPN_METHOD_ORDINAL(method_id), call);", base,
-             name_to_identifier(base));
+        const char *member = base_member(node, node->ancestors[k]);
+        emit(out, "    if (CAPN_METHOD_ANCESTOR(method_id) == %zu && server->%s)", k + 1, member);
+        emit(out, "        return %s_dispatch(server->%s, self, CAPN_METHOD_ORDINAL(method_id), call);",
+             node->ancestors[k]->c_name, member);
     }
     emit(out, "    return STATUS_UNIMPLEMENTED;");
     emit(out, "}");

@@ -12,8 +12,12 @@
 
 #define PACK_LIMIT_BYTES (4u << 20)
 
+/* The numbers that schemas.capnp adds to those of the Type union. */
+enum { PACKED_CAPABILITY = TYPE_ANY_POINTER, PACKED_GROUP, PACKED_ANY_POINTER, PACKED_ANY_STRUCT, PACKED_ANY_LIST };
+
 /* The nodes that are packed, in the model's order, which is by id. A node's place here is how others refer to it. */
 struct packing {
+    const struct model *model;
     const struct node **nodes;
     size_t count;
 };
@@ -53,13 +57,24 @@ static enum schema_kind kind_of(const struct node *node)
     return kinds[node->kind];
 }
 
+/* Of a type that is no list. A parameter is a pointer of any kind: which one it is bound to is not packed. */
+static uint8_t type_number(const struct type *type)
+{
+    static const uint8_t any[] = {
+        [ANY_POINTER] = PACKED_ANY_POINTER, [ANY_STRUCT] = PACKED_ANY_STRUCT, [ANY_LIST] = PACKED_ANY_LIST,
+        [ANY_CAPABILITY] = PACKED_CAPABILITY, [ANY_PARAMETER] = PACKED_ANY_POINTER,
+    };
+
+    return type->kind == TYPE_ANY_POINTER ? any[type->any] : (uint8_t)type->kind;
+}
+
 static void pack_type(const struct packing *packing, const struct schema_member_builder *out, const struct type *type)
 {
     uint8_t depth = 0;
 
     for (; type->kind == TYPE_LIST; type = type->element)
         depth++;
-    schema_member_set_type(out, (uint8_t)type->kind);
+    schema_member_set_type(out, type_number(type));
     schema_member_set_list_depth(out, depth);
     if (type->node)
         schema_member_set_node(out, place_of(packing, type->node));
@@ -71,13 +86,13 @@ static void pack_field(const struct packing *packing, const struct schema_member
     check(schema_member_set_name(out, text_of(field->name)));
     schema_member_set_discriminant(out, field->discriminant);
     if (field->is_group) {
-        schema_member_set_type(out, TYPE_GROUP);
+        schema_member_set_type(out, PACKED_GROUP);
         schema_member_set_node(out, place_of(packing, field->group));
         return;
     }
     pack_type(packing, out, &field->type);
     schema_member_set_offset(out, field->offset);
-    schema_member_set_default(out, field->default_bits);
+    schema_member_set_default(out, field->default_value.bits);
 }
 
 static void pack_method(const struct packing *packing, const struct schema_member_builder *out,
@@ -85,13 +100,14 @@ static void pack_method(const struct packing *packing, const struct schema_membe
 {
     check(schema_member_set_name(out, text_of(method->name)));
     schema_member_set_node(out, place_of(packing, method->params));
-    schema_member_set_offset(out, place_of(packing, method->results));
+    /* By id: of a method with `-> stream`, the generated code has a struct of its own for it. */
+    schema_member_set_offset(out, place_of(packing, model_find(packing->model, method->results_id)));
 }
 
 static void pack_const(const struct packing *packing, const struct schema_member_builder *out, const struct node *node)
 {
     pack_type(packing, out, &node->const_type);
-    schema_member_set_default(out, node->const_bits);
+    schema_member_set_default(out, node->const_value.bits);
 }
 
 static void pack_members(const struct packing *packing, const struct schema_node_builder *out, const struct node *node)
@@ -138,7 +154,7 @@ static void pack_node(const struct packing *packing, const struct schema_node_bu
 
 void generate_packed(FILE *out, const struct model *model)
 {
-    struct packing packing = { memory_take(model->node_count, sizeof(struct node *)), 0 };
+    struct packing packing = { model, memory_take(model->node_count, sizeof(struct node *)), 0 };
     uint64_t *buffer = memory_take(PACK_LIMIT_BYTES, 1);
     struct schema_set_builder set;
     struct schema_node_builder node;

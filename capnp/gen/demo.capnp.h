@@ -5,7 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
 #include "kernel.capnp.h"
 #include "memory.capnp.h"
 

@@ -5,8 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
-#include "memory.capnp.h"
 #include "notification.capnp.h"
 #include "session.capnp.h"
 

@@ -5,7 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
 #include "thread.capnp.h"
 
 #define MEMORY_PROT_NONE UINT32_C(0)

@@ -5,7 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
 
 #define SESSION_DISCLOSE_PRINCIPAL UINT32_C(1)
 #define SESSION_DISCLOSE_DISPLAY_NAME UINT32_C(2)

@@ -5,7 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
 
 struct tap_factory_create_params_reader {
     struct capn_struct s;

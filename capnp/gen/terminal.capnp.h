@@ -5,7 +5,6 @@
 #include "capnp/builder.h"
 #include "capnp/call.h"
 #include "capnp/message.h"
-#include "annotations.capnp.h"
 
 enum echo_mode {
     ECHO_MODE_VISIBLE = 0,

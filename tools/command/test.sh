@@ -60,7 +60,8 @@ packages_of() {
         bench) echo 'run python' ;;
         boot) echo 'run iso uefi python clang' ;;
         stress) echo 'run iso uefi python' ;;
-        generated | conformance | manifest) echo python ;;
+        conformance) echo 'python schemas clang' ;;
+        generated | manifest) echo python ;;
     esac
 }
 
