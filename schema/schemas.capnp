@@ -37,7 +37,8 @@ enum SchemaKind @0xf2d8a3b60c97e541 {
 struct SchemaMember @0xd7a2f9c4e0b18653 {
   name @0 :Text;
   type @1 :UInt8;
-  # As numbered in schema.capnp's Type; 19: a group. For a list, the type of the innermost elements. 18 is Capability.
+  # As numbered in schema.capnp's Type; 18 is Capability, 19 a group, 20 AnyPointer, 21 AnyStruct, 22 AnyList. For a list, the
+  # type of the innermost elements. A parameter of a generic type is an AnyPointer.
   listDepth @2 :UInt8;
   # 1 for List(T), 2 for List(List(T)).
   node @3 :UInt16 = 0xffff;

@@ -231,7 +231,11 @@ static inline bool schema_member_has_name(const struct schema_member_reader *rea
 {
     return capn_has_pointer(&reader->s, 0);
 }
-/* As numbered in schema.capnp's Type; 19: a group. For a list, the type of the innermost elements. 18 is Capability. */
+/*
+ * As numbered in schema.capnp's Type; 18 is Capability, 19 a group, 20 AnyPointer, 21 AnyStruct, 22 AnyList. For a
+ * list, the
+ * type of the innermost elements. A parameter of a generic type is an AnyPointer.
+ */
 static inline uint8_t schema_member_get_type(const struct schema_member_reader *reader)
 {
     return (uint8_t)capn_field_u8(&reader->s, 0, 24);

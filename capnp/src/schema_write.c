@@ -8,6 +8,7 @@ static const char *const type_names[CAPN_TYPE_COUNT] = {
     [CAPN_TYPE_UINT8] = "UInt8",     [CAPN_TYPE_UINT16] = "UInt16",   [CAPN_TYPE_UINT32] = "UInt32",
     [CAPN_TYPE_UINT64] = "UInt64",   [CAPN_TYPE_FLOAT32] = "Float32", [CAPN_TYPE_FLOAT64] = "Float64",
     [CAPN_TYPE_TEXT] = "Text",       [CAPN_TYPE_DATA] = "Data",       [CAPN_TYPE_CAPABILITY] = "Capability",
+    [CAPN_TYPE_ANY_POINTER] = "AnyPointer", [CAPN_TYPE_ANY_STRUCT] = "AnyStruct", [CAPN_TYPE_ANY_LIST] = "AnyList",
 };
 
 status_t capn_type_write(struct capn_schema *schema, const struct capn_type *type, const struct capn_writer *writer)

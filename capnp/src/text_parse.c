@@ -157,6 +157,12 @@ static status_t parse_pointer(struct capn_parser *parser, const struct wanted *w
         return parse_list(parser, wanted, s, index);
     if (wanted->type->kind == CAPN_TYPE_TEXT || wanted->type->kind == CAPN_TYPE_DATA)
         return parse_bytes(parser, wanted, s, index);
+    if (wanted->type->kind >= CAPN_TYPE_ANY_POINTER) {
+        capn_scan_peek(parser);
+        return capn_scan_fail(parser, parser->at, STATUS_NOT_SUPPORTED,
+                              "`%.*s` has no type that says how its value is written; leave it out",
+                              (int)wanted->name.len, wanted->name.data);
+    }
     if (wanted->type->kind != CAPN_TYPE_STRUCT)
         return parse_capability(parser, wanted, s, index);
     if (capn_scan_peek(parser) != '(')

@@ -16,7 +16,8 @@ static const struct {
     [CAPN_TYPE_TEXT] = { 0, CAPN_SIZE_POINTER },        [CAPN_TYPE_DATA] = { 0, CAPN_SIZE_POINTER },
     [CAPN_TYPE_LIST] = { 0, CAPN_SIZE_POINTER },        [CAPN_TYPE_ENUM] = { 16, CAPN_SIZE_TWO_BYTES },
     [CAPN_TYPE_STRUCT] = { 0, CAPN_SIZE_COMPOSITE },    [CAPN_TYPE_INTERFACE] = { 0, CAPN_SIZE_POINTER },
-    [CAPN_TYPE_CAPABILITY] = { 0, CAPN_SIZE_POINTER },
+    [CAPN_TYPE_CAPABILITY] = { 0, CAPN_SIZE_POINTER },  [CAPN_TYPE_ANY_POINTER] = { 0, CAPN_SIZE_POINTER },
+    [CAPN_TYPE_ANY_STRUCT] = { 0, CAPN_SIZE_POINTER },  [CAPN_TYPE_ANY_LIST] = { 0, CAPN_SIZE_POINTER },
 };
 
 unsigned capn_type_bits(const struct capn_type *type)
@@ -243,6 +244,8 @@ static status_t print_pointer(const struct capn_printer *printer, struct capn_sc
         return print_text(printer, s, index);
     if (type->kind == CAPN_TYPE_DATA)
         return print_data(printer, s, index);
+    if (type->kind >= CAPN_TYPE_ANY_POINTER)
+        return print_string(printer, "<opaque pointer>");
     if (type->kind != CAPN_TYPE_STRUCT)
         return print_capability(printer, s, index);
     status = capn_schema_node(schema, type->node, &node);

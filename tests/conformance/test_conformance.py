@@ -21,7 +21,10 @@ MAX_SEGMENTS = int(re.search(r"#define CAPN_MAX_SEGMENTS (\d+)u", (ROOT / "capnp
 
 # Type numbers of the packed schemas.
 (VOID, BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT32, FLOAT64, TEXT_TYPE, DATA, _LIST, ENUM,
- STRUCT, INTERFACE, CAPABILITY, GROUP) = range(20)
+ STRUCT, INTERFACE, CAPABILITY, GROUP, ANY_POINTER, ANY_STRUCT, ANY_LIST) = range(23)
+# No text has values of these.
+OPEN_NAMES = {CAPABILITY: "Capability", ANY_POINTER: "AnyPointer", ANY_STRUCT: "AnyStruct", ANY_LIST: "AnyList"}
+OPEN = (INTERFACE, *OPEN_NAMES)
 NAMES = ["Void", "Bool", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float32",
          "Float64", "Text", "Data"]
 INTEGERS = {INT8: (8, True), INT16: (16, True), INT32: (32, True), INT64: (64, True),
@@ -67,8 +70,8 @@ class Schemas:
         kind = member["type"]
         if kind < len(NAMES):
             name = NAMES[kind]
-        elif kind == CAPABILITY:
-            name = "Capability"
+        elif kind in OPEN_NAMES:
+            name = OPEN_NAMES[kind]
         else:
             top, *rest = self.nodes[member["node"]]["name"].split(".")
             name = ".".join([f'(import "/{self.file_of[top]}").{top}', *rest])
@@ -143,7 +146,7 @@ class Values:
         kind, lists = member["type"], member["listDepth"]
         if lists:
             element = dict(member, listDepth=lists - 1)
-            if kind in (INTERFACE, CAPABILITY):
+            if kind in OPEN:
                 return "[]"
             return "[" + ", ".join(self.value(element, depth + 1) for _ in range(self.random.randint(0, 4))) + "]"
         if kind == TEXT_TYPE:
@@ -157,7 +160,7 @@ class Values:
         return self.scalar(member)
 
     def struct(self, node, depth=0):
-        members = [m for m in node.get("members", []) if m["type"] not in (INTERFACE, CAPABILITY)]
+        members = [m for m in node.get("members", []) if m["type"] not in OPEN]
         union = [m for m in members if m["discriminant"] != 0xffff]
         chosen = [m for m in members if m["discriminant"] == 0xffff]
         if union:

@@ -373,6 +373,45 @@ static status_t refuse_after(void *context, const char *text, size_t len)
     return *left == 0 ? STATUS_CANCELLED : (--*left, STATUS_OK);
 }
 
+/* No schema says what they lead to: as the tool prints them, and not to be written. */
+static void test_pointers_of_any_type(void **state)
+{
+    struct capn_builder builder;
+    struct anything_builder anything;
+    struct boxed_builder boxed;
+    struct capn_pointer_builder any;
+    struct capn_struct_builder object;
+    struct capn_list_builder list;
+    struct capn_writer writer;
+    struct capn_text_buffer buffer;
+    struct capn_node node = node_of("Anything");
+    char out[256];
+    size_t len;
+
+    (void)state;
+    capn_builder_init(&builder, message_words, sizeof(message_words));
+    assert_int_equal(anything_build_root(&builder, &anything), STATUS_OK);
+    any = anything_get_any_builder(&anything);
+    assert_int_equal(capn_pointer_set_text(&any, CAPN_TEXT("text")), STATUS_OK);
+    assert_int_equal(anything_init_object(&anything, 1, 0, &object), STATUS_OK);
+    assert_int_equal(anything_init_list(&anything, CAPN_SIZE_BYTE, 2, &list), STATUS_OK);
+    assert_int_equal(anything_init_lists(&anything, 2, &list), STATUS_OK);
+    assert_int_equal(anything_init_boxed(&anything, &boxed), STATUS_OK);
+    assert_int_equal(boxed_of_text_set_value(&boxed, CAPN_TEXT("boxed")), STATUS_OK);
+    assert_int_equal(capn_builder_finish(&builder, &len), STATUS_OK);
+    assert_int_equal(print("Anything", len, out, sizeof(out)), STATUS_OK);
+    assert_string_equal(out, "(any = <opaque pointer>, object = <opaque pointer>, list = <opaque pointer>, "
+                             "lists = [<opaque pointer>, <opaque pointer>], boxed = (value = <opaque pointer>))");
+    assert_round("Anything", "(boxed = ())", "(boxed = ())");
+    assert_error("Anything", "(any = 5)", STATUS_NOT_SUPPORTED, 7,
+                 "`any` has no type that says how its value is written; leave it out");
+    assert_error("Anything", "(lists = [(x = 5)])", STATUS_NOT_SUPPORTED, 10,
+                 "`lists` has no type that says how its value is written; leave it out");
+    writer = capn_text_buffer_open(&buffer, out, sizeof(out));
+    assert_int_equal(capn_node_write(&node, &writer), STATUS_OK);
+    assert_string_equal(out, "(any :AnyPointer, object :AnyStruct, list :AnyList, lists :List(AnyList), boxed :Boxed)");
+}
+
 static void test_a_writer_that_refuses(void **state)
 {
     struct capn_node node = node_of("Kinds");
@@ -412,6 +451,7 @@ int main(void)
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_a_small_builder),
         cmocka_unit_test(test_print_unknown_values),
+        cmocka_unit_test(test_pointers_of_any_type),
         cmocka_unit_test(test_a_writer_that_refuses),
     };
     return cmocka_run_group_tests(tests, open_schema, NULL);

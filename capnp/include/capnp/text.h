@@ -69,8 +69,9 @@ struct capn_parser {
  * Parses "(member: value, ...)", `=` being as good as `:`, into out, which must be a new struct of the type node. used
  * gets the length of what was parsed; other text may follow. A Void member of a union needs no value.
  * STATUS_SYNTAX; STATUS_TYPE_MISMATCH: a value of another type, a number that does not fit, no such member or
- * enumerant; STATUS_LIMIT_EXCEEDED: nested too deep; STATUS_NO_SPACE: the builder is full; STATUS_MALFORMED: the schema
- * is damaged; or what the resolver returned. All of them with message and error_offset set.
+ * enumerant; STATUS_LIMIT_EXCEEDED: nested too deep; STATUS_NO_SPACE: the builder is full; STATUS_NOT_SUPPORTED: a value for
+ * an AnyPointer, AnyStruct or AnyList, which no schema describes; STATUS_MALFORMED: the schema is damaged; or what the
+ * resolver returned. All of them with message and error_offset set.
  */
 MUST_CHECK status_t capn_parse_struct(struct capn_parser *parser, const struct capn_node *node, const char *text,
                                       size_t len, size_t *used, const struct capn_struct_builder *out);
