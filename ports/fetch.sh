@@ -15,7 +15,8 @@ fail() { printf 'ports: %s: %s\n' "$package" "$1" >&2; exit 1; }
 is_right() { [ -f "$1" ] && [ "$(sha256sum < "$1" | cut -d' ' -f1)" = "$sum" ]; }
 
 mkdir -p "$folder"
-folder=$(cd "$folder" && pwd)
+# -P: make sets PWD to a name that means another folder in each process (make/flags.mk).
+folder=$(cd "$folder" && pwd -P)
 if is_right "$folder/$tarball"; then
     exit 0
 fi

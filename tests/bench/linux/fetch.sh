@@ -17,7 +17,7 @@ fail() { printf 'bench: the Linux kernel (package %s): %s\n' "$meta" "$1" >&2; e
 command -v apt-get > /dev/null || fail 'apt-get is needed: it comes from the packages of Debian'
 command -v dpkg-deb > /dev/null || fail 'dpkg-deb is needed to unpack it'
 mkdir -p "$folder"
-folder=$(cd "$folder" && pwd)
+folder=$(cd "$folder" && pwd -P)
 log=$folder/fetch.log
 : > "$log"
 
