@@ -47,9 +47,10 @@ interface TerminalSession @0x9a6e03c7f1d4b285 extends(TerminalOutput) $transfer(
   info @2 () -> (columns :UInt16, rows :UInt16, inputEnded :Bool);
   # inputEnded: what is typed here came from a script, and that is at its end. Nothing will follow.
   awaitInterrupt @3 (presses :UInt32) -> ();
-  # Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who has handed the
-  # terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is discarded
-  # together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time (overloaded beyond).
+  # Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes, or the second of two in a row, whoever
+  # reads. 2, for the one who has handed the terminal on: only the latter; the first is a key like any other. The ^C that answers is
+  # discarded together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time (overloaded
+  # beyond).
 }
 
 struct LineRequest @0xd5b80e4c9f17a362 {

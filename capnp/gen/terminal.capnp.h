@@ -874,12 +874,13 @@ struct terminal_session_server {
     status_t (*info)(void *self, struct capn_call *call, const struct terminal_session_info_params_reader *params,
                      struct terminal_session_info_results_builder *results);
     /*
-     * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who
-     * has handed the
-     * terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is
-     * discarded
-     * together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time
-     * (overloaded beyond).
+     * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes, or the second of two
+     * in a row, whoever
+     * reads. 2, for the one who has handed the terminal on: only the latter; the first is a key like any other. The ^C
+     * that answers is
+     * discarded together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at
+     * a time (overloaded
+     * beyond).
      */
     status_t (*await_interrupt)(void *self, struct capn_call *call,
                                 const struct terminal_session_await_interrupt_params_reader *params,
@@ -1194,12 +1195,13 @@ MUST_CHECK static inline status_t terminal_session_info_results(struct capn_requ
 MUST_CHECK status_t terminal_session_info(struct rt *rt, terminal_session_t cap, uint16_t *columns_out,
                                           uint16_t *rows_out, bool *input_ended_out);
 /*
- * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes. 2, for the one who has
- * handed the
- * terminal on: the second of two in a row, whoever reads; the first is a key like any other. The ^C that answers is
- * discarded
- * together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a time
- * (overloaded beyond).
+ * Answers when ^C was typed; does not count as a reader. presses 1: a ^C that no reader takes, or the second of two in
+ * a row, whoever
+ * reads. 2, for the one who has handed the terminal on: only the latter; the first is a key like any other. The ^C that
+ * answers is
+ * discarded together with what was typed before it. ^C that was typed before the call counts. At most 8 callers at a
+ * time (overloaded
+ * beyond).
  */
 MUST_CHECK static inline status_t terminal_session_await_interrupt_begin_sized(
     struct capn_request *request, struct rt *rt, terminal_session_t cap,

@@ -5,6 +5,8 @@
  */
 #include "rt_priv.h"
 
+#include "core/cap_table.h"
+
 /* All with the process locked. */
 
 /* The entry of an owned capability, or NULL. The whole id is compared: an old generation is not ours any more. */
@@ -46,9 +48,31 @@ status_t rt_handle_adopt(struct rt *rt, cap_id_t cap)
         status = table_grow(rt, index);
     if (status == STATUS_OK)
         rt->process->handles[index] = (struct rt_handle){ .cap = cap, .refs = 1 };
+    if (status == STATUS_OK && index > rt->process->handle_top)
+        rt->process->handle_top = index;
     rt_process_unlock(rt);
     if (status < 0)
         rt_ring_release(rt, cap);
+    return status;
+}
+
+/* The kernel gives out free slots before it adds a chunk: what comes next is in the chunks that are in use, or in those behind them. */
+status_t rt_reserve_handles(struct rt *rt, uint32_t count)
+{
+    const uint32_t chunk = CAP_TABLE_CHUNK_SLOTS;
+    uint32_t top, end;
+    status_t status = STATUS_OK;
+
+    rt_process_lock(rt);
+    top = rt->process->handle_top;
+    for (uint32_t i = 0; i < rt_capset_count(rt); i++) {
+        uint32_t index = rt_capset_entry(rt, i)->cap_id & CAP_ID_INDEX_MASK;
+        top = index > top ? index : top;
+    }
+    end = (top / chunk + 1 + (count + chunk - 1) / chunk) * chunk;
+    if (end > rt->process->handle_count)
+        status = table_grow(rt, end - 1);
+    rt_process_unlock(rt);
     return status;
 }
 

@@ -129,6 +129,7 @@ struct rt_process {
 
     struct rt_handle *handles;
     uint32_t handle_count;
+    uint32_t handle_top;                /* the highest index that was ever owned */
     struct rt_heap heap;
     struct rt_thread *idle;             /* memory of threads that ended, for the next */
     uint32_t idle_count;

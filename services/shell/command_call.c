@@ -5,6 +5,7 @@
  */
 #include "argument.h"
 #include "commands.h"
+#include "missing.h"
 #include "report.h"
 
 #include "capnp/text.h"
@@ -21,6 +22,7 @@ struct call {
     struct capn_request request;
     cap_id_t moved_caps[TRANSFER_MAX_DESCRIPTORS];      /* arguments that leave us if the call succeeds */
     uint32_t moved_count;
+    bool terminal_sent;                                 /* among the arguments is the terminal that we read */
     bool bound;                                         /* the result's capabilities get names */
 };
 
@@ -97,6 +99,7 @@ static status_t resolve(struct capn_parser *text, char sigil, struct capn_text n
                         TRANSFER_MAX_DESCRIPTORS);
     else if (cap.transfer_mode == CAP_TRANSFER_MOVE)
         call->moved_caps[call->moved_count++] = cap.cap;
+    call->terminal_sent = call->terminal_sent || cap.is_terminal;
     return status;
 }
 
@@ -141,7 +144,24 @@ static status_t print_capability(void *context, const struct capn_writer *writer
     return capn_write_string(writer, text);
 }
 
-/* Takes the result's capabilities and gives them their names. */
+/*
+ * What result capability number index is to us. What comes back for the terminal that we read, and is a terminal, was derived from it:
+ * narrowed, lent. A process that comes back was given it, and a service of one that has it gives more of its services.
+ */
+static struct named_cap result_cap(const struct call *call, uint32_t index)
+{
+    const struct cap_result_record *record = &call->request.result_caps[index];
+
+    return (struct named_cap){
+        .cap = CAP_ID_INVALID,
+        .interface_id = record->interface_id,
+        .transfer_mode = record->transfer_mode,
+        .is_terminal = call->terminal_sent && record->interface_id == TERMINAL_SESSION_INTERFACE_ID,
+        .has_terminal = call->target.has_terminal || (call->terminal_sent && record->interface_id == PROCESS_HANDLE_INTERFACE_ID),
+    };
+}
+
+/* Takes the result's capabilities and gives them their names, for which there is room. */
 static void bind_results(struct call *call)
 {
     uint32_t count = call->request.result_cap_count;
@@ -150,8 +170,7 @@ static void bind_results(struct call *call)
         return;
     (void)names_drop(&call->shell->names, call->command.bind);
     for (uint32_t i = 0; i < count; i++) {
-        const struct cap_result_record *record = &call->request.result_caps[i];
-        struct named_cap cap = { CAP_ID_INVALID, record->interface_id, record->transfer_mode, false };
+        struct named_cap cap = result_cap(call, i);
         struct capn_text part = { .data = "", .len = 0 };
         char number[12];
 
@@ -159,12 +178,9 @@ static void bind_results(struct call *call)
             part = (struct capn_text){ number, (uint32_t)rt_format(number, sizeof(number), "%u", i + 1) };
         status_t status = capn_request_take_capability(&call->request, i, 0, &cap.cap);
 
-        if (status == STATUS_OK) {
-            status = names_bind(&call->shell->names, call->command.bind, part, &cap);
-            if (status != STATUS_OK)
-                rt_drop(call->shell->rt, cap.cap);
-        }
-        if (status != STATUS_OK)
+        if (status == STATUS_OK)
+            names_bind(&call->shell->names, call->command.bind, part, &cap);
+        else
             report_failure(call->shell, "capability %u was dropped: %s\n", i + 1, capn_status_text(status));
     }
 }
@@ -197,26 +213,52 @@ static void print_answer(struct call *call)
 
 /* --- the call ----------------------------------------------------------------------------------------------------- */
 
-static bool give_up(void *context)
+/* A callee that lacks a capability says only that something was not found. */
+static bool lacks_something(const struct call *call, status_t status)
 {
-    (void)context;
+    const char *reason = rt_last_reason(call->shell->rt), *text = capn_status_text(STATUS_NOT_FOUND);
+
+    return status == STATUS_FAILED && strlen(reason) == strlen(text) && memcmp(reason, text, strlen(text)) == 0;
+}
+
+/* Names a capability that was left out. False: none was. */
+static bool report_missing(struct call *call)
+{
+    const struct call_command *command = &call->command;
+    uint32_t column = command->method_column + command->method.len;
+    struct capn_text_buffer takes_text;
+    char takes[PARSE_EXPECTED_BYTES], name[64];
+    struct capn_writer writer = capn_text_buffer_open(&takes_text, takes, sizeof(takes));
+    struct capn_message params;
+    struct capn_struct value;
+    struct missing missing;
+    size_t len;
+
+    if (capn_builder_finish(&call->request.params, &len) != STATUS_OK ||
+        capn_message_open(&params, call->request.buffer, len, NULL) != STATUS_OK ||
+        capn_message_root(&params, &value) != STATUS_OK || !missing_find(&call->method.params, &value, &missing) ||
+        capn_node_write(&call->method.params, &writer) != STATUS_OK)
+        return false;
+    missing_name(&missing, name, sizeof(name));
+    if (command->arguments.len > 0)
+        column = missing_column(&missing, call->parser->line, call->parser->len, command->arguments_column);
+    report_at(call->shell, call->parser, column, "failed: `%s` is missing; %.*s takes %s", name, (int)call->method.name.len,
+              call->method.name.data, takes);
     return true;
 }
 
 static void call_send(struct call *call)
 {
     struct shell *shell = call->shell;
-    /* A terminal that is asked to read gets ^C as one of its keys. */
-    bool alone = call->target.interface_id != TERMINAL_SESSION_INTERFACE_ID;
+    /* Who reads for the call gets ^C as one of the keys. */
+    bool may_read = call->target.is_terminal || call->target.has_terminal || call->terminal_sent;
+    enum ask_how how = may_read ? ASK_BESIDE_READER : ASK_ALONE;
 
-    out_flush(&shell->out);
-    status_t status = input_await(&shell->input, &call->request, alone, give_up, NULL);
+    status_t status = ask(&shell->input, how, &call->request);
 
     if (status == STATUS_OK)
         print_answer(call);
-    else if (status == STATUS_CANCELLED)
-        report_failure(shell, "^C: the call was cancelled\n");
-    else
+    else if (!lacks_something(call, status) || !report_missing(call))
         report_status(shell, status);
     for (uint32_t i = 0; status == STATUS_OK && i < call->moved_count; i++)
         names_forget(&shell->names, call->moved_caps[i]);
@@ -233,6 +275,8 @@ void command_call(struct shell *shell, struct parser *parser)
         return;
     }
     if (!call_find(&call))
+        return;
+    if (call.command.bind.len > 0 && !shell_reserve_names(shell, "the call was not made", TRANSFER_MAX_DESCRIPTORS))
         return;
     status_t status = capn_request_begin(&call.request, shell->rt, call.target.cap, call.method.method_id, PARAMS_BYTES,
                                          MESSAGE_MAX_BYTES);

@@ -29,7 +29,7 @@ void command_caps(struct shell *shell, struct parser *parser)
     out_format(&shell->out, "%-21s %-20s %s\n", "NAME", "INTERFACE", "TRANSFER");
     for (uint32_t i = 0; i < rt_capset_count(shell->rt); i++) {
         const struct capset_entry *entry = rt_capset_entry(shell->rt, i);
-        struct named_cap cap = { entry->cap_id, entry->interface_id, entry->transfer_mode, false };
+        struct named_cap cap = names_granted(&shell->names, entry);
 
         print_row(shell, '@', entry->name, &cap);
     }

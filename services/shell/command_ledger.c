@@ -66,7 +66,7 @@ void command_ledger(struct shell *shell, struct parser *parser)
 
     if (status == STATUS_OK) {
         inspector_ledger_params_set_pid(&params, pid);
-        status = capn_request_call(&request);
+        status = ask(&shell->input, ASK_ALONE, &request);
         if (status == STATUS_OK)
             status = print_ledger(shell, &request);
         capn_request_end(&request);

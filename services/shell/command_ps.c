@@ -17,40 +17,42 @@ struct ps {
     bool found;
 };
 
-/* A process that ended since it was listed is no reason to stop. */
-static void print_threads(const struct ps *ps, const struct view_task *process)
+/* A process that ended since it was listed is no reason to stop; ^C is (STATUS_CANCELLED). */
+static status_t print_threads(const struct ps *ps, const struct view_task *process)
 {
     struct view_tasks *threads = &snapshot_lists()->tasks;
     struct page page = { .next = 0 };
+    status_t status = STATUS_OK;
 
-    while (!page.over) {
+    while (status == STATUS_OK && !page.over) {
         view_clear(threads);
-        if (snapshot_threads(ps->shell, ps->inspector, process, threads, &page) != STATUS_OK)
-            break;
-        for (uint32_t i = 0; i < threads->count; i++)
+        status = snapshot_threads(ps->shell, ps->inspector, process, threads, &page);
+        for (uint32_t i = 0; status == STATUS_OK && i < threads->count; i++)
             task_row_thread(ps->shell, &threads->tasks[i], ps->now_ns);
     }
+    return status == STATUS_CANCELLED ? status : STATUS_OK;
 }
 
-static void print_process_threads(struct ps *ps, const struct view_task *process)
+static status_t print_process_threads(struct ps *ps, const struct view_task *process)
 {
     if (ps->one && process->pid != ps->pid)
-        return;
+        return STATUS_OK;
     if (!ps->found)
         task_row_thread_head(ps->shell);
     ps->found = true;
-    print_threads(ps, process);
+    return print_threads(ps, process);
 }
 
-static void print_process(struct ps *ps, const struct view_task *process)
+static status_t print_process(struct ps *ps, const struct view_task *process)
 {
     if (!ps->found)
         task_row_process_head(ps->shell);
     ps->found = true;
     task_row_process(ps->shell, process, ps->now_ns);
+    return STATUS_OK;
 }
 
-static status_t list(struct ps *ps, void (*print)(struct ps *ps, const struct view_task *process))
+static status_t list(struct ps *ps, status_t (*print)(struct ps *ps, const struct view_task *process))
 {
     struct view_tasks *processes = &snapshot_lists()->processes;
     /* One process is asked for as a list that begins with it. */
@@ -61,7 +63,7 @@ static status_t list(struct ps *ps, void (*print)(struct ps *ps, const struct vi
         view_clear(processes);
         status = snapshot_processes(ps->shell, ps->inspector, processes, &page);
         for (uint32_t i = 0; status == STATUS_OK && i < processes->count; i++)
-            print(ps, &processes->tasks[i]);
+            status = print(ps, &processes->tasks[i]);
     }
     return status;
 }
@@ -92,8 +94,9 @@ void command_ps(struct shell *shell, struct parser *parser)
     }
     if (!shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &ps.inspector.id))
         return;
-    ps.now_ns = snapshot_now(shell);
-    status = list(&ps, all_threads || ps.one ? print_process_threads : print_process);
+    status = snapshot_now(shell, &ps.now_ns);
+    if (status == STATUS_OK)
+        status = list(&ps, all_threads || ps.one ? print_process_threads : print_process);
     if (status != STATUS_OK)
         report_status(shell, status);
     else if (!ps.found)
@@ -117,11 +120,14 @@ void command_cpus(struct shell *shell, struct parser *parser)
 {
     inspector_t inspector;
     struct cpus cpus;
+    uint64_t up_ns;
 
     if (!report_expect_end(shell, parser) || !shell_find(shell, "inspector", INSPECTOR_INTERFACE_ID, &inspector.id))
         return;
     status_t status = snapshot_cpus(shell, inspector, &cpus);
 
+    if (status == STATUS_OK)
+        status = snapshot_now(shell, &up_ns);
     if (status != STATUS_OK) {
         report_status(shell, status);
         return;
@@ -129,5 +135,5 @@ void command_cpus(struct shell *shell, struct parser *parser)
     out_format(&shell->out, "%3s %6s %8s %10s %7s %7s %6s %7s %7s %8s\n", "CPU", "IDLE %", "SWITCHES", "INTERRUPTS", "TIMER", "KICKS",
                "STEALS", "SENT", "FLUSHES", "ANSWERED");
     for (uint32_t i = 0; i < cpus.count; i++)
-        print_cpu(shell, &cpus.cpus[i], snapshot_now(shell));
+        print_cpu(shell, &cpus.cpus[i], up_ns);
 }

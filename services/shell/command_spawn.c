@@ -18,26 +18,32 @@ void command_spawn(struct shell *shell, struct parser *parser)
     }
     if (!launch(shell, parser, &command, command.bind, CAP_ID_INVALID, &child))
         return;
-    struct named_cap handle = { child.handle.id, PROCESS_HANDLE_INTERFACE_ID, child.handle_mode, child.has_terminal };
-    struct capn_text no_part = { .data = "", .len = 0 };
-    status_t status =
-        command.bind.len > 0 ? names_bind(&shell->names, command.bind, no_part, &handle) : STATUS_NOT_FOUND;
-
     out_foreign(&shell->out, command.binary);
-    out_format(&shell->out, " runs as process %u", child.pid);
-    if (status == STATUS_OK) {
-        out_format(&shell->out, ", $%.*s\n", (int)command.bind.len, command.bind.data);
+    if (child.pid)
+        out_format(&shell->out, " runs as process %u", child.pid);
+    else
+        out_text(&shell->out, " runs");
+    if (command.bind.len == 0) {
+        rt_drop(shell->rt, child.handle.id);
+        out_text(&shell->out, "; -> $name would have kept its handle\n");
         return;
     }
-    rt_drop(shell->rt, child.handle.id);
-    out_text(&shell->out, command.bind.len > 0 ? "; its handle was dropped, there are too many names\n"
-                                               : "; -> $name would have kept its handle\n");
+    struct named_cap handle = {
+        .cap = child.handle.id,
+        .interface_id = PROCESS_HANDLE_INTERFACE_ID,
+        .transfer_mode = child.handle_mode,
+        .has_terminal = child.how == ASK_BESIDE_READER,
+    };
+
+    names_bind(&shell->names, command.bind, (struct capn_text){ .data = "", .len = 0 }, &handle);
+    out_format(&shell->out, ", $%.*s\n", (int)command.bind.len, command.bind.data);
 }
 
 void command_run(struct shell *shell, struct parser *parser)
 {
-    struct launched child;
     struct capn_text nothing = { .data = "", .len = 0 };
+    struct process_watch watch;
+    struct launched child;
 
     if (!parse_spawn(parser, &command)) {
         report_syntax(shell, parser);
@@ -48,8 +54,12 @@ void command_run(struct shell *shell, struct parser *parser)
                   "expected the end of the line: nothing is left to bind when `run` is over; see `spawn`");
         return;
     }
-    if (!launch(shell, parser, &command, nothing, CAP_ID_INVALID, &child))
+    if (!process_watch_begin(&watch, shell, command.binary))
         return;
-    process_wait(shell, child.handle, command.binary, !child.has_terminal, true, true);
-    rt_drop(shell->rt, child.handle.id);
+    if (launch(shell, parser, &command, nothing, CAP_ID_INVALID, &child)) {
+        process_watch_set(&watch, child.handle, child.pid, child.how);
+        process_watch_wait(&watch, true);
+        rt_drop(shell->rt, child.handle.id);
+    }
+    process_watch_end(&watch);
 }

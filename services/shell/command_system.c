@@ -2,6 +2,7 @@
 /* mem, time, echo, poweroff, reboot */
 #include "commands.h"
 #include "report.h"
+#include "snapshot.h"
 
 #include "process.capnp.h"
 
@@ -48,7 +49,7 @@ void command_mem(struct shell *shell, struct parser *parser)
     status_t status = inspector_memory_begin_sized(&request, shell->rt, inspector, &params, 0, 256);
 
     if (status == STATUS_OK) {
-        status = capn_request_call(&request);
+        status = ask(&shell->input, ASK_ALONE, &request);
         if (status == STATUS_OK)
             status = print_memory(shell, &request);
         capn_request_end(&request);
@@ -66,7 +67,7 @@ void command_time(struct shell *shell, struct parser *parser)
 
     if (!report_expect_end(shell, parser) || !shell_find(shell, "timer", TIMER_INTERFACE_ID, &timer.id))
         return;
-    status_t status = timer_now(shell->rt, timer, &ns);
+    status_t status = snapshot_time(shell, timer, &ns);
 
     if (status != STATUS_OK) {
         report_status(shell, status);
@@ -103,34 +104,35 @@ void command_echo(struct shell *shell, struct parser *parser)
 
 /* --- the machine's power ----------------------------------------------------------------------------------------- */
 
-/* To whoever started the machine: it was switched off because a person or a script said so. */
-static status_t power_off(struct rt *rt, system_control_t system)
+/* Params are empty, and so are results: a machine that does as it is told does not answer. */
+static void system_call(struct shell *shell, struct parser *parser, const char *saying, enum system_control_method method)
 {
-    return system_control_power_off(rt, system, 0);
-}
-
-static void system_call(struct shell *shell, struct parser *parser, const char *saying,
-                        status_t (*call)(struct rt *rt, system_control_t system))
-{
+    struct capn_struct_builder params;
+    struct capn_request request;
     system_control_t system;
 
     if (!report_expect_end(shell, parser) || !shell_find(shell, "system", SYSTEM_CONTROL_INTERFACE_ID, &system.id))
         return;
     out_text(&shell->out, saying);
     out_flush(&shell->out);
-    status_t status = call(shell->rt, system);
+    status_t status = capn_request_begin(&request, shell->rt, system.id, (uint16_t)method, 0, 0);
 
-    /* It does not answer when it worked. */
+    if (status == STATUS_OK) {
+        status = capn_builder_root(&request.params, 0, 0, &params);
+        if (status == STATUS_OK)
+            status = ask(&shell->input, ASK_ALONE, &request);
+        capn_request_end(&request);
+    }
     if (status != STATUS_OK)
         report_status(shell, status);
 }
 
 void command_poweroff(struct shell *shell, struct parser *parser)
 {
-    system_call(shell, parser, "Switching off.\n", power_off);
+    system_call(shell, parser, "Switching off.\n", SYSTEM_CONTROL_METHOD_POWER_OFF);
 }
 
 void command_reboot(struct shell *shell, struct parser *parser)
 {
-    system_call(shell, parser, "Starting again.\n", system_control_reboot);
+    system_call(shell, parser, "Starting again.\n", SYSTEM_CONTROL_METHOD_REBOOT);
 }

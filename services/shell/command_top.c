@@ -83,7 +83,7 @@ static status_t look(void)
     top.before = top.now;
     view_clear(&top.lists->processes);
     view_clear(&top.lists->tasks);
-    status = timer_now(top.shell->rt, top.timer, &top.now.at_ns);
+    status = snapshot_time(top.shell, top.timer, &top.now.at_ns);
     if (status == STATUS_OK)
         status = snapshot_cpus(top.shell, top.inspector, &top.now.cpus);
     if (status == STATUS_OK)
@@ -196,12 +196,6 @@ static void draw(void)
 
 /* --- the command ---------------------------------------------------------------------------------------------------- */
 
-static bool give_up(void *context)
-{
-    (void)context;
-    return true;
-}
-
 /* STATUS_CANCELLED: a key was typed. Tables for scripts read no keys: what was typed ahead is for the commands behind. */
 static status_t pause(uint64_t ns, char *typed)
 {
@@ -214,7 +208,7 @@ static status_t pause(uint64_t ns, char *typed)
         return status;
     timer_sleep_params_set_ns(&params, ns);
     status = top.live ? input_await_key(&top.shell->input, &request, KEYS, typed)
-                      : input_await(&top.shell->input, &request, true, give_up, NULL);
+                      : ask(&top.shell->input, ASK_ALONE, &request);
     capn_request_end(&request);
     return status;
 }

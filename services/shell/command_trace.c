@@ -27,6 +27,38 @@ struct tracing {
 
 #define TRACE_PAGES_BYTES ((sizeof(struct trace) + PAGE_SIZE - 1) & ~(size_t)(PAGE_SIZE - 1))
 
+/* Sends what makes a tap, whichever method that is, and takes the tap. */
+static status_t tap_take(struct shell *shell, struct capn_request *request, ring_tap_t *tap)
+{
+    status_t status = ask(&shell->input, launch_how(shell, &command), request);
+
+    if (status == STATUS_OK)
+        status = capn_request_take_capability(request, 0, RING_TAP_INTERFACE_ID, &tap->id);
+    capn_request_end(request);
+    return status;
+}
+
+static status_t tap_create_with_payload(struct shell *shell, payload_tap_factory_t factory, ring_tap_t *tap)
+{
+    struct payload_tap_factory_create_with_payload_params_builder params;
+    struct capn_request request;
+    status_t status = payload_tap_factory_create_with_payload_begin(&request, shell->rt, factory, &params);
+
+    if (status != STATUS_OK)
+        return status;
+    payload_tap_factory_create_with_payload_params_set_payload_bytes(&params, TAP_PAYLOAD_MAX_BYTES);
+    return tap_take(shell, &request, tap);
+}
+
+static status_t tap_create_plain(struct shell *shell, tap_factory_t factory, ring_tap_t *tap)
+{
+    struct tap_factory_create_params_builder params;
+    struct capn_request request;
+    status_t status = tap_factory_create_begin(&request, shell->rt, factory, &params);
+
+    return status == STATUS_OK ? tap_take(shell, &request, tap) : status;
+}
+
 static status_t tap_create(struct shell *shell, ring_tap_t *tap)
 {
     payload_tap_factory_t with_payload;
@@ -34,11 +66,11 @@ static status_t tap_create(struct shell *shell, ring_tap_t *tap)
     status_t status;
 
     if (rt_find(shell->rt, "taps", PAYLOAD_TAP_FACTORY_INTERFACE_ID, &with_payload.id) == STATUS_OK) {
-        status = payload_tap_factory_create_with_payload(shell->rt, with_payload, 0, TAP_PAYLOAD_MAX_BYTES, tap);
+        status = tap_create_with_payload(shell, with_payload, tap);
     } else {
         if (!shell_find(shell, "taps", TAP_FACTORY_INTERFACE_ID, &factory.id))
             return STATUS_NOT_FOUND;
-        status = tap_factory_create(shell->rt, factory, 0, tap);
+        status = tap_create_plain(shell, factory, tap);
     }
     if (status != STATUS_OK)
         report_status(shell, status);
@@ -91,7 +123,7 @@ static void tracing_end(struct tracing *tracing)
 }
 
 /* Waits for records and prints them. more: whether there may be others. */
-static status_t show_some(struct tracing *tracing, struct process_interrupt *interrupt, bool may_interrupt, bool *more)
+static status_t show_some(struct tracing *tracing, struct process_watch *watch, bool *more)
 {
     struct shell *shell = tracing->shell;
     struct tap_reader_read_params_builder params;
@@ -103,7 +135,7 @@ static status_t show_some(struct tracing *tracing, struct process_interrupt *int
     if (status != STATUS_OK)
         return status;
     tap_reader_read_params_set_max_bytes(&params, READ_BYTES);
-    status = input_await(&shell->input, &request, may_interrupt, process_interrupted, interrupt);
+    status = process_watch_await(watch, &request);
     if (status == STATUS_OK)
         status = ring_tap_read_results(&request, &results);
     if (status == STATUS_OK)
@@ -118,17 +150,20 @@ static status_t show_some(struct tracing *tracing, struct process_interrupt *int
     return status;
 }
 
-static void show_all(struct tracing *tracing, const struct launched *child)
+/* False: given up. */
+static bool show_all(struct tracing *tracing, struct process_watch *watch)
 {
-    struct process_interrupt interrupt = { .shell = tracing->shell, .handle = child->handle };
     bool more = true;
     status_t status = STATUS_OK;
 
     while (more && status == STATUS_OK)
-        status = show_some(tracing, &interrupt, !child->has_terminal, &more);
+        status = show_some(tracing, watch, &more);
     trace_end(tracing->trace);
-    if (status != STATUS_OK)
+    if (status == STATUS_CANCELLED)
+        process_watch_say_given_up(watch);
+    else if (status != STATUS_OK)
         report_status(tracing->shell, status);
+    return status != STATUS_CANCELLED;
 }
 
 static bool parse_trace(struct shell *shell, struct parser *parser)
@@ -154,16 +189,23 @@ static bool parse_trace(struct shell *shell, struct parser *parser)
 void command_trace(struct shell *shell, struct parser *parser)
 {
     struct capn_text nothing = { .data = "", .len = 0 };
+    struct process_watch watch;
     struct tracing tracing;
     struct launched child;
 
     if (!parse_trace(shell, parser) || !tracing_begin(&tracing, shell))
         return;
+    if (!process_watch_begin(&watch, shell, command.binary)) {
+        tracing_end(&tracing);
+        return;
+    }
     if (launch(shell, parser, &command, nothing, tracing.tap.id, &child)) {
         out_flush(&shell->out);
-        show_all(&tracing, &child);
-        process_wait(shell, child.handle, command.binary, !child.has_terminal, true, true);
+        process_watch_set(&watch, child.handle, child.pid, child.how);
+        if (show_all(&tracing, &watch))
+            process_watch_wait(&watch, true);
         rt_drop(shell->rt, child.handle.id);
     }
+    process_watch_end(&watch);
     tracing_end(&tracing);
 }

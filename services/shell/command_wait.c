@@ -17,6 +17,7 @@ static bool parse_bound(struct shell *shell, struct parser *parser, const char *
 void command_wait(struct shell *shell, struct parser *parser)
 {
     struct cap_reference reference;
+    struct process_watch watch;
     struct named_cap cap;
 
     if (!parse_bound(shell, parser, "expected $name, as `spawn ... -> $name` binds it", &reference))
@@ -28,7 +29,12 @@ void command_wait(struct shell *shell, struct parser *parser)
     }
     /* With its sigil, which stands right before it. */
     reference.name = (struct capn_text){ .data = reference.name.data - 1, .len = reference.name.len + 1 };
-    process_wait(shell, (process_handle_t){ .id = cap.cap }, reference.name, !cap.has_terminal, false, false);
+    if (!process_watch_begin(&watch, shell, reference.name))
+        return;
+    watch.keep = true;
+    process_watch_set(&watch, (process_handle_t){ .id = cap.cap }, 0, cap.has_terminal ? ASK_BESIDE_READER : ASK_ALONE);
+    process_watch_wait(&watch, false);
+    process_watch_end(&watch);
 }
 
 void command_drop(struct shell *shell, struct parser *parser)

@@ -5,12 +5,14 @@
 #include "kernel.capnp.h"
 
 #define RETRY_NS 200000000ull
+#define INTERRUPT_BYTE 3
 
-void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, terminal_session_t terminal)
+void input_init(struct input *input, struct rt *rt, struct rt_loop *loop, terminal_session_t terminal, const struct input_owner *owner)
 {
     input->rt = rt;
     input->loop = loop;
     input->terminal = terminal;
+    input->owner = *owner;
 }
 
 static void loop_until_stopped(struct input *input)
@@ -67,39 +69,12 @@ static void read_start(struct input *input, uint32_t most)
         input->reading = true;
 }
 
-/* After a failed read: a terminal that another process reads comes back, any other failure is the end. */
-static void read_recover(struct input *input)
-{
-    timer_t timer;
-    bool busy = input->status == STATUS_OVERLOADED || input->status == STATUS_NO_MEMORY;
-    status_t status = rt_find(input->rt, "timer", TIMER_INTERFACE_ID, &timer.id);
-
-    if (busy && status == STATUS_OK)
-        status = timer_sleep(input->rt, timer, RETRY_NS);
-    if (busy && status == STATUS_OK)
-        return;
-    rt_log(input->rt, "cannot read the terminal: %s", capn_status_text(input->status));
-    rt_exit(input->rt, 1);
-}
-
 static uint8_t take(struct input *input)
 {
     uint8_t byte = input->bytes[input->at];
 
     rt_erase(&input->bytes[input->at++], 1);
     return byte;
-}
-
-uint8_t input_get(struct input *input)
-{
-    while (!input_at_hand(input)) {
-        read_start(input, INPUT_BYTES);
-        if (input->reading)
-            loop_until_stopped(input);
-        if (input->status != STATUS_OK)
-            read_recover(input);
-    }
-    return take(input);
 }
 
 /* --- ^C ----------------------------------------------------------------------------------------------------------- */
@@ -114,6 +89,7 @@ static void interrupt_done(void *context, struct capn_request *request, status_t
         input->interrupted = true;
     else
         input->deaf = true;
+    input->refused = status == STATUS_OVERLOADED;
     rt_loop_stop(input->loop, 0);
 }
 
@@ -128,6 +104,10 @@ static void interrupt_start(struct input *input, uint32_t presses)
 {
     struct terminal_session_await_interrupt_params_builder params;
 
+    if (input->refused && !input->unrefused)
+        input->deaf = !input->owner.take_back(input->owner.context);
+    input->unrefused = input->unrefused || input->refused;
+    input->refused = false;
     if (input->presses == presses || input->deaf)
         return;
     interrupt_end(input);
@@ -140,11 +120,16 @@ static void interrupt_start(struct input *input, uint32_t presses)
         capn_request_end(&input->interrupt);
 }
 
+void input_keep_interrupt(struct input *input)
+{
+    input->interrupted = true;
+}
+
 void input_command_over(struct input *input)
 {
     interrupt_end(input);
     input->interrupted = false;
-    input->deaf = false;
+    input->deaf = input->refused = input->unrefused = false;
 }
 
 /* --- waiting ------------------------------------------------------------------------------------------------------ */
@@ -165,6 +150,18 @@ static void await_done(void *context, struct capn_request *request, status_t sta
     rt_loop_stop(await->input->loop, 0);
 }
 
+/* Whether ^C was typed, either for who waits for that or as a key that we read, as in `top`. Takes it. */
+static bool take_press(struct input *input)
+{
+    bool press = input->interrupted;
+
+    input->interrupted = false;
+    while (!press && input_at_hand(input))
+        press = take(input) == INTERRUPT_BYTE;
+    input->reclaim = input->reclaim || press;
+    return press;
+}
+
 status_t input_await(struct input *input, struct capn_request *request, bool alone,
                      bool (*interrupted)(void *context), void *context)
 {
@@ -173,13 +170,14 @@ status_t input_await(struct input *input, struct capn_request *request, bool alo
 
     if (status != STATUS_OK)
         return status;
-    while (!await.done) {
-        bool press = input->interrupted;
+    /* The loop then only delivers it. */
+    bool there = capn_request_wait(request, 0) != STATUS_TIMED_OUT;
 
-        input->interrupted = false;
-        if (press && interrupted(context))
+    while (!await.done) {
+        if (!there && take_press(input) && interrupted(context))
             return STATUS_CANCELLED;
-        interrupt_start(input, alone ? 1 : 2);
+        if (!there)
+            interrupt_start(input, alone ? 1 : 2);
         loop_until_stopped(input);
     }
     return await.status;
@@ -188,6 +186,8 @@ status_t input_await(struct input *input, struct capn_request *request, bool alo
 /* The first wanted key among those at hand, taken with the ones before it. 0: there is none. */
 static char look_for_key(struct input *input, const char *wanted)
 {
+    if (input->interrupted && take_press(input))
+        return INTERRUPT_BYTE;
     while (input_at_hand(input)) {
         char typed = (char)take(input);
 
@@ -212,10 +212,77 @@ status_t input_await_key(struct input *input, struct capn_request *request, cons
         *typed = look_for_key(input, wanted);
         if (*typed)
             return STATUS_CANCELLED;
-        /* Another process reads the terminal: then the keys are for that one. */
+        /* Another process reads the terminal: then the keys are for that one, and two ^C in a row for us. */
         if (input->status == STATUS_OK)
             read_start(input, 1);
+        else
+            interrupt_start(input, 2);
         loop_until_stopped(input);
     }
     return await.status;
+}
+
+/* --- keys at the prompt --------------------------------------------------------------------------------------------- */
+
+static bool take_back(void *context)
+{
+    struct input *input = context;
+
+    return input->owner.take_back(input->owner.context);
+}
+
+/* Another process reads the terminal: until it may be our turn. ^C typed twice makes it so. */
+static status_t wait_for_turn(struct input *input)
+{
+    struct timer_sleep_params_builder params;
+    struct capn_request request;
+    timer_t timer;
+    status_t status = rt_find(input->rt, "timer", TIMER_INTERFACE_ID, &timer.id);
+
+    if (status == STATUS_OK)
+        status = timer_sleep_begin(&request, input->rt, timer, &params);
+    if (status != STATUS_OK)
+        return status;
+    timer_sleep_params_set_ns(&params, RETRY_NS);
+    status = input_await(input, &request, false, take_back, input);
+    capn_request_end(&request);
+    return status == STATUS_CANCELLED ? STATUS_OK : status;
+}
+
+/* After a failed read: a terminal that another process reads comes back, any other failure is the end. */
+static void read_recover(struct input *input, bool first)
+{
+    bool taken = input->status == STATUS_OVERLOADED, reclaim = input->reclaim;
+    status_t status = input->status;
+
+    input->reclaim = false;
+    if (taken && reclaim && take_back(input))
+        return;
+    if (taken && first)
+        input->owner.busy(input->owner.context);
+    if (taken || status == STATUS_NO_MEMORY)
+        status = wait_for_turn(input);
+    if (status == STATUS_OK)
+        return;
+    rt_log(input->rt, "cannot read the terminal: %s", capn_status_text(status));
+    rt_exit(input->rt, 1);
+}
+
+uint8_t input_get(struct input *input)
+{
+    bool first = true;
+
+    while (!input_at_hand(input)) {
+        read_start(input, INPUT_BYTES);
+        if (input->reading)
+            loop_until_stopped(input);
+        if (input->status != STATUS_OK) {
+            read_recover(input, first);
+            first = false;
+        }
+    }
+    input->reclaim = false;
+    /* We read: from here on ^C is a key. */
+    input_command_over(input);
+    return take(input);
 }

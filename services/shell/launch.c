@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decode, then commit: every grant is looked up and checked before the request is built; what fails afterwards is the
- * spawner's answer. Facets of endpoints that we hold are made first and dropped again when the child has its copy.
+ * Decode, then commit: every grant is looked up and checked, and room is made for what the answer brings, before the request is
+ * built; what fails afterwards is the spawner's answer. Facets of endpoints that we hold are made first and dropped again when the
+ * child has its copy.
  */
 #include "launch.h"
 
@@ -11,7 +12,7 @@
 #include "session.capnp.h"
 
 #define PARAMS_BYTES 8192u
-#define RESULTS_BYTES 4096u
+#define RESULTS_BYTES 8192u
 
 struct plan_grant {
     struct named_cap cap;
@@ -27,13 +28,33 @@ struct plan {
     cap_id_t tap;               /* CAP_ID_INVALID: none */
     cap_id_t session;           /* the same */
     bool add[OWN_GRANT_COUNT];  /* of the child's own, beside what the command names */
-    bool has_terminal;
+    enum ask_how how;     /* the child may read the terminal that we read, as soon as it runs */
     uint32_t cap_count;         /* that travel with the call */
     uint32_t ready;             /* grants that were resolved */
     struct plan_grant grants[SPAWN_MAX_GRANTS];
 };
 
+/* One way for all calls of a command: what waits for ^C is not changed meanwhile. */
+static status_t plan_ask(const struct plan *plan, struct capn_request *request)
+{
+    return ask(&plan->shell->input, plan->how, request);
+}
+
 /* --- decode ------------------------------------------------------------------------------------------------------- */
+
+enum ask_how launch_how(const struct shell *shell, const struct spawn_command *command)
+{
+    struct named_cap cap;
+
+    for (uint32_t i = 0; i < command->grant_count; i++) {
+        const struct grant *grant = &command->grants[i];
+
+        if ((grant->kind == GRANT_CAPABILITY || grant->kind == GRANT_CLIENT) &&
+            names_find(&shell->names, grant->cap.bound, grant->cap.name, &cap) && cap.is_terminal)
+            return ASK_BESIDE_READER;
+    }
+    return ASK_ALONE;
+}
 
 static bool resolve_interface(struct plan *plan, const struct grant *grant, uint64_t *id)
 {
@@ -45,6 +66,23 @@ static bool resolve_interface(struct plan *plan, const struct grant *grant, uint
     }
     *id = interface.id;
     return true;
+}
+
+/* Endpoint.client. What calls itself an endpoint may be the facet of a service. */
+static status_t facet_create(struct plan *plan, endpoint_t endpoint, uint64_t interface_id, cap_id_t *facet)
+{
+    struct endpoint_client_params_builder params;
+    struct capn_request request;
+    status_t status = endpoint_client_begin(&request, plan->shell->rt, endpoint, &params);
+
+    if (status != STATUS_OK)
+        return status;
+    endpoint_client_params_set_interface_id(&params, interface_id);
+    status = plan_ask(plan, &request);
+    if (status == STATUS_OK)
+        status = capn_request_take_capability(&request, 0, 0, facet);
+    capn_request_end(&request);
+    return status;
 }
 
 /* An endpoint itself cannot be given away; a facet of it can. What is no endpoint is a client facet already. */
@@ -61,13 +99,13 @@ static bool resolve_facet(struct plan *plan, const struct grant *grant, struct p
     }
     if (!resolve_interface(plan, grant, &id))
         return false;
-    status_t status = endpoint_client(plan->shell->rt, endpoint, id, &facet);
+    status_t status = facet_create(plan, endpoint, id, &facet);
 
     if (status != STATUS_OK) {
         report_status(plan->shell, status);
         return false;
     }
-    out->cap = (struct named_cap){ facet, id, CAP_TRANSFER_COPY, false };
+    out->cap = (struct named_cap){ .cap = facet, .interface_id = id, .transfer_mode = CAP_TRANSFER_COPY };
     out->own_facet = true;
     return true;
 }
@@ -93,8 +131,6 @@ static bool resolve_cap(struct plan *plan, const struct grant *grant, struct pla
                   "expected a capability that may be given away; this one may not");
         return false;
     }
-    if (out->cap.interface_id == TERMINAL_SESSION_INTERFACE_ID)
-        plan->has_terminal = true;
     plan->cap_count++;
     return true;
 }
@@ -129,15 +165,28 @@ static bool plan_decode_grant(struct plan *plan, const struct grant *grant, stru
     return grant->kind == GRANT_ENDPOINT ? resolve_interface(plan, grant, &out->interface_id) : resolve_cap(plan, grant, out);
 }
 
+static uint32_t grant_total(const struct plan *plan)
+{
+    uint32_t count = plan->command->grant_count;
+
+    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++)
+        count += plan->add[i];
+    return count;
+}
+
 static bool plan_decode(struct plan *plan)
 {
     const struct spawn_command *command = plan->command;
 
     /* Another one fails at the spawner as well, with less to say. */
-    if (!programs_may_have(plan->shell, command->binary)) {
+    status_t status = programs_find(plan->shell, plan->how, command->binary);
+
+    if (status == STATUS_CANCELLED)
+        report_status(plan->shell, status);
+    else if (status != STATUS_OK)
         report_at(plan->shell, plan->parser, command->binary_column, "expected the name of a program; `programs` lists them");
+    if (status != STATUS_OK)
         return false;
-    }
     if (command->has_session && !resolve_session(plan))
         return false;
     plan->add[OWN_MEMORY] = plan->add[OWN_THREAD] = !command->bare;
@@ -145,7 +194,13 @@ static bool plan_decode(struct plan *plan)
         if (!plan_decode_grant(plan, &command->grants[plan->ready], &plan->grants[plan->ready]))
             return false;
     }
-    return true;
+    if (grant_total(plan) > CAPSET_MAX_ENTRIES) {
+        report_at(plan->shell, plan->parser, command->binary_column, "expected at most %u names for one child, and these are %u",
+                  CAPSET_MAX_ENTRIES, grant_total(plan));
+        return false;
+    }
+    /* The handle, and a client for each fresh endpoint at most. */
+    return shell_reserve_names(plan->shell, "nothing was started", 1 + command->grant_count);
 }
 
 static void plan_end(struct plan *plan)
@@ -219,15 +274,6 @@ static status_t own_grants_build(const struct plan *plan, const struct capn_list
     return status;
 }
 
-static uint32_t grant_total(const struct plan *plan)
-{
-    uint32_t count = plan->command->grant_count;
-
-    for (uint32_t i = 0; i < OWN_GRANT_COUNT; i++)
-        count += plan->add[i];
-    return count;
-}
-
 static status_t params_build(const struct plan *plan, struct capn_request *request,
                              const struct process_spawner_spawn_params_builder *params)
 {
@@ -261,38 +307,52 @@ static status_t params_build(const struct plan *plan, struct capn_request *reque
 
 /* --- results ------------------------------------------------------------------------------------------------------ */
 
-static status_t facet_bind(struct shell *shell, struct capn_request *request, const struct endpoint_facet_reader *facet,
-                           struct capn_text bind)
+/* Takes the client of a fresh endpoint. */
+static status_t facet_take(struct capn_request *request, const struct endpoint_facet_reader *facet, struct named_cap *out)
 {
-    struct named_cap cap = { .has_terminal = false };
-    struct capn_text name;
     uint32_t index;
-    status_t status = endpoint_facet_get_name(facet, &name);
+    status_t status = endpoint_facet_get_client(facet, &index);
 
-    if (status == STATUS_OK)
-        status = endpoint_facet_get_client(facet, &index);
     if (status != STATUS_OK)
         return status;
     if (index >= request->result_cap_count)
         return STATUS_MALFORMED;
-    cap.interface_id = request->result_caps[index].interface_id;
-    cap.transfer_mode = request->result_caps[index].transfer_mode;
-    status = capn_request_take_capability(request, index, 0, &cap.cap);
-    if (status != STATUS_OK)
-        return status;
-    status = names_bind(&shell->names, bind, name, &cap);
-    if (status != STATUS_OK)
-        rt_drop(shell->rt, cap.cap);
-    else
-        out_format(&shell->out, "$%.*s.%.*s is its client\n", (int)bind.len, bind.data, (int)name.len, name.data);
-    return status;
+    *out = (struct named_cap){
+        .interface_id = request->result_caps[index].interface_id,
+        .transfer_mode = request->result_caps[index].transfer_mode,
+    };
+    return capn_request_take_capability(request, index, 0, &out->cap);
+}
+
+/* The clients come in the order of the grants that made endpoints. */
+static void facets_bind(const struct plan *plan, struct capn_request *request, const struct capn_list *facets, struct capn_text bind)
+{
+    struct shell *shell = plan->shell;
+    struct endpoint_facet_reader facet;
+    struct named_cap cap = { 0 };
+    uint32_t next = 0;
+
+    for (uint32_t i = 0; i < plan->command->grant_count && next < facets->count; i++) {
+        const struct grant *grant = &plan->command->grants[i];
+
+        if (grant->kind != GRANT_ENDPOINT)
+            continue;
+        status_t status = endpoint_facet_list_get(facets, next++, &facet);
+
+        if (status == STATUS_OK)
+            status = facet_take(request, &facet, &cap);
+        cap.has_terminal = plan->how == ASK_BESIDE_READER;
+        if (status == STATUS_OK)
+            names_bind(&shell->names, bind, grant->name, &cap);
+        out_format(&shell->out, status == STATUS_OK ? "$%.*s.%.*s is its client\n" : "there is no $%.*s.%.*s: the launcher gave no client\n",
+                   (int)bind.len, bind.data, (int)grant->name.len, grant->name.data);
+    }
 }
 
 static status_t results_take(struct plan *plan, struct capn_request *request, struct capn_text bind,
                              struct launched *out)
 {
     struct process_spawner_spawn_results_reader results;
-    struct endpoint_facet_reader facet;
     struct capn_list facets;
     uint32_t index;
     status_t status = process_spawner_spawn_results(request, &results);
@@ -307,19 +367,12 @@ static status_t results_take(struct plan *plan, struct capn_request *request, st
         return STATUS_MALFORMED;
     out->handle_mode = request->result_caps[index].transfer_mode;
     status = capn_request_take_capability(request, index, PROCESS_HANDLE_INTERFACE_ID, &out->handle.id);
+    if (status != STATUS_OK || bind.len == 0)
+        return status;
     /* What the name stood for before goes only now that there is something new. */
-    if (status == STATUS_OK && bind.len > 0)
-        (void)names_drop(&plan->shell->names, bind);
-    /* The child lives from here on: a facet that cannot be kept is said, and no reason to give the child up. */
-    for (uint32_t i = 0; status == STATUS_OK && bind.len > 0 && i < facets.count; i++) {
-        status_t kept = endpoint_facet_list_get(&facets, i, &facet);
-
-        if (kept == STATUS_OK)
-            kept = facet_bind(plan->shell, request, &facet, bind);
-        if (kept != STATUS_OK)
-            out_format(&plan->shell->out, "client %u was dropped: %s\n", i + 1, capn_status_text(kept));
-    }
-    return status;
+    (void)names_drop(&plan->shell->names, bind);
+    facets_bind(plan, request, &facets, bind);
+    return STATUS_OK;
 }
 
 static void moved_forget(const struct plan *plan)
@@ -343,7 +396,7 @@ static status_t plan_commit(struct plan *plan, struct capn_text bind, struct lau
         return status;
     status = params_build(plan, &request, &params);
     if (status == STATUS_OK)
-        status = capn_request_call(&request);
+        status = plan_ask(plan, &request);
     if (status == STATUS_OK) {
         moved_forget(plan);
         status = results_take(plan, &request, bind, out);
@@ -352,17 +405,18 @@ static status_t plan_commit(struct plan *plan, struct capn_text bind, struct lau
     return status;
 }
 
-static uint32_t handle_pid(struct rt *rt, process_handle_t handle)
+/* 0: the handle does not say. */
+static uint32_t handle_pid(const struct plan *plan, process_handle_t handle)
 {
     struct process_observer_info_params_builder params;
     struct process_observer_info_results_reader results;
     struct capn_request request;
     uint32_t pid = 0;
-    status_t status = process_handle_info_begin(&request, rt, handle, &params);
+    status_t status = process_handle_info_begin(&request, plan->shell->rt, handle, &params);
 
     if (status != STATUS_OK)
         return 0;
-    status = capn_request_call(&request);
+    status = plan_ask(plan, &request);
     if (status == STATUS_OK)
         status = process_handle_info_results(&request, &results);
     if (status == STATUS_OK)
@@ -378,12 +432,10 @@ bool launch(struct shell *shell, const struct parser *parser, const struct spawn
     bool started = false;
 
     plan = (struct plan){ .shell = shell, .parser = parser, .command = command, .tap = tap,
-                           .session = CAP_ID_INVALID };
+                           .session = CAP_ID_INVALID, .how = launch_how(shell, command) };
     if (!shell_find(shell, "launcher", PROCESS_SPAWNER_INTERFACE_ID, &plan.launcher.id))
         return false;
     if (plan_decode(&plan)) {
-        /* What was typed stands before what the child writes. */
-        out_flush(&shell->out);
         status_t status = plan_commit(&plan, bind, out);
 
         started = status == STATUS_OK;
@@ -392,8 +444,8 @@ bool launch(struct shell *shell, const struct parser *parser, const struct spawn
     }
     plan_end(&plan);
     if (started) {
-        out->has_terminal = plan.has_terminal;
-        out->pid = handle_pid(shell->rt, out->handle);
+        out->how = plan.how;
+        out->pid = handle_pid(&plan, out->handle);
     }
     return started;
 }

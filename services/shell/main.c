@@ -14,18 +14,6 @@
 /* Large, and of one instance: not on the stack. */
 static struct shell the_shell;
 
-bool shell_find(struct shell *shell, const char *name, uint64_t interface_id, cap_id_t *out)
-{
-    status_t status = rt_find(shell->rt, name, interface_id, out);
-
-    if (status == STATUS_OK)
-        return true;
-    shell->failed = true;
-    out_format(&shell->out, "this shell was not given @%s, which this command needs (%s)\n", name,
-               capn_status_text(status));
-    return false;
-}
-
 /* --- the start ---------------------------------------------------------------------------------------------------- */
 
 static void print_motd(struct shell *shell)
@@ -36,7 +24,7 @@ static void print_motd(struct shell *shell)
 
     if (rt_find(shell->rt, "motd", BOOT_BLOB_INTERFACE_ID, &blob.id) != STATUS_OK)
         return;
-    if (schemas_read_blob(shell->rt, blob, MOTD_MAX_BYTES, &text, &len) != STATUS_OK)
+    if (schemas_read_blob(&shell->input, blob, MOTD_MAX_BYTES, &text, &len) != STATUS_OK)
         return;
     for (size_t i = 0; i < len; i++) {
         if (text[i] == '\n')
@@ -63,7 +51,7 @@ static void load_schemas(struct shell *shell)
     status_t status = rt_find(shell->rt, "schemas", BOOT_BLOB_INTERFACE_ID, &blob.id);
 
     if (status == STATUS_OK)
-        status = schemas_load(&shell->schemas, shell->rt, blob);
+        status = schemas_load(&shell->schemas, &shell->input, blob);
     if (status != STATUS_OK)
         out_format(&shell->out, "The packed schemas cannot be read (%s): no method can be called by name.\n",
                    capn_status_text(status));
@@ -82,8 +70,40 @@ static void ask_size(struct shell *shell)
     shell->rows = rows == 0 ? DEFAULT_ROWS : rows;
 }
 
+/* --- the terminal, between us and what we gave it to ---------------------------------------------------------------- */
+
+/* A row between brackets, between what was on the screen and the prompt, if there is one. */
+static void notice(struct shell *shell, const char *text)
+{
+    if (shell->at_prompt)
+        screen_newline(&shell->screen);
+    out_format(&shell->out, "[%s]\n", text);
+    if (shell->at_prompt)
+        editor_redraw(&shell->editor);
+    out_flush(&shell->out);
+}
+
+static void terminal_busy(void *context)
+{
+    struct shell *shell = context;
+
+    notice(shell, terminal_loan_is_open(&shell->loan) ? "another program reads the terminal; ^C typed twice takes it back"
+                                                      : "another program reads the terminal; the shell waits until it does not");
+}
+
+static bool terminal_take_back(void *context)
+{
+    struct shell *shell = context;
+
+    if (!terminal_loan_take_back(&shell->loan))
+        return false;
+    notice(shell, "the terminal was taken back from the programs that had it");
+    return true;
+}
+
 static void shell_init(struct shell *shell, struct rt *rt)
 {
+    struct input_owner owner = { .busy = terminal_busy, .take_back = terminal_take_back, .context = shell };
     status_t status = rt_find(rt, "terminal", TERMINAL_SESSION_INTERFACE_ID, &shell->terminal.id);
 
     if (status != STATUS_OK)
@@ -91,8 +111,9 @@ static void shell_init(struct shell *shell, struct rt *rt)
     shell->rt = rt;
     rt_loop_init(&shell->loop, rt);
     out_init(&shell->out, rt, shell->terminal);
-    input_init(&shell->input, rt, &shell->loop, shell->terminal);
-    names_init(&shell->names, rt);
+    input_init(&shell->input, rt, &shell->loop, shell->terminal, &owner);
+    names_init(&shell->names, rt, shell->terminal.id);
+    terminal_loan_init(&shell->loan, rt, &shell->names, shell->terminal);
     ask_size(shell);
     screen_init(&shell->screen, SHELL_PROMPT, shell->columns, out_put, &shell->out);
     editor_init(&shell->editor, &shell->screen, &shell->history);
@@ -144,6 +165,7 @@ static void complete(struct shell *shell)
 /* One line from the person, in shell->editor.line. False: the person is done. */
 static bool read_line(struct shell *shell)
 {
+    shell->at_prompt = true;
     editor_begin(&shell->editor);
     for (;;) {
         /* Shown only when no more input is at hand: what is pasted is drawn once. */
@@ -183,8 +205,11 @@ int main(struct rt *rt)
     load_schemas(shell);
     print_welcome(shell);
     while (read_line(shell)) {
+        shell->at_prompt = false;
         line = shell->editor.line;
         history_add(&shell->history, line.text, line.len);
+        /* What was typed stands before what the command does and shows. */
+        out_flush(&shell->out);
         command_execute(shell, line.text, line.len);
         input_command_over(&shell->input);
         out_flush(&shell->out);

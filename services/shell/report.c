@@ -118,6 +118,10 @@ void report_status(struct shell *shell, status_t status)
     const char *name = exception_name(status), *reason = rt_last_reason(shell->rt);
 
     shell->failed = true;
+    if (status == STATUS_CANCELLED) {
+        out_text(&shell->out, "^C: the call was cancelled\n");
+        return;
+    }
     if (name) {
         out_format(&shell->out, "%s: ", name);
         if (!reason[0])

@@ -17,5 +17,5 @@ void report_at(struct shell *shell, const struct parser *parser, uint32_t column
 /* A sentence of the command's own. */
 __attribute__((format(printf, 2, 3)))
 void report_failure(struct shell *shell, const char *format, ...);
-/* A call that failed: "failed: reason", "overloaded: reason", ..., or a sentence for what the transport said. */
+/* A call that failed: "failed: reason", "overloaded: reason", ..., or a sentence for what the transport said, or for ^C. */
 void report_status(struct shell *shell, status_t status);

@@ -2,19 +2,21 @@
 /* Loading and looking up. */
 #include "schemas.h"
 
+#include "ask.h"
+
 #define CHUNK_BYTES 32768u
 #define SCHEMAS_MAX_BYTES (4u * 1024 * 1024)
 
-static status_t blob_size(struct rt *rt, boot_blob_t blob, uint64_t *size)
+static status_t blob_size(struct input *input, boot_blob_t blob, uint64_t *size)
 {
     struct boot_blob_info_params_builder params;
     struct boot_blob_info_results_reader results;
     struct capn_request request;
-    status_t status = boot_blob_info_begin(&request, rt, blob, &params);
+    status_t status = boot_blob_info_begin(&request, input->rt, blob, &params);
 
     if (status != STATUS_OK)
         return status;
-    status = capn_request_call(&request);
+    status = ask(input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = boot_blob_info_results(&request, &results);
     if (status == STATUS_OK)
@@ -24,19 +26,19 @@ static status_t blob_size(struct rt *rt, boot_blob_t blob, uint64_t *size)
 }
 
 /* One chunk of 1 to CHUNK_BYTES bytes. */
-static status_t blob_read(struct rt *rt, boot_blob_t blob, uint64_t offset, uint8_t *to, uint32_t room, uint32_t *got)
+static status_t blob_read(struct input *input, boot_blob_t blob, uint64_t offset, uint8_t *to, uint32_t room, uint32_t *got)
 {
     struct boot_blob_read_params_builder params;
     struct boot_blob_read_results_reader results;
     struct capn_request request;
     struct capn_data data;
-    status_t status = boot_blob_read_begin_sized(&request, rt, blob, &params, 0, room + 64);
+    status_t status = boot_blob_read_begin_sized(&request, input->rt, blob, &params, 0, room + 64);
 
     if (status != STATUS_OK)
         return status;
     boot_blob_read_params_set_offset(&params, offset);
     boot_blob_read_params_set_max_bytes(&params, room);
-    status = capn_request_call(&request);
+    status = ask(input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = boot_blob_read_results(&request, &results);
     if (status == STATUS_OK)
@@ -51,11 +53,12 @@ static status_t blob_read(struct rt *rt, boot_blob_t blob, uint64_t offset, uint
     return status;
 }
 
-status_t schemas_read_blob(struct rt *rt, boot_blob_t blob, size_t most_bytes, uint8_t **bytes, size_t *len)
+status_t schemas_read_blob(struct input *input, boot_blob_t blob, size_t most_bytes, uint8_t **bytes, size_t *len)
 {
+    struct rt *rt = input->rt;
     uint64_t size;
     uint8_t *memory;
-    status_t status = blob_size(rt, blob, &size);
+    status_t status = blob_size(input, blob, &size);
 
     if (status != STATUS_OK)
         return status;
@@ -67,7 +70,7 @@ status_t schemas_read_blob(struct rt *rt, boot_blob_t blob, size_t most_bytes, u
     for (uint64_t at = 0; at < size;) {
         uint32_t room = size - at < CHUNK_BYTES ? (uint32_t)(size - at) : CHUNK_BYTES, got = 0;
 
-        status = blob_read(rt, blob, at, memory + at, room, &got);
+        status = blob_read(input, blob, at, memory + at, room, &got);
         if (status != STATUS_OK) {
             rt_free(rt, memory);
             return status;
@@ -79,17 +82,17 @@ status_t schemas_read_blob(struct rt *rt, boot_blob_t blob, size_t most_bytes, u
     return STATUS_OK;
 }
 
-status_t schemas_load(struct schemas *schemas, struct rt *rt, boot_blob_t blob)
+status_t schemas_load(struct schemas *schemas, struct input *input, boot_blob_t blob)
 {
     uint8_t *bytes;
     size_t len;
-    status_t status = schemas_read_blob(rt, blob, SCHEMAS_MAX_BYTES, &bytes, &len);
+    status_t status = schemas_read_blob(input, blob, SCHEMAS_MAX_BYTES, &bytes, &len);
 
     if (status != STATUS_OK)
         return status;
     status = capn_schema_open(&schemas->schema, bytes, len);
     if (status != STATUS_OK)
-        rt_free(rt, bytes);
+        rt_free(input->rt, bytes);
     schemas->open = status == STATUS_OK;
     return status;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "capnp/schema.h"
+#include "input.h"
 #include "kernel.capnp.h"
-#include "rt/rt.h"
 
 #define SCHEMAS_NAME_BYTES 64u
 
@@ -13,9 +13,10 @@ struct schemas {
     struct capn_schema schema;
 };
 
-/* Reads all of a BootBlob into memory that the caller frees (rt_free). At most most_bytes (STATUS_LIMIT_EXCEEDED). */
-MUST_CHECK status_t schemas_read_blob(struct rt *rt, boot_blob_t blob, size_t most_bytes, uint8_t **bytes, size_t *len);
-MUST_CHECK status_t schemas_load(struct schemas *schemas, struct rt *rt, boot_blob_t blob);
+/* Reads all of a BootBlob into memory that the caller frees (rt_free). At most most_bytes (STATUS_LIMIT_EXCEEDED). ^C gives it up
+ * (STATUS_CANCELLED). */
+MUST_CHECK status_t schemas_read_blob(struct input *input, boot_blob_t blob, size_t most_bytes, uint8_t **bytes, size_t *len);
+MUST_CHECK status_t schemas_load(struct schemas *schemas, struct input *input, boot_blob_t blob);
 
 /* The interface of that id or name. False: not known. */
 bool schemas_find(struct schemas *schemas, uint64_t interface_id, struct capn_node *out);

@@ -87,7 +87,7 @@ status_t snapshot_processes(struct shell *shell, inspector_t inspector, struct v
     if (status != STATUS_OK)
         return status;
     inspector_processes_params_set_from_pid(&params, page->next);
-    status = capn_request_call(&request);
+    status = ask(&shell->input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = take_processes(&request, out, page);
     capn_request_end(&request);
@@ -146,7 +146,7 @@ status_t snapshot_threads(struct shell *shell, inspector_t inspector, const stru
         return status;
     inspector_threads_params_set_pid(&params, process->pid);
     inspector_threads_params_set_from_id(&params, page->next);
-    status = capn_request_call(&request);
+    status = ask(&shell->input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = take_threads(&request, process, out, page);
     capn_request_end(&request);
@@ -198,7 +198,7 @@ static status_t ask_cpus(struct shell *shell, inspector_t inspector, struct cpus
     if (status != STATUS_OK)
         return status;
     inspector_cpu_params_set_from_id(&params, page->next);
-    status = capn_request_call(&request);
+    status = ask(&shell->input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = take_cpus(&request, out, page);
     capn_request_end(&request);
@@ -226,7 +226,7 @@ status_t snapshot_memory(struct shell *shell, inspector_t inspector, struct memo
 
     if (status != STATUS_OK)
         return status;
-    status = capn_request_call(&request);
+    status = ask(&shell->input, ASK_ALONE, &request);
     if (status == STATUS_OK)
         status = inspector_memory_results(&request, &results);
     if (status == STATUS_OK)
@@ -237,12 +237,32 @@ status_t snapshot_memory(struct shell *shell, inspector_t inspector, struct memo
     return status;
 }
 
-uint64_t snapshot_now(struct shell *shell)
+status_t snapshot_time(struct shell *shell, timer_t timer, uint64_t *ns)
+{
+    struct monotonic_clock_now_params_builder params;
+    struct monotonic_clock_now_results_reader results;
+    struct capn_request request;
+    status_t status = timer_now_begin(&request, shell->rt, timer, &params);
+
+    if (status != STATUS_OK)
+        return status;
+    status = ask(&shell->input, ASK_ALONE, &request);
+    if (status == STATUS_OK)
+        status = timer_now_results(&request, &results);
+    if (status == STATUS_OK)
+        *ns = monotonic_clock_now_results_get_ns(&results);
+    capn_request_end(&request);
+    return status;
+}
+
+status_t snapshot_now(struct shell *shell, uint64_t *ns)
 {
     timer_t timer;
-    uint64_t ns = 0;
 
-    if (rt_find(shell->rt, "timer", TIMER_INTERFACE_ID, &timer.id) != STATUS_OK || timer_now(shell->rt, timer, &ns) != STATUS_OK)
-        return 0;
-    return ns;
+    *ns = 0;
+    if (rt_find(shell->rt, "timer", TIMER_INTERFACE_ID, &timer.id) != STATUS_OK)
+        return STATUS_OK;
+    status_t status = snapshot_time(shell, timer, ns);
+
+    return status == STATUS_CANCELLED ? status : STATUS_OK;
 }

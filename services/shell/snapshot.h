@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the Inspector says of processes, threads and CPUs, page by page, as the records of view.h. */
+/* What the Inspector says of processes, threads and CPUs, page by page, as the records of view.h. ^C gives each call up
+ * (STATUS_CANCELLED). */
 #pragma once
 
 #include "shell.h"
@@ -43,5 +44,7 @@ struct memory {
 };
 
 MUST_CHECK status_t snapshot_memory(struct shell *shell, inspector_t inspector, struct memory *out);
-/* Timer.now; 0 without a timer. */
-uint64_t snapshot_now(struct shell *shell);
+/* Timer.now. */
+MUST_CHECK status_t snapshot_time(struct shell *shell, timer_t timer, uint64_t *ns);
+/* The same of our own timer; 0 without one, or with one that fails. STATUS_CANCELLED. */
+MUST_CHECK status_t snapshot_now(struct shell *shell, uint64_t *ns);

@@ -214,12 +214,13 @@ static bool give_binary(void *context, struct capn_text name)
     return true;
 }
 
-/* No launcher, or one that does not answer: no candidates. */
+/* No launcher, or one that does not answer at once: no candidates. */
 static void each_binary(const struct visit *visit)
 {
     struct visit copy = *visit;
 
-    (void)programs_each(visit->shell, give_binary, &copy);
+    if (programs_each(visit->shell, ASK_AT_ONCE, give_binary, &copy) != STATUS_OK)
+        return;
 }
 
 static void each_threads(const struct visit *visit)

@@ -2,10 +2,20 @@
 /* A small table of replies. */
 #include "interrupts.h"
 
+/* One that so many presses answer: two answer also who waits for one, which a reader may have taken. */
 static struct interrupt_waiter *waiter_find(struct interrupts *interrupts, uint32_t presses)
 {
     for (uint32_t i = 0; i < INTERRUPT_MAX_WAITERS; i++) {
-        if (interrupts->waiters[i].presses == presses)
+        if (interrupts->waiters[i].presses > 0 && interrupts->waiters[i].presses <= presses)
+            return &interrupts->waiters[i];
+    }
+    return NULL;
+}
+
+static struct interrupt_waiter *waiter_free(struct interrupts *interrupts)
+{
+    for (uint32_t i = 0; i < INTERRUPT_MAX_WAITERS; i++) {
+        if (interrupts->waiters[i].presses == 0)
             return &interrupts->waiters[i];
     }
     return NULL;
@@ -13,7 +23,7 @@ static struct interrupt_waiter *waiter_find(struct interrupts *interrupts, uint3
 
 status_t interrupts_wait(struct interrupts *interrupts, struct capn_call *call, uint32_t presses)
 {
-    struct interrupt_waiter *waiter = waiter_find(interrupts, 0);
+    struct interrupt_waiter *waiter = waiter_free(interrupts);
 
     if (presses != 1 && presses != 2)
         return capn_call_fail(call, STATUS_INVALID_ARGUMENT, "presses must be 1 or 2");

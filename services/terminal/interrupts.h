@@ -18,7 +18,7 @@ struct interrupts {
 
 /* Makes the caller wait and returns STATUS_PENDING, or fails. The caller of this looks next. */
 MUST_CHECK status_t interrupts_wait(struct interrupts *interrupts, struct capn_call *call, uint32_t presses);
-/* Answers those who wait for so many presses, if they were typed. presses 1: only while nothing reads. */
+/* Answers those who wait for so many presses or fewer, if they were typed. presses 1: only while nothing reads. */
 void interrupts_look(struct interrupts *interrupts, struct typed *typed, uint32_t presses);
 /* If that call waits here: its caller is gone. */
 void interrupts_cancel(struct interrupts *interrupts, uint64_t call_id);

@@ -238,3 +238,20 @@ def test_help_fits_the_terminal(shell):
         assert answer[0].split()[0] == command
         long = [row for row in answer if len(row) > 79]
         assert not long, long
+
+
+def test_a_capability_that_a_call_lacks_is_named(shell):
+    """With the caret where it should have been written. What was left out without harm is not named."""
+    def missing(before, after, name):
+        shell.error(before + after, len(before), f"failed: `{name}` is missing; ")
+
+    missing("call @timer notify(deadlineNs: 1, bits: 1", ")", "signal")
+    missing("call @timer notify", "", "signal")
+    missing("call @timer notify", " -> $x", "signal")
+    missing('call @capabilities grant(name: "x"', ")", "child")
+    missing("call @launcher fix(", ")", "session")
+    assert shell.run('call @launcher spawn(name: "x", binaryName: "x")') == ['failed: binaryName: no binary "x" here']
+    # Inside of what was written; the line scrolled, so only the sentence is compared.
+    spawn = 'call @launcher spawn(name: "x", binaryName: "hello", '
+    assert "failed: `grants[1].source.clientOf.endpoint` is missing; spawn takes (name" in \
+        shell.text(spawn + 'grants: [(name: "a", source: (capability: @timer)), (name: "b", source: (clientOf: (interfaceId: 3)))])')

@@ -201,6 +201,24 @@ static void test_handle_table_grows(void **state)
     assert_int_equal(fake_count(&fake, CAP_OP_RELEASE), 2);
 }
 
+/* What was reserved is taken without memory, whichever slots of the kernel's next chunks it is in. */
+static void test_reserved_handles_need_no_memory(void **state)
+{
+    (void)state;
+    assert_int_equal(rt_handle_adopt(&fake.rt, 100), STATUS_OK);
+    assert_int_equal(rt_reserve_handles(&fake.rt, 65), STATUS_OK);
+    while (rt_alloc(&fake.rt, 16))
+        continue;
+    for (cap_id_t cap = 101; cap < 101 + 65; cap++)
+        assert_int_equal(rt_handle_adopt(&fake.rt, cap), STATUS_OK);
+    assert_int_equal(rt_reserve_handles(&fake.rt, 1000), STATUS_NO_MEMORY);
+    assert_int_equal(rt_handle_adopt(&fake.rt, 2000), STATUS_NO_MEMORY);
+    /* Those are still ours. */
+    rt_drop(&fake.rt, 101 + 64);
+    assert_int_equal(rt_flush_releases(&fake.rt), STATUS_OK);
+    assert_int_equal(fake_count(&fake, CAP_OP_RELEASE), 2);
+}
+
 static void test_indices_wrap(void **state)
 {
     struct capn_request requests[5];
@@ -314,6 +332,7 @@ int main(void)
         cmocka_unit_test_setup(test_completion_queue_full, setup),
         cmocka_unit_test_setup(test_releases_wait_for_eight, setup),
         cmocka_unit_test_setup(test_handle_table_grows, setup),
+        cmocka_unit_test_setup(test_reserved_handles_need_no_memory, setup),
         cmocka_unit_test_setup(test_indices_wrap, setup),
         cmocka_unit_test_setup(test_random, setup),
         cmocka_unit_test_setup(test_panic_says_why_and_ends, setup),

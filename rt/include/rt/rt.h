@@ -51,6 +51,9 @@ MUST_CHECK status_t rt_find(const struct rt *rt, const char *name, uint64_t inte
  * RELEASE, which is sent with the next entry into the kernel. On non-owned handles both do nothing. */
 void rt_hold(struct rt *rt, cap_id_t cap);
 void rt_drop(struct rt *rt, cap_id_t cap);
+/* Makes room for `count` more owned handles, so that taking so many result capabilities cannot fail: before a call that has an effect,
+ * and whose handle must not be lost. STATUS_NO_MEMORY: the heap cannot grow; nothing changed. */
+MUST_CHECK status_t rt_reserve_handles(struct rt *rt, uint32_t count);
 /* Sends queued releases now. Releases of holds that are already gone count as done. Always STATUS_OK. */
 MUST_CHECK status_t rt_flush_releases(struct rt *rt);
 

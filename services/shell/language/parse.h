@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "abi/limits.h"
 #include "token.h"
 
 #define PARSE_EXPECTED_BYTES 320u
@@ -70,7 +71,7 @@ struct grant {
     uint32_t interface_column;
 };
 
-#define SPAWN_MAX_GRANTS 24u
+#define SPAWN_MAX_GRANTS CAPSET_MAX_ENTRIES
 
 /* spawn|run [bare] "binary" [as @session] [with { ... }] [-> $name] */
 struct spawn_command {

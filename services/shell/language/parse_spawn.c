@@ -115,8 +115,9 @@ static bool parse_grants(struct parser *parser, struct spawn_command *out)
     while (!at_punctuation(parser, '}')) {
         struct grant *grant = &out->grants[out->grant_count];
 
+        _Static_assert(SPAWN_MAX_GRANTS == 84, "the message says so");
         if (out->grant_count == SPAWN_MAX_GRANTS)
-            return parser_fail(parser, "expected } : this is more than a child can be given at once");
+            return parser_fail(parser, "expected } : 84 names are the most that a child can be given");
         *grant = (struct grant){ 0 };
         if (!parse_grant_name(parser, out, grant) || !parse_grant_source(parser, grant))
             return false;

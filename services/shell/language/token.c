@@ -183,3 +183,18 @@ bool token_find_close(const char *line, uint32_t len, uint32_t open, uint32_t *c
     }
     return false;
 }
+
+uint32_t token_find_comma(const char *line, uint32_t len, uint32_t from)
+{
+    uint32_t close;
+
+    while (from < len && line[from] != ',') {
+        if (line[from] == '"' || line[from] == '\'')
+            from = string_skip(line, len, from);
+        else if (line[from] == '(' || line[from] == '[' || line[from] == '{')
+            from = token_find_close(line, len, from, &close) ? close + 1 : len;
+        else
+            from++;
+    }
+    return from < len ? from : len;
+}

@@ -47,5 +47,8 @@ bool token_is(const char *line, const struct token *token, const char *text);
  */
 bool token_find_close(const char *line, uint32_t len, uint32_t open, uint32_t *close);
 
+/* The offset of the first comma at or behind `from` that is in no string and in no bracket that opens there; len: there is none. */
+uint32_t token_find_comma(const char *line, uint32_t len, uint32_t from);
+
 /* Bytes that words and names are made of. */
 bool token_is_name_byte(char c);

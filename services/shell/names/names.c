@@ -2,15 +2,28 @@
 /* The table of bound names, and the CapSet. */
 #include "names.h"
 
-void names_init(struct names *names, struct rt *rt)
+#define FIRST_CAPACITY 64u
+
+void names_init(struct names *names, struct rt *rt, cap_id_t terminal)
 {
-    names->rt = rt;
-    names->count = 0;
+    *names = (struct names){ .rt = rt, .terminal = terminal, .lent_terminal = terminal };
 }
 
 static bool name_equals(const char *name, struct capn_text text)
 {
     return strlen(name) == text.len && memcmp(name, text.data, text.len) == 0;
+}
+
+struct named_cap names_granted(const struct names *names, const struct capset_entry *entry)
+{
+    bool is_terminal = entry->cap_id == names->terminal;
+
+    return (struct named_cap){
+        .cap = is_terminal ? names->lent_terminal : entry->cap_id,
+        .interface_id = entry->interface_id,
+        .transfer_mode = entry->transfer_mode,
+        .is_terminal = is_terminal,
+    };
 }
 
 static bool find_granted(const struct names *names, struct capn_text name, struct named_cap *out)
@@ -20,7 +33,7 @@ static bool find_granted(const struct names *names, struct capn_text name, struc
 
         if (!name_equals(entry->name, name))
             continue;
-        *out = (struct named_cap){ entry->cap_id, entry->interface_id, entry->transfer_mode, false };
+        *out = names_granted(names, entry);
         return true;
     }
     return false;
@@ -66,7 +79,24 @@ uint32_t names_drop(struct names *names, struct capn_text name)
     return dropped;
 }
 
-status_t names_bind(struct names *names, struct capn_text name, struct capn_text part, const struct named_cap *cap)
+status_t names_reserve(struct names *names, uint32_t more)
+{
+    uint32_t capacity = names->capacity ? names->capacity : FIRST_CAPACITY;
+    struct bound_name *bound;
+
+    while (capacity - names->count < more)
+        capacity *= 2;
+    if (capacity == names->capacity)
+        return STATUS_OK;
+    bound = rt_realloc(names->rt, names->bound, capacity * sizeof(*bound));
+    if (!bound)
+        return STATUS_NO_MEMORY;
+    names->bound = bound;
+    names->capacity = capacity;
+    return STATUS_OK;
+}
+
+void names_bind(struct names *names, struct capn_text name, struct capn_text part, const struct named_cap *cap)
 {
     struct bound_name fresh = { .cap = *cap };
 
@@ -79,10 +109,9 @@ status_t names_bind(struct names *names, struct capn_text name, struct capn_text
             remove_at(names, i);
         }
     }
-    if (names->count == NAMES_MAX)
-        return STATUS_TABLE_FULL;
+    if (names->count == names->capacity)
+        rt_panic(names->rt, "no room was reserved for $%s", fresh.name);
     names->bound[names->count++] = fresh;
-    return STATUS_OK;
 }
 
 void names_forget(struct names *names, cap_id_t cap)
