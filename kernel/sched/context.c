@@ -57,7 +57,7 @@ static inline void update_flag_locked(struct thread *thread)
     lock_assert_held(&thread->lock);
     if (thread->context) {
         thread_set_flag_locked(thread, THREAD_HAS_CONTEXT);
-        thread->waits_for_one = false; /* the short way does not know of contexts */
+        thread->waits_for_one = false; /* the fast path does not know of contexts */
     } else {
         thread_clear_flag_locked(thread, THREAD_HAS_CONTEXT);
         thread->cpu_mask = UINT32_MAX;
@@ -246,7 +246,9 @@ status_t context_bind(struct scheduling_context *context, struct thread *thread)
         spin_unlock(&context->lock);
     }
     if (status == STATUS_OK) {
-        object_get(&context->object);
+        /* A call may have brought this very context, which its caller lost since: that reference is the binding's from now on. */
+        if (thread->context != context)
+            object_get(&context->object);
         if (!thread->context)
             thread->context = context;
         thread->bound_context = context;

@@ -175,6 +175,24 @@ static void test_abandoned(struct scheduling *test)
     end_client(&client, caller, STATUS_CANCELLED);
 }
 
+/* While the server works on the call, the context is taken from its caller and bound to the server itself. */
+static void test_bound_to_its_server(struct scheduling *test)
+{
+    struct link link;
+    struct rt_thread *server = start(&link, test, NULL), *caller;
+    thread_handle_t handle = { rt_thread_handle(server) };
+    struct client client;
+
+    caller = start_client(&client, test, link.facet, 0);
+    (void)rt_semaphore_wait(test->kit.rt, &link.entered, TIME_FOREVER);
+    kit_expect(&test->kit, "unbind", scheduling_context_unbind(test->kit.rt, client.context), STATUS_OK);
+    kit_expect(&test->kit, "bind to the server", scheduling_context_bind_thread(test->kit.rt, client.context, handle), STATUS_OK);
+    rt_semaphore_post(test->kit.rt, &link.leave);
+    (void)rt_semaphore_wait(test->kit.rt, &client.abandoned, TIME_FOREVER);
+    end(&link, server);
+    end_client(&client, caller, 8);
+}
+
 /* The server's thread ends without an answer. Its caller still waits, until the endpoint goes. */
 static void test_lost_server(struct scheduling *test)
 {
@@ -271,6 +289,7 @@ void test_lending(struct scheduling *test)
 {
     test_answered(test);
     test_abandoned(test);
+    test_bound_to_its_server(test);
     test_lost_server(test);
     test_lost_caller(test);
     test_chain(test);
