@@ -10,6 +10,7 @@
 #include "ring/answer.h"
 #include "ring/revoker.h"
 #include "sched/process_priv.h"
+#include "sched/scheduler.h"
 #include "sched/spawn.h"
 #include "sched/upcall.h"
 
@@ -103,12 +104,13 @@ static struct grant *take_grant(struct process *child, cap_id_t id)
 
 /* --- granting ------------------------------------------------------------------------------------------------------- */
 
+/* One that a call of the child hides may come back. */
 static bool holds_live_locked(struct process *process, cap_id_t id)
 {
     struct cap_hold *hold;
 
     lock_assert_held(&process->lock);
-    return cap_table_lookup(&process->table, id, &hold) == STATUS_OK && hold->object != &revoked;
+    return cap_table_find(&process->table, id, &hold) == STATUS_OK && hold->object != &revoked;
 }
 
 /* The CapSet entry for a name: one that had the name before, a fresh one, or one whose capability is gone. */
@@ -206,14 +208,18 @@ status_t grant_to_child(struct grant_request *request)
 
 /* --- taking back ---------------------------------------------------------------------------------------------------- */
 
-/* The hold behind an id becomes a tombstone; *old has its references. */
+/*
+ * The hold behind an id becomes a tombstone; *old has its references. Also one that a call of the child hides at this moment, because it
+ * moves it on: the call has a copy with references of its own, and shows or drops whatever is in the slot then. If it were left out, a
+ * child could keep what it has by moving it over and over in calls that fail.
+ */
 static bool bury(struct process *child, cap_id_t id, struct cap_hold *old)
 {
     struct cap_hold *hold;
     bool buried;
 
     spin_lock(&child->lock);
-    buried = !child->exiting && cap_table_lookup(&child->table, id, &hold) == STATUS_OK &&
+    buried = !child->exiting && cap_table_find(&child->table, id, &hold) == STATUS_OK &&
              hold->origin == CAP_ORIGIN_SPAWN_GRANT;
     if (buried) {
         *old = *hold;
@@ -235,7 +241,9 @@ static bool find_call(struct thread *thread, cap_id_t id, const struct object *o
     for (uint32_t used = ~thread->answers_free; used != 0 && !found; used &= used - 1) {
         const struct answer *answer = &thread->answers[__builtin_ctz(used)];
 
-        found = answer->cap_id == id && answer->object == object && endpoint_wait_of(answer) != ENDPOINT_WAIT_RECEIVE;
+        /* The object first: pairs with submission_defer. */
+        found = __atomic_load_n(&answer->object, __ATOMIC_ACQUIRE) == object && answer->cap_id == id &&
+                endpoint_wait_of(answer) != ENDPOINT_WAIT_RECEIVE;
         *call = answer->id;
     }
     spin_unlock(&thread->lock);
@@ -287,6 +295,8 @@ status_t grant_revoke(struct process *child, cap_id_t id, uint32_t *calls)
     if (buried) {
         struct object *object = old.object;
 
+        /* Who found the hold before may be about to make a call of it, on another CPU: then it is there to be ended. */
+        scheduler_wait_for_entries();
         *calls += end_calls(child, id, object);
         if (object->kind->hold_dropped)
             object->kind->hold_dropped(object, &old);

@@ -66,7 +66,8 @@ static struct answer *find_used(struct thread *thread, const uint64_t *id, answe
     for (used = ~thread->answers_free; used != 0 && !found; used &= used - 1) {
         struct answer *answer = &thread->answers[__builtin_ctz(used)];
 
-        if (!id || answer->id == *id)
+        /* Without an object its thread has just begun to fill it. Pairs with submission_defer: the rest is there. */
+        if (__atomic_load_n(&answer->object, __ATOMIC_ACQUIRE) && (!id || answer->id == *id))
             found = answer;
     }
     if (found) {

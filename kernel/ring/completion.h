@@ -50,7 +50,8 @@ static inline void thread_post_completion(struct thread *thread, uint64_t user_d
     spin_unlock(&thread->lock);
 }
 
-/* A free record for the operation with these coordinates; its completion entry is reserved already. */
+/* A free record for the operation with these coordinates; its completion entry is reserved already. Its object is NULL: for others it is
+ * not there yet. Who sets that does so last. */
 static inline struct answer *answer_take(struct thread *thread, uint64_t id, uint64_t user_data, bool quiet)
 {
     struct answer *answer;
@@ -61,10 +62,11 @@ static inline struct answer *answer_take(struct thread *thread, uint64_t id, uin
     answer = &thread->answers[__builtin_ctz(thread->answers_free)];
     thread->answers_free &= thread->answers_free - 1;
     thread->cq_reserved++;
-    spin_unlock(&thread->lock);
     answer->id = id;
     answer->user_data = user_data;
+    answer->cap_id = CAP_ID_INVALID;
     answer->quiet = quiet;
+    spin_unlock(&thread->lock);
     return answer;
 }
 

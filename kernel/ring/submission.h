@@ -63,10 +63,11 @@ static inline struct answer *submission_defer(const struct submission *submissio
                                         submission->sqe.flags & CAP_SQE_QUIET);
 
     object_get(object);
-    answer->object = object;
     answer->cap_id = submission->sqe.cap_id;
     answer->cancel = cancel;
     answer->kept = submission->kept;
+    /* Last: pairs with find_used and with grant.c, which look at the records of a thread that runs. */
+    __atomic_store_n(&answer->object, object, __ATOMIC_RELEASE);
     return answer;
 }
 

@@ -103,12 +103,33 @@ void scheduler_kick_others(void)
     }
 }
 
+void scheduler_wait_for_entries(void)
+{
+    uint64_t seen[CPU_MAX], turns = 0;
+
+    for (uint32_t i = 0; i < cpu_count; i++) {
+        seen[i] = __atomic_load_n(&cpu_table[i]->kicks, __ATOMIC_RELAXED);
+        if (cpu_table[i] != cpu_current())
+            smp_kick(&cpu_table[i]->arch);
+    }
+    for (uint32_t i = 0; i < cpu_count; i++) {
+        /* Pairs with the release in kick_interrupt, which comes from outside of all entries; and an idle CPU is outside. */
+        while (cpu_table[i] != cpu_current() && __atomic_load_n(&cpu_table[i]->kicks, __ATOMIC_ACQUIRE) == seen[i] &&
+               !__atomic_load_n(&cpu_table[i]->arch.quiescent, __ATOMIC_ACQUIRE)) {
+            cpu_interrupt_window();
+            cpu_relax();
+            lock_count_wait(&turns, "another CPU to leave the kernel");
+        }
+    }
+}
+
 void kick_interrupt(void)
 {
     struct cpu *cpu = cpu_current();
 
     cpu->interrupts++;
-    cpu->kicks++;
+    /* Pairs with the acquire in scheduler_wait_for_entries. */
+    __atomic_store_n(&cpu->kicks, cpu->kicks + 1, __ATOMIC_RELEASE);
     /* Who put a thread into this CPU's queue may have begun a slice. */
     if (cpu->slice_end_ns < cpu->armed_ns) {
         spin_lock(&cpu->lock);

@@ -46,6 +46,12 @@ void scheduler_look_again(struct cpu *cpu);
 void scheduler_end_postponement_locked(struct thread *thread);
 /* Makes all other CPUs look whether what they run was killed. */
 void scheduler_kick_others(void);
+/*
+ * Returns when every entry into the kernel that was under way on another CPU has ended, has blocked, or has let interrupts in: for who took
+ * something away that an entry looks at once and uses later without a lock in between. What the entry published until then is seen. Lets
+ * interrupts in itself. No lock is held and no thread is pinned: the other CPU might wait for that.
+ */
+void scheduler_wait_for_entries(void);
 
 /* Deadline of the thread's wait in cap_enter. Its lock is held. */
 void scheduler_add_deadline_locked(struct thread *thread, uint64_t deadline_ns);

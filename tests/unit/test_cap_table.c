@@ -153,7 +153,7 @@ static void test_generation_wrap_retires_the_slot(void **state)
 static void test_moving_is_invisible(void **state)
 {
     struct fixture fixture;
-    struct cap_hold out;
+    struct cap_hold out, *found;
     cap_id_t id;
 
     (void)state;
@@ -162,6 +162,8 @@ static void test_moving_is_invisible(void **state)
     id = insert(&fixture, 5);
     assert_int_equal(cap_table_lock(&fixture.table, id), STATUS_OK);
     assert_int_equal(lookup(&fixture, id), STATUS_INVALID_CAP);
+    assert_int_equal(cap_table_find(&fixture.table, id, &found), STATUS_OK);
+    assert_ptr_equal(found->object, hold_make(5).object);
     assert_int_equal(cap_table_lock(&fixture.table, id), STATUS_INVALID_CAP);
     check_counts(&fixture.table, 1, 63, 0);
     cap_table_unlock(&fixture.table, id);
@@ -310,6 +312,8 @@ static void model_check_one(struct model *model, struct fixture *fixture, uint32
         assert_ptr_equal(hold->object, hold_make(model->ids[at].number).object);
     } else {
         assert_true(status == STATUS_INVALID_CAP || status == STATUS_STALE_CAP);
+        status = cap_table_find(&fixture->table, model->ids[at].id, &hold);
+        assert_int_equal(status == STATUS_OK, model->ids[at].state == MODEL_MOVING);
     }
 }
 

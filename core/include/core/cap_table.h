@@ -152,6 +152,13 @@ MUST_CHECK status_t cap_table_insert(struct cap_table *table, const struct cap_h
     ensures \result == STATUS_OK ==> *hold == &\old(slot_of(table, id_index(id)))->hold;
     ensures \result != STATUS_OK ==> \result == STATUS_INVALID_CAP || \result == STATUS_STALE_CAP; */
 static inline status_t cap_table_lookup(struct cap_table *table, cap_id_t id, struct cap_hold **hold);
+/* The same of a slot that is live or moving, for who takes a hold from its process whatever that does with it. */
+/*@ requires table_memory(table) && \valid(hold) && \separated(hold, table);
+    assigns *hold;
+    ensures \result == STATUS_OK <==> id_is{Pre}(table, id, CAP_SLOT_LIVE) || id_is{Pre}(table, id, CAP_SLOT_MOVING);
+    ensures \result == STATUS_OK ==> *hold == &\old(slot_of(table, id_index(id)))->hold;
+    ensures \result != STATUS_OK ==> \result == STATUS_INVALID_CAP || \result == STATUS_STALE_CAP; */
+static inline status_t cap_table_find(struct cap_table *table, cap_id_t id, struct cap_hold **hold);
 /* Ends a live or moving slot; out (may be NULL) gets its hold. */
 /*@ requires table_ok(table) && (out == \null || \valid(out) && hold_outside(table, out));
     assigns *out, table->first_free, table->free_count, table->live_count, table->retired_count,
@@ -217,6 +224,23 @@ static inline status_t cap_table_lookup(struct cap_table *table, cap_id_t id, st
     if (slot->generation != id >> CAP_ID_INDEX_BITS)
         return STATUS_STALE_CAP;
     if (slot->state != CAP_SLOT_LIVE)
+        return STATUS_INVALID_CAP;
+    *hold = &slot->hold;
+    return STATUS_OK;
+}
+
+static inline status_t cap_table_find(struct cap_table *table, cap_id_t id, struct cap_hold **hold)
+{
+    uint32_t index = id & CAP_ID_INDEX_MASK;
+    uint32_t chunk = index / CAP_TABLE_CHUNK_SLOTS;
+    struct cap_slot *slot;
+
+    if (chunk >= table->chunk_count)
+        return STATUS_INVALID_CAP;
+    slot = &table->chunks[chunk][index % CAP_TABLE_CHUNK_SLOTS];
+    if (slot->generation != id >> CAP_ID_INDEX_BITS)
+        return STATUS_STALE_CAP;
+    if (slot->state != CAP_SLOT_LIVE && slot->state != CAP_SLOT_MOVING)
         return STATUS_INVALID_CAP;
     *hold = &slot->hold;
     return STATUS_OK;

@@ -38,3 +38,4 @@ void test_moves(struct kit *kit);
 void test_kept(struct kit *kit);
 void test_flags(struct kit *kit);
 void test_handles(struct kit *kit);
+void test_takeback(struct kit *kit);

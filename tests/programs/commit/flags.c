@@ -7,6 +7,7 @@
 #include "core/atomic.h"
 
 #define CALLS 4u
+#define ROUNDS 6u
 
 struct flags {
     struct kit *kit;
@@ -158,13 +159,13 @@ void test_flags(struct kit *kit)
     kit_expect(kit, "facet", endpoint_client(kit->rt, test.endpoint, TEST_INTERFACE_ID, &test.facet), STATUS_OK);
     server = commit_start(kit, serve, &test);
     caller = commit_start(kit, call, &test);
-    while (commit_now(kit->rt, kit->timer) < end_ns)
+    /* Enough of them also on a host that has no time for this. */
+    while (commit_now(kit->rt, kit->timer) < end_ns || test.counted < ROUNDS)
         bind_at_any_moment(&test, caller, &random);
     atomic_store_release(&test.stop, 1);
     commit_join(kit, caller);
     commit_join(kit, server);
     kit_check(kit, test.wrong == 0, "%u of what must go well did not", test.wrong);
-    kit_check(kit, test.counted > 5, "only %u rounds", test.counted);
     rt_drop(kit->rt, context.id);
     rt_drop(kit->rt, test.facet);
     rt_drop(kit->rt, test.endpoint.id);

@@ -6,11 +6,14 @@
  */
 #include "commit.h"
 
+/* At least, also on a host that has no time for this. */
+#define ROUNDS 20u
+
 struct handles {
     struct kit *kit;
     cap_id_t at_risk;                   /* the handle that the sibling takes, atomic; CAP_ID_INVALID: nothing */
     uint32_t stop;
-    uint32_t wrong, granted, refused, started;
+    uint32_t wrong, rounds;
 };
 
 static int64_t release(struct rt *rt, void *argument)
@@ -49,8 +52,7 @@ static void grant_one(struct handles *test)
     status = kit_grant_to(kit, handle.id, kit->null.id, CAP_TRANSFER_COPY, "gift", &granted);
     while (atomic_load_acquire(&test->at_risk) != CAP_ID_INVALID)
         ;
-    test->granted += status == STATUS_OK;
-    test->refused += status == STATUS_INVALID_CAP || status == STATUS_STALE_CAP;
+    test->rounds++;
     kit_check(kit, status == STATUS_OK || status == STATUS_INVALID_CAP || status == STATUS_STALE_CAP, "a grant ended with %d", status);
     kit_expect(kit, "ledger", kit_ledger_read(kit, rt_pid(kit->rt), &after), STATUS_OK);
     /* What is new: the facet of its endpoint, and, in the child's table, the endpoint and what was granted. */
@@ -91,7 +93,7 @@ static void start_one(struct handles *test)
     kit_expect(kit, "child", kit_spawn(kit, &child, &handle, NULL), STATUS_OK);
     kit_expect(kit, "wait", kit_wait(kit, handle, &exit), STATUS_OK);
     kit_check(kit, exit.kind == EXIT_KIND_EXITED || exit.kind == EXIT_KIND_KILLED, "a child ended with kind %u", exit.kind);
-    test->started++;
+    test->rounds++;
     rt_drop(kit->rt, handle.id);
     kit_expect(kit, "releases", rt_flush_releases(kit->rt), STATUS_OK);
     atomic_store_release(&test->at_risk, handle.id + (1u << CAP_ID_INDEX_BITS));
@@ -105,11 +107,10 @@ static void test_starts(struct kit *kit)
 
     test = (struct handles){ .kit = kit, .at_risk = CAP_ID_INVALID };
     thread = commit_start(kit, kill_guessed, &test);
-    while (commit_now(kit->rt, kit->timer) < end_ns)
+    while (commit_now(kit->rt, kit->timer) < end_ns || test.rounds < ROUNDS)
         start_one(&test);
     atomic_store_release(&test.stop, 1);
     commit_join(kit, thread);
-    kit_check(kit, test.started > 20, "only %u children", test.started);
 }
 
 void test_handles(struct kit *kit)
@@ -120,11 +121,10 @@ void test_handles(struct kit *kit)
 
     test = (struct handles){ .kit = kit, .at_risk = CAP_ID_INVALID };
     thread = commit_start(kit, release, &test);
-    while (commit_now(kit->rt, kit->timer) < end_ns)
+    while (commit_now(kit->rt, kit->timer) < end_ns || test.rounds < ROUNDS)
         grant_one(&test);
     atomic_store_release(&test.stop, 1);
     commit_join(kit, thread);
     kit_check(kit, test.wrong == 0, "%u of what must go well did not", test.wrong);
-    kit_check(kit, test.granted + test.refused > 20, "only %u grants and %u refusals", test.granted, test.refused);
     test_starts(kit);
 }

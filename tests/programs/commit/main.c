@@ -74,5 +74,6 @@ int main(struct rt *rt)
     run_part(&kit, "kept", test_kept);
     run_part(&kit, "flags", test_flags);
     run_part(&kit, "handles", test_handles);
+    run_part(&kit, "takeback", test_takeback);
     return kit_close(&kit);
 }

@@ -111,4 +111,22 @@ static int release_granted(struct kit *kit)
     return 1;
 }
 
-const struct deed granted_deeds[] = { { "use-granted", use_granted }, { "release-granted", release_granted }, { NULL, NULL } };
+/* Moves `target` on to children that cannot be made, since a name is there twice: while such a call lasts nobody else finds it here. */
+static int hide_granted(struct kit *kit)
+{
+    const struct kit_grant twice[] = { { "target", KIT_GRANT_MOVE, CAP_ID_INVALID, 0 }, { "target", KIT_GRANT_ENDPOINT, 0, 1 } };
+    struct kit_grant grants[2];
+    process_handle_t handle;
+    cap_id_t served;
+
+    memcpy(grants, twice, sizeof(grants));
+    if (rt_find(kit->rt, "target", 0, &grants[0].cap) < 0)
+        return 1;
+    while (kit_spawn(kit, &(struct kit_child){ .name = "never", .binary = "deed", .grants = grants, .grant_count = 2 }, &handle,
+                     &served) != STATUS_INVALID_CAP)
+        ;
+    return 1;
+}
+
+const struct deed granted_deeds[] = { { "use-granted", use_granted }, { "release-granted", release_granted },
+                                         { "hide-granted", hide_granted }, { NULL, NULL } };

@@ -92,6 +92,28 @@ static int call_and_wait(struct kit *kit)
     return 0;
 }
 
+/* Calls through t00 until that is refused, then through t01, and so on. The method tells through which. */
+static int call_each(struct kit *kit)
+{
+    struct cap_sqe call = { .opcode = CAP_OP_CALL, .method_id = 16, .addr = (uintptr_t)memory, .result_addr = (uintptr_t)&memory[8],
+                            .result_len = 256, .user_data = 8 };
+    char name[4] = "t00";
+    struct cap_cqe cqe;
+
+    while (rt_find(kit->rt, name, 0, &call.cap_id) == STATUS_OK) {
+        do {
+            rt_raw_submit(kit->rt, &call);
+            do
+                (void)rt_raw_enter(1, TIME_FOREVER);
+            while (!rt_raw_take(kit->rt, &cqe));
+        } while (cqe.result >= 0);
+        call.method_id++;
+        name[1] = (char)('0' + (call.method_id - 16) / 10);
+        name[2] = (char)('0' + (call.method_id - 16) % 10);
+    }
+    return 7;
+}
+
 /* One call that moves `gift` to the service that was granted, and then nothing but waiting. */
 static int call_and_move(struct kit *kit)
 {
@@ -191,6 +213,7 @@ const struct deed leave_deeds[] = {
     { "hoard", hoard },
     { "take-and-exit", take_and_exit },
     { "call-and-wait", call_and_wait },
+    { "call-each", call_each },
     { "call-and-move", call_and_move },
     { "wake-and-spin", wake_and_spin },
     { "leave-all-open", leave_all_open },
