@@ -242,7 +242,7 @@ static bool find_call(struct thread *thread, cap_id_t id, const struct object *o
         const struct answer *answer = &thread->answers[__builtin_ctz(used)];
 
         /* The object first: pairs with submission_defer. */
-        found = __atomic_load_n(&answer->object, __ATOMIC_ACQUIRE) == object && answer->cap_id == id &&
+        found = atomic_load_acquire(&answer->object) == object && answer->cap_id == id &&
                 endpoint_wait_of(answer) != ENDPOINT_WAIT_RECEIVE;
         *call = answer->id;
     }

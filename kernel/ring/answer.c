@@ -41,18 +41,26 @@ void answer_fail(struct answer *answer, status_t status, const char *reason)
     answer_complete(answer, STATUS_APPLICATION_EXCEPTION, 0, 0, bytes);
 }
 
-bool answer_complete_message(struct answer *answer, const void *message, size_t bytes)
+status_t answer_write_message(struct answer *answer, const void *message, size_t bytes)
 {
-    status_t status = STATUS_OK;
-
     if (bytes > answer->result.bytes)
-        status = STATUS_RESULT_TOO_LARGE;
-    else if (bytes != 0)
-        status = user_buffer_write(&answer->result, 0, message, (uint32_t)bytes);
+        return STATUS_RESULT_TOO_LARGE;
+    return bytes == 0 ? STATUS_OK : user_buffer_write(&answer->result, 0, message, (uint32_t)bytes);
+}
+
+void answer_complete_written(struct answer *answer, status_t status, size_t bytes)
+{
     if (status != STATUS_OK)
         answer_complete(answer, status, 0, 0, 0);
     else
         answer_complete(answer, (int32_t)bytes, 0, 0, answer->id);
+}
+
+bool answer_complete_message(struct answer *answer, const void *message, size_t bytes)
+{
+    status_t status = answer_write_message(answer, message, bytes);
+
+    answer_complete_written(answer, status, bytes);
     return status == STATUS_OK;
 }
 
@@ -67,7 +75,7 @@ static struct answer *find_used(struct thread *thread, const uint64_t *id, answe
         struct answer *answer = &thread->answers[__builtin_ctz(used)];
 
         /* Without an object its thread has just begun to fill it. Pairs with submission_defer: the rest is there. */
-        if (__atomic_load_n(&answer->object, __ATOMIC_ACQUIRE) && (!id || answer->id == *id))
+        if (atomic_load_acquire(&answer->object) && (!id || answer->id == *id))
             found = answer;
     }
     if (found) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "abi/compiler.h"
+#include "core/atomic.h"
 #include "ring/completion.h"
 #include "ring/upcall.h"
 #include "sched/process.h"
@@ -67,7 +68,7 @@ static inline struct answer *submission_defer(const struct submission *submissio
     answer->cancel = cancel;
     answer->kept = submission->kept;
     /* Last: pairs with find_used and with grant.c, which look at the records of a thread that runs. */
-    __atomic_store_n(&answer->object, object, __ATOMIC_RELEASE);
+    atomic_store_release(&answer->object, object);
     return answer;
 }
 

@@ -6,6 +6,7 @@
 #include "abi/compiler.h"
 #include "abi/limits.h"
 #include "arch/upcall.h"
+#include "core/atomic.h"
 #include "sched/context.h"
 #include "sched/run_queue.h"
 #include "sched/switch.h"
@@ -108,14 +109,14 @@ void scheduler_wait_for_entries(void)
     uint64_t seen[CPU_MAX], turns = 0;
 
     for (uint32_t i = 0; i < cpu_count; i++) {
-        seen[i] = __atomic_load_n(&cpu_table[i]->kicks, __ATOMIC_RELAXED);
+        seen[i] = atomic_load_relaxed(&cpu_table[i]->kicks);
         if (cpu_table[i] != cpu_current())
             smp_kick(&cpu_table[i]->arch);
     }
     for (uint32_t i = 0; i < cpu_count; i++) {
         /* Pairs with the release in kick_interrupt, which comes from outside of all entries; and an idle CPU is outside. */
-        while (cpu_table[i] != cpu_current() && __atomic_load_n(&cpu_table[i]->kicks, __ATOMIC_ACQUIRE) == seen[i] &&
-               !__atomic_load_n(&cpu_table[i]->arch.quiescent, __ATOMIC_ACQUIRE)) {
+        while (cpu_table[i] != cpu_current() && atomic_load_acquire(&cpu_table[i]->kicks) == seen[i] &&
+               !atomic_load_acquire(&cpu_table[i]->arch.quiescent)) {
             cpu_interrupt_window();
             cpu_relax();
             lock_count_wait(&turns, "another CPU to leave the kernel");
@@ -129,7 +130,7 @@ void kick_interrupt(void)
 
     cpu->interrupts++;
     /* Pairs with the acquire in scheduler_wait_for_entries. */
-    __atomic_store_n(&cpu->kicks, cpu->kicks + 1, __ATOMIC_RELEASE);
+    atomic_store_release(&cpu->kicks, cpu->kicks + 1);
     /* Who put a thread into this CPU's queue may have begun a slice. */
     if (cpu->slice_end_ns < cpu->armed_ns) {
         spin_lock(&cpu->lock);

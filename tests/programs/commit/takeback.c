@@ -128,9 +128,9 @@ static int64_t serve(struct rt *rt, void *argument)
         if (header->flags & ENDPOINT_MESSAGE_CANCELLED)
             continue;
         if (target >= 0) {
-            if (target <= __atomic_load_n(&test->taken, __ATOMIC_ACQUIRE))
+            if (target <= atomic_load_acquire(&test->taken))
                 continue;
-            __atomic_store_n(&test->seen, target, __ATOMIC_RELEASE);
+            atomic_store_release(&test->seen, target);
         }
         (void)rt_raw_submit(rt, &(struct cap_sqe){ .opcode = CAP_OP_RETURN, .flags = CAP_SQE_QUIET, .user_data = 16,
                                                    .cap_id = test->endpoint.id, .call_id = header->call_id });
@@ -145,7 +145,7 @@ static int64_t crowd(struct rt *rt, void *argument)
     struct worker *worker = argument;
     struct used *test = worker->test;
 
-    while (!__atomic_load_n(&test->stop, __ATOMIC_ACQUIRE)) {
+    while (!atomic_load_acquire(&test->stop)) {
         if (commit_do(rt, (struct cap_sqe){ .opcode = CAP_OP_CALL, .method_id = METHOD_LARGE, .cap_id = test->facet,
                                             .addr = (uintptr_t)worker->memory, .len = LARGE_BYTES }).result < 0)
             test->wrong++;
@@ -157,7 +157,7 @@ static void wait_for_call(struct used *test, int32_t target)
 {
     uint32_t tries = 0;
 
-    while (__atomic_load_n(&test->seen, __ATOMIC_ACQUIRE) < target && tries++ < TRIES) {
+    while (atomic_load_acquire(&test->seen) < target && tries++ < TRIES) {
         if (timer_sleep(test->kit->rt, test->kit->timer, 100000 * (tries / 100)) < 0)
             test->wrong++;
     }
@@ -188,7 +188,7 @@ static void take_each(struct used *test, struct kit_random *random)
         wait_for_call(test, i);
         commit_spin(kit_random_below(random, 2000));
         kit_expect(kit, "revoke", kit_revoke_from(kit, handle.id, ids[i]) >= 0, 1);
-        __atomic_store_n(&test->taken, i, __ATOMIC_RELEASE);
+        atomic_store_release(&test->taken, i);
         wait_for_call(test, i + 1);
     }
     end_child(kit, handle);
@@ -211,7 +211,7 @@ static void test_used(struct kit *kit)
     do
         take_each(&test, &random);
     while (commit_now(kit->rt, kit->timer) < end_ns && kit->wrong == 0);
-    __atomic_store_n(&test.stop, 1, __ATOMIC_RELEASE);
+    atomic_store_release(&test.stop, 1);
     commit_join(kit, threads[2]);
     commit_join(kit, threads[3]);
     for (uint32_t i = 0; i < 2; i++)
