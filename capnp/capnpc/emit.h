@@ -14,8 +14,8 @@ void emit(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3
 /* A comment with the schema's documentation; nothing when doc is NULL. */
 void emit_doc(FILE *out, int indent, const char *doc);
 /*
- * The first two lines of an inline function. One that returns status_t must have its result looked at. owner: what in the schema it is
- * made for, for whom the name is claimed (refuse.h).
+ * The first two lines of an inline function. One that returns status_t must have its result looked at. owner: what in the
+ * schema it is made for; the name is claimed for that (refuse.h).
  */
 void emit_function(FILE *out, const char *owner, const char *type, const char *name, const char *arguments);
 /* `#define name value`, however long; claims the name. */
@@ -43,8 +43,8 @@ unsigned struct_message_bytes(const struct node *node);
 unsigned struct_full_bytes(struct node *node, bool *variable);
 
 /*
- * A value that is carried as a message of its own: its declaration for the header, its words for the source. name: of the constant,
- * claimed for owner.
+ * A value that is carried as a message of its own: its declaration for the header, its words for the source. name: of the
+ * constant, claimed for owner.
  */
 void emit_constant_declaration(FILE *out, const char *owner, const char *name);
 void emit_constant_words(FILE *out, const char *name, const struct value *value);
@@ -77,5 +77,5 @@ void generate_client_source(FILE *out, const struct node *node);
 
 /* Writes schemas.bin: the nodes of all files, packed as schema/schemas.capnp says. */
 void generate_packed(FILE *out, const struct model *model);
-/* Makes all files of a request. STATUS-like: 0, or 1 after refusals, which were printed; then nothing is written. */
+/* Makes all files of a request. Gives the program's exit status: 1 after refusals, which are printed; then nothing is written. */
 int generate_files(const struct model *model);

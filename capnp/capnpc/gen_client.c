@@ -171,8 +171,8 @@ static void emit_begin(FILE *out, const struct stub *stub)
 }
 
 /*
- * The capabilities that a method's answer will bring, one function each. Servers add result capabilities in the order of the fields,
- * so a field's place among those that are capabilities is its ordinal. Which members of a union come, nobody knows before.
+ * The capabilities that a method's answer will bring, one function each. Servers add result capabilities in the order of the
+ * fields, so a field's place among those that are capabilities is its ordinal. Which member of a union comes is known after.
  */
 static void emit_promises(FILE *out, const struct stub *stub)
 {

@@ -91,7 +91,9 @@ static const char *const_name(const struct schema_file *file, const struct node 
 
 bool const_is_message(const struct node *node)
 {
-    return node->kind == NODE_CONST && type_is_pointer(&node->const_type) && node->const_type.kind != TYPE_TEXT && node->const_type.kind != TYPE_DATA;
+    const struct type *type = &node->const_type;
+
+    return node->kind == NODE_CONST && type_is_pointer(type) && type->kind != TYPE_TEXT && type->kind != TYPE_DATA;
 }
 
 static const char *message_value(const struct type *type, const char *name)

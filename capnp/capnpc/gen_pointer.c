@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Inline accessors of pointer fields. A field with a default has readers that take the default for a null pointer, and one function
- * more, open: its builder, of a copy of the default when there is nothing yet.
+ * Inline accessors of pointer fields. A field with a default has readers that take the default for a null pointer, and one
+ * function more, open: its builder, of a copy of the default when there is nothing yet.
  */
 #include "gen_field.h"
 
@@ -15,7 +15,7 @@ static bool has_default(const struct accessor *a)
     return a->field->default_value.words != NULL;
 }
 
-/* A getter through one function of the library: call is what is between the struct and index, and the end. */
+/* A getter through capn_get_FUNCTION(struct, index, REST). */
 static void emit_getter(const struct accessor *a, const char *argument, const char *function, const char *rest)
 {
     accessor_reader(a, "status_t", "get", argument);
@@ -38,7 +38,7 @@ static void emit_setter(const struct accessor *a, const char *verb, const char *
     emit(a->out, "}");
 }
 
-/* rest: the call's arguments behind struct and index. */
+/* Through capn_open_FUNCTION(struct, index, REST). */
 static void emit_open(const struct accessor *a, const char *arguments, const char *function, const char *rest)
 {
     if (!has_default(a))
@@ -128,7 +128,8 @@ static void emit_pointer_builder(const struct accessor *a)
         emit(a->out, "    capn_union_choose(&builder->b, %u, %s_WHICH_%s, %u);", a->node->discriminant_offset * 2,
              name_to_upper(a->node->c_name), name_to_upper(a->field->c_name), a->field->offset);
     emit(a->out, "    *out = capn_pointer_builder_at(&builder->b, %u);", a->field->offset);
-    emit(a->out, "    return capn_pointer_settle(&builder->b, %u, &%s);", a->field->offset, field_default_name(a->node, a->field));
+    emit(a->out, "    return capn_pointer_settle(&builder->b, %u, &%s);", a->field->offset,
+         field_default_name(a->node, a->field));
     emit(a->out, "}");
 }
 
@@ -163,7 +164,8 @@ static void emit_open_pointer(const struct accessor *a)
 {
     accessor_reader(a, "struct capn_pointer", "get", NULL);
     if (has_default(a))
-        emit(a->out, "    return capn_pointer_or(&reader->s, %u, &%s);", a->field->offset, field_default_name(a->node, a->field));
+        emit(a->out, "    return capn_pointer_or(&reader->s, %u, &%s);", a->field->offset,
+             field_default_name(a->node, a->field));
     else
         emit(a->out, "    return capn_pointer_at(&reader->s, %u);", a->field->offset);
     emit(a->out, "}");

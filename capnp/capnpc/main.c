@@ -2,8 +2,8 @@
 /*
  * capnpc-capos: the schema compiler's plugin for capOS. `capnp compile -o ./capnpc-capos:DIR --src-prefix=schema
  * schema/x.capnp` starts it in DIR with a CodeGeneratorRequest on standard input, and it writes x.capnp.h and
- * x.capnp.c there for every file that was named, or, when it refuses something, nothing. Under the name capnpc-capos-pack, or with the argument --pack, it
- * writes schemas.bin instead. The same request always gives the same bytes.
+ * x.capnp.c there for every file that was named; when it refuses something, it writes nothing. Under the name
+ * capnpc-capos-pack, or with the argument --pack, it writes schemas.bin instead. The same request always gives the same bytes.
  */
 #include "emit.h"
 

@@ -3,7 +3,7 @@
  * What cannot be generated. A run goes on after a refusal, so that it tells all of them, and then writes nothing: output
  * is kept in memory until all of it is made.
  *
- * One reason is found here: two things that would have one name in C. Who emits a name claims it.
+ * One reason is found here: two things that would have one name in C. A function that emits a name claims it.
  */
 #pragma once
 
@@ -19,8 +19,8 @@ int refusals_report(void);
 /* What is claimed from here on is of that file. */
 void claims_begin(const struct schema_file *file);
 /*
- * An identifier of the current file: function, object, type, enumerator or macro. owner: what in the schema it comes from. A tag is
- * claimed with its keyword, "struct foo_reader", a member of a struct as "foo_server.bar".
+ * An identifier of the current file: function, object, type, enumerator or macro. owner: what in the schema it comes from.
+ * A tag is claimed with its keyword, "struct foo_reader", a member of a struct as "foo_server.bar".
  */
 void claim(const char *owner, const char *name);
 /* Names that every file makes in the same way for the same owner, and guards. */

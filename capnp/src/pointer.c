@@ -44,7 +44,9 @@ void capn_union_choose(const struct capn_struct_builder *s, uint32_t tag_offset,
 /* The reader's message is never written to: its budget is zero, which sends each charge to where constants are known. */
 struct capn_pointer capn_constant_pointer(const struct capn_message *constant)
 {
-    return (struct capn_pointer){ { (struct capn_message *)(uintptr_t)constant, NULL, constant->base, 0, 1, CAPN_NESTING_LIMIT + 1 } };
+    struct capn_message *message = (struct capn_message *)(uintptr_t)constant;
+
+    return (struct capn_pointer){ { message, NULL, constant->base, 0, 1, CAPN_NESTING_LIMIT + 1 } };
 }
 
 struct capn_struct capn_constant_struct(const struct capn_message *constant)

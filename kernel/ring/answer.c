@@ -41,26 +41,18 @@ void answer_fail(struct answer *answer, status_t status, const char *reason)
     answer_complete(answer, STATUS_APPLICATION_EXCEPTION, 0, 0, bytes);
 }
 
-status_t answer_write_message(struct answer *answer, const void *message, size_t bytes)
+bool answer_complete_message(struct answer *answer, const void *message, size_t bytes)
 {
-    if (bytes > answer->result.bytes)
-        return STATUS_RESULT_TOO_LARGE;
-    return bytes == 0 ? STATUS_OK : user_buffer_write(&answer->result, 0, message, (uint32_t)bytes);
-}
+    status_t status = STATUS_OK;
 
-void answer_complete_written(struct answer *answer, status_t status, size_t bytes)
-{
+    if (bytes > answer->result.bytes)
+        status = STATUS_RESULT_TOO_LARGE;
+    else if (bytes != 0)
+        status = user_buffer_write(&answer->result, 0, message, (uint32_t)bytes);
     if (status != STATUS_OK)
         answer_complete(answer, status, 0, 0, 0);
     else
         answer_complete(answer, (int32_t)bytes, 0, 0, answer->id);
-}
-
-bool answer_complete_message(struct answer *answer, const void *message, size_t bytes)
-{
-    status_t status = answer_write_message(answer, message, bytes);
-
-    answer_complete_written(answer, status, bytes);
     return status == STATUS_OK;
 }
 

@@ -88,11 +88,6 @@ void answer_settle_kept(struct answer *answer, int32_t result, uint64_t aux);
 void answer_free(struct answer *answer);
 /* Completes with a CapException for status and reason (may be NULL), or a transport error when it does not fit. */
 void answer_fail(struct answer *answer, status_t status, const char *reason);
-/* A finished result message in kernel memory into the answer's buffer, without completing it: for who must not let go of what the message
- * tells before it arrived. Any lock may be held. STATUS_RESULT_TOO_LARGE; STATUS_INVALID_BUFFER: the buffer is gone. */
-MUST_CHECK status_t answer_write_message(struct answer *answer, const void *message, size_t bytes);
-/* Completes with what the message became: the status of answer_write_message, and the bytes that it was given. */
-void answer_complete_written(struct answer *answer, status_t status, size_t bytes);
 /* Completes with a finished result message in kernel memory. False: it did not arrive, since the buffer is too small or gone, and the
  * completion says so; what the message told of is the caller's still. */
 bool answer_complete_message(struct answer *answer, const void *message, size_t bytes);

@@ -290,7 +290,8 @@ static void test_defaults(void **state)
 static void test_settle(void **state)
 {
     static const uint64_t expected[] = {
-        WORD_TABLE(8), WORD_STRUCT(0, 0, 2), WORD_STRUCT(1, 1, 1), WORD_CAPABILITY(3), 42, WORD_LIST(0, CAPN_SIZE_BYTE, 3), 0x030201, 0, 0,
+        WORD_TABLE(8), WORD_STRUCT(0, 0, 2), WORD_STRUCT(1, 1, 1), WORD_CAPABILITY(3), 42, WORD_LIST(0, CAPN_SIZE_BYTE, 3),
+        0x030201, 0, 0,
     };
     uint64_t buffer[WORDS];
     struct capn_struct_builder root;

@@ -124,8 +124,8 @@ void capn_union_choose(const struct capn_struct_builder *s, uint32_t tag_offset,
 /* ---- constants ---- */
 
 /*
- * A value that is compiled in: a pointer and what it leads to, one segment without a table. It is trusted and read only, charges no
- * traversal budget, and may be read by several threads at once.
+ * A value that is compiled in: a pointer and what it leads to, one segment without a table. It is trusted and read only, charges
+ * no traversal budget, and may be read by several threads at once.
  */
 #define CAPN_CONSTANT_SEGMENTS UINT32_MAX
 #define CAPN_CONSTANT(words) \
