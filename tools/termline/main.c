@@ -137,6 +137,8 @@ static int child_status(void)
     }
     if (relay.broken)
         return EXIT_OUTPUT_GONE;
+    /* Ctrl-C goes to QEMU, too, which may have ended before it was taken here: what is pending comes now. */
+    sigprocmask(SIG_SETMASK, &relay.signals, NULL);
     if (last_signal)
         return 128 + last_signal;
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
