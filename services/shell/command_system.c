@@ -104,8 +104,9 @@ void command_echo(struct shell *shell, struct parser *parser)
 
 /* --- the machine's power ----------------------------------------------------------------------------------------- */
 
-/* Params are empty, and so are results: a machine that does as it is told does not answer. */
-static void system_call(struct shell *shell, struct parser *parser, const char *saying, enum system_control_method method)
+/* Params say nothing but their defaults, and results are empty: a machine that does as it is told does not answer. */
+static void system_call(struct shell *shell, struct parser *parser, const char *saying, enum system_control_method method,
+                        uint16_t data_words)
 {
     struct capn_struct_builder params;
     struct capn_request request;
@@ -118,7 +119,7 @@ static void system_call(struct shell *shell, struct parser *parser, const char *
     status_t status = capn_request_begin(&request, shell->rt, system.id, (uint16_t)method, 0, 0);
 
     if (status == STATUS_OK) {
-        status = capn_builder_root(&request.params, 0, 0, &params);
+        status = capn_builder_root(&request.params, data_words, 0, &params);
         if (status == STATUS_OK)
             status = ask(&shell->input, ASK_ALONE, &request);
         capn_request_end(&request);
@@ -129,10 +130,12 @@ static void system_call(struct shell *shell, struct parser *parser, const char *
 
 void command_poweroff(struct shell *shell, struct parser *parser)
 {
-    system_call(shell, parser, "Switching off.\n", SYSTEM_CONTROL_METHOD_POWER_OFF);
+    system_call(shell, parser, "Switching off.\n", SYSTEM_CONTROL_METHOD_POWER_OFF,
+                SYSTEM_CONTROL_POWER_OFF_PARAMS_DATA_WORDS);
 }
 
 void command_reboot(struct shell *shell, struct parser *parser)
 {
-    system_call(shell, parser, "Starting again.\n", SYSTEM_CONTROL_METHOD_REBOOT);
+    system_call(shell, parser, "Starting again.\n", SYSTEM_CONTROL_METHOD_REBOOT,
+                SYSTEM_CONTROL_REBOOT_PARAMS_DATA_WORDS);
 }
