@@ -29,7 +29,7 @@ prove() {
     local name=$1 source=$2 counts start=$SECONDS
     shift 2
     [[ $name == *$wanted* ]] || return 0
-    counts=$(wp "$source" "$out/$name.log" -wp-timeout 30 "$@")
+    counts=$(wp "$source" "$out/$name.log" -wp-timeout 120 "$@")
     if [ -n "$counts" ] && [ "${counts% of *}" = "${counts#* of }" ] && [ "${counts% of *}" != 0 ]; then
         result ok "  $name: proved $counts goals ($((SECONDS - start)) s)"
     else
